@@ -1,0 +1,55 @@
+"""Codes of intake: what may be wrong with a report, and why two of them look alike."""
+
+from enum import StrEnum
+
+from heyi.kernel.words import _
+
+
+class FaultCode(StrEnum):
+    """What is wrong with one field of a report."""
+
+    NOT_AN_OBJECT = "NOT_AN_OBJECT"
+    UNKNOWN_FIELD = "UNKNOWN_FIELD"
+    MISSING = "MISSING"
+    NOT_TEXT = "NOT_TEXT"
+    EMPTY = "EMPTY"
+    TOO_LONG = "TOO_LONG"
+    NUL = "NUL"
+    SURROGATE = "SURROGATE"
+    UNKNOWN_CHANNEL = "UNKNOWN_CHANNEL"
+    UNKNOWN_REGION = "UNKNOWN_REGION"
+    NOT_A_TIME = "NOT_A_TIME"
+    TIME_IN_FUTURE = "TIME_IN_FUTURE"
+    NOT_A_PHONE = "NOT_A_PHONE"
+
+
+FAULT_WORDS = {
+    "NOT_AN_OBJECT": _("应为 JSON 对象。"),
+    "UNKNOWN_FIELD": _("没有这个字段。"),
+    "MISSING": _("缺少必填字段。"),
+    "NOT_TEXT": _("应为文字（JSON 字符串）。"),
+    "EMPTY": _("不能为空。"),
+    "TOO_LONG": _("不能超过 %(limit)s 个字符。"),
+    "NUL": _("不能含有空字符（U+0000）。"),
+    "SURROGATE": _("含有不成对的代理码位，不是合法的 Unicode 文字。"),
+    "UNKNOWN_CHANNEL": _("没有这个渠道；可用的渠道：%(known)s。"),
+    "UNKNOWN_REGION": _("没有这个区划代码。"),
+    "NOT_A_TIME": _("应为 ISO 8601 时间，例如 2026-03-05T14:30:00+08:00，年份不早于 1900。"),
+    "TIME_IN_FUTURE": _("时间不能晚于现在。"),
+    "NOT_A_PHONE": _("应为电话号码，例如 13800000000 或 0572-2030000。"),
+}
+
+
+class Alike(StrEnum):
+    """Why a new report may tell of the same thing as an earlier one; people judge it."""
+
+    SAME_TEXT = "SAME_TEXT"
+    SIMILAR_TEXT = "SIMILAR_TEXT"
+    SAME_CALLER = "SAME_CALLER"
+
+
+ALIKE_WORDS = {
+    "SAME_TEXT": _("文字相同"),
+    "SIMILAR_TEXT": _("文字相近"),
+    "SAME_CALLER": _("同一来电且文字部分相近"),
+}
