@@ -1,0 +1,154 @@
+"""Codes of matters: what stands in the tables, with the Chinese words beside."""
+
+from enum import StrEnum
+
+from heyi.kernel.words import _
+
+
+class MatterState(StrEnum):
+    """Where a matter stands (domain: canonical states, as far as the spine goes)."""
+
+    TO_SIGN = "TO_SIGN"
+    IN_HAND = "IN_HAND"
+    ON_HOLD = "ON_HOLD"
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+
+
+class TaskState(StrEnum):
+    """Where a unit's task stands."""
+
+    TO_SIGN = "TO_SIGN"
+    IN_HAND = "IN_HAND"
+    ON_HOLD = "ON_HOLD"
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+    REFERRED = "REFERRED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+STATE_WORDS = {
+    "TO_SIGN": _("待签收"),
+    "IN_HAND": _("办理中"),
+    "ON_HOLD": _("中止"),
+    "ANSWERED": _("已答复"),
+    "CLOSED": _("已办结"),
+    "REFERRED": _("已转办"),
+    "WITHDRAWN": _("已撤回"),
+}
+
+
+class Channel(StrEnum):
+    """How a report came in."""
+
+    WEB = "web"
+    PHONE = "phone"
+    WALK_IN = "walk_in"
+    POLICE_110 = "police_110"
+    HOTLINE_12345 = "hotline_12345"
+    PETITION = "petition"
+    COURT = "court"
+    GRID = "grid"
+    ENTERPRISE = "enterprise"
+    PARTNER = "partner"
+
+
+CHANNEL_WORDS = {
+    "web": _("网上"),
+    "phone": _("电话"),
+    "walk_in": _("来访窗口"),
+    "police_110": _("110 移交"),
+    "hotline_12345": _("12345 热线"),
+    "petition": _("信访"),
+    "court": _("法院委托"),
+    "grid": _("网格"),
+    "enterprise": _("企业"),
+    "partner": _("协作系统"),
+}
+
+
+class Basis(StrEnum):
+    """Why a unit may see a matter; DENIED takes the row's place and no grant overrides it (信访工作条例 §30)."""
+
+    LEAD = "LEAD"
+    ASSIST = "ASSIST"
+    ALARM = "ALARM"
+    SUPERIOR = "SUPERIOR"
+    FORMER = "FORMER"
+    DENIED = "DENIED"
+
+
+BASIS_WORDS = {
+    "LEAD": _("主办"),
+    "ASSIST": _("协办"),
+    "ALARM": _("紧急警情"),
+    "SUPERIOR": _("上级"),
+    "FORMER": _("曾经办"),
+    "DENIED": _("回避"),
+}
+
+
+class Confidentiality(StrEnum):
+    """Who beyond the reach may know that the matter exists."""
+
+    OPEN = "OPEN"
+    PRIVATE = "PRIVATE"
+    SEALED = "SEALED"
+
+
+class Zone(StrEnum):
+    """The three note zones that never mix."""
+
+    PUBLIC = "PUBLIC"
+    WORKING = "WORKING"
+    CONFIDENTIAL = "CONFIDENTIAL"
+
+
+ZONE_WORDS = {
+    "PUBLIC": _("公开答复"),
+    "WORKING": _("工作记录"),
+    "CONFIDENTIAL": _("调解保密"),
+}
+
+
+class PartyRole(StrEnum):
+    """What a person or body is to a matter."""
+
+    REPORTER = "REPORTER"
+    RESPONDENT = "RESPONDENT"
+    AGENT = "AGENT"
+
+
+PARTY_WORDS = {"REPORTER": _("反映人"), "RESPONDENT": _("对方当事人"), "AGENT": _("代理人")}
+
+
+class HoldReason(StrEnum):
+    """The closed list of grounds on which a clock may stand still."""
+
+    WAITS_FOR_REPORTER = "WAITS_FOR_REPORTER"
+    WAITS_FOR_EXPERT = "WAITS_FOR_EXPERT"
+    WAITS_FOR_COURT = "WAITS_FOR_COURT"
+    FORCE_MAJEURE = "FORCE_MAJEURE"
+
+
+HOLD_WORDS = {
+    "WAITS_FOR_REPORTER": _("等待反映人补充材料"),
+    "WAITS_FOR_EXPERT": _("等待鉴定、检测或专家意见"),
+    "WAITS_FOR_COURT": _("等待诉讼、仲裁或复议结果"),
+    "FORCE_MAJEURE": _("不可抗力"),
+}
+
+
+class Purpose(StrEnum):
+    """Why somebody opens a reporter's identity; shown to the reporter."""
+
+    CONTACT = "CONTACT"
+    RESCUE = "RESCUE"
+    VERIFY = "VERIFY"
+
+
+PURPOSE_WORDS = {
+    "CONTACT": _("与反映人联系"),
+    "RESCUE": _("紧急救助"),
+    "VERIFY": _("核实身份"),
+}

@@ -1,0 +1,169 @@
+"""Tables of matters. Every one carries the county of receipt, in its key too, so that a city can shard by it."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import ForeignObject
+from django.db.models.functions import Now
+
+
+class Matter(models.Model):
+    """事项: what somebody reported, as it stands now; its history is the journal."""
+
+    pk = models.CompositePrimaryKey("county", "id")
+    county = models.CharField(max_length=6)
+    id = models.UUIDField()
+    number = models.CharField(max_length=26)
+    tracking_code = models.CharField(max_length=16)
+    kind = models.CharField(max_length=60)
+    title = models.TextField()
+    narrative = models.TextField()
+    place = models.TextField(default="")
+    region_code = models.CharField(max_length=12)
+    channel = models.CharField(max_length=20)
+    source = models.CharField(max_length=80)
+    source_ref = models.CharField(max_length=200, default="")
+    urgency = models.CharField(max_length=10)
+    confidentiality = models.CharField(max_length=10, default="PRIVATE")
+    state = models.CharField(max_length=12)
+    lead_unit_id = models.BigIntegerField()
+    amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    occurred_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    next_due_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    contested_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reading = models.JSONField(default=dict)
+    salt = models.BinaryField()
+    head_seq = models.IntegerField()
+    head_hash = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "number"], name="one_matter_per_number"),
+            models.UniqueConstraint(fields=["county", "tracking_code"], name="one_matter_per_tracking_code"),
+            models.CheckConstraint(
+                name="live_matter_has_due_or_hold",
+                condition=models.Q(state__in=("CLOSED", "ON_HOLD"))
+                | models.Q(state__in=("TO_SIGN", "IN_HAND", "ANSWERED"), next_due_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closed_matter_has_closing",
+                condition=~models.Q(state="CLOSED") | models.Q(closed_at__isnull=False),
+            ),
+        ]
+
+
+class _OfMatter(models.Model):
+    """What hangs on a matter: found by (county, matter_id), joined without a second key."""
+
+    pk: Any = models.CompositePrimaryKey("county", "id")
+    county = models.CharField(max_length=6)
+    id = models.UUIDField()
+    matter_id = models.UUIDField()
+
+    class Meta:
+        abstract = True
+
+
+class Party(_OfMatter):
+    """当事人: name and telephone are masked here; the open ones lie sealed in Identity."""
+
+    role = models.CharField(max_length=12)
+    masked_name = models.CharField(max_length=60)
+    masked_phone = models.CharField(max_length=30)
+    identity_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="parties_of_matter")]
+
+
+class Identity(_OfMatter):
+    """The identity vault: name and telephone under a key of their own, which lies outside the database."""
+
+    key_ref = models.CharField(max_length=120)
+    suite = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="identities_of_matter")]
+
+
+class SubjectUnit(_OfMatter):
+    """A unit that the report is about: it and its line are denied reach (信访工作条例 §30)."""
+
+    unit_id = models.BigIntegerField()
+    reason = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter_id", "unit_id"], name="subject_once_per_matter")
+        ]
+
+
+class Note(_OfMatter):
+    """What was written on a matter, in one of three zones that never mix."""
+
+    task_id = models.UUIDField(null=True)
+    zone = models.CharField(max_length=12)
+    what = models.CharField(max_length=12)
+    text = models.TextField()
+    unit_id = models.BigIntegerField(null=True)
+    author_id = models.BigIntegerField(null=True)
+    author = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    salt = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id", "at"], name="notes_of_matter")]
+
+
+class Likeness(_OfMatter):
+    """Two matters that may tell of the same thing: a link for people to judge, never a merging."""
+
+    other_county = models.CharField(max_length=6)
+    other_id = models.UUIDField()
+    reason = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id", "other_county", "other_id"], name="likeness_once_per_pair"
+            )
+        ]
+
+
+class Reach(models.Model):
+    """可达: one row per unit that may see a matter (or must not), with what its lists show and filter by."""
+
+    pk = models.CompositePrimaryKey("county", "matter_id", "unit_id")
+    county = models.CharField(max_length=6)
+    matter_id = models.UUIDField()
+    unit_id = models.BigIntegerField()
+    basis = models.CharField(max_length=10)
+    state = models.CharField(max_length=12)
+    is_live = models.BooleanField()
+    kind = models.CharField(max_length=60)
+    region_code = models.CharField(max_length=12)
+    urgency = models.CharField(max_length=10)
+    next_due_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(db_default=Now())
+    matter = ForeignObject(
+        Matter,
+        on_delete=models.DO_NOTHING,
+        from_fields=["county", "matter_id"],
+        to_fields=["county", "id"],
+        related_name="reaches",
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["unit_id", "basis", "is_live", "next_due_at", "matter_id"],
+                include=["state", "kind", "region_code", "urgency"],
+                name="work_list",
+            ),
+        ]

@@ -1,0 +1,115 @@
+"""Pure decisions about matters: who may reach one, what its sentence says, how names are masked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from heyi.kernel.words import _
+from heyi.matters.codes import STATE_WORDS, Basis
+from heyi.matters.states import LIVE_MATTER
+
+
+class Tree(Protocol):
+    """What reach needs to know of the organisation tree."""
+
+    def ancestors(self, unit_id: int) -> tuple[int, ...]:
+        """Superiors, nearest first."""
+        ...
+
+    def line(self, unit_id: int) -> tuple[int, ...]:
+        """The unit and all below it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A unit's part in a matter: lead, assist, alarm or former."""
+
+    unit_id: int
+    basis: Basis
+
+
+_RANK = {
+    Basis.DENIED: 0,
+    Basis.LEAD: 1,
+    Basis.ASSIST: 2,
+    Basis.SUPERIOR: 3,
+    Basis.ALARM: 4,
+    Basis.FORMER: 5,
+}
+
+
+def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> dict[int, Basis]:
+    """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
+
+    Superiors of an alarmed unit see what it sees: an alarm. The stronger basis wins, and denial wins over all.
+    """
+    reach: dict[int, Basis] = {}
+
+    def grant(unit_id: int, basis: Basis) -> None:
+        if unit_id not in reach or _RANK[basis] < _RANK[reach[unit_id]]:
+            reach[unit_id] = basis
+
+    for share in shares:
+        grant(share.unit_id, share.basis)
+        if share.basis is not Basis.FORMER:
+            above = Basis.ALARM if share.basis is Basis.ALARM else Basis.SUPERIOR
+            for superior in tree.ancestors(share.unit_id):
+                grant(superior, above)
+    for unit_id in denied_line(subjects, tree):
+        grant(unit_id, Basis.DENIED)
+    return reach
+
+
+def denied_line(subjects: Collection[int], tree: Tree) -> frozenset[int]:
+    """The units a report is about and everything below them."""
+    return frozenset(unit for subject in subjects for unit in tree.line(subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Who has it, until when, why, and what comes next: the same for resident, clerk, API and notice."""
+
+    unit: str
+    state: str
+    state_words: str
+    due_at: datetime | None
+    answer_due_at: datetime | None
+    why: str
+    next_words: str
+
+    @property
+    def is_live(self) -> bool:
+        """Whether somebody still has to act."""
+        return self.state in LIVE_MATTER
+
+
+NEXT_WORDS: Mapping[str, str] = {
+    "TO_SIGN": _("该单位签收后与您联系"),
+    "IN_HAND": _("该单位办理后给出答复"),
+    "ON_HOLD": _("中止的原因消除后恢复办理"),
+    "ANSWERED": _("请看答复；不满意可提出异议，无异议则办结"),
+    "CLOSED": _("已办结，无需再做什么"),
+}
+
+
+def sentence_of(
+    *, unit: str, state: str, due_at: datetime | None, answer_due_at: datetime | None, why: str = ""
+) -> Sentence:
+    """The sentence that heads every page."""
+    return Sentence(unit, state, STATE_WORDS[state], due_at, answer_due_at, why, NEXT_WORDS[state])
+
+
+def masked_name(name: str) -> str:
+    """The family name only: 张*."""
+    kept = name.strip()[:1]
+    return f"{kept}*" if kept else ""
+
+
+def masked_phone(phone: str) -> str:
+    """First three and last four digits of a mobile number; of anything shorter, the last two."""
+    digits = phone.strip()
+    if len(digits) >= 11:
+        return f"{digits[:3]}****{digits[-4:]}"
+    return f"****{digits[-2:]}" if digits else ""

@@ -1,0 +1,193 @@
+"""The life cycles of a matter and of a unit's task, as tables. The matter follows its lead task."""
+
+from collections.abc import Mapping
+
+from heyi.kernel.flow import SAME, Flow, Refusal, Step
+from heyi.kernel.words import _
+from heyi.matters.codes import HoldReason, MatterState, TaskState
+
+LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
+LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
+CONTEST_DAYS = 30
+LAWFUL_WAY_INSTEAD = {
+    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。")
+}
+
+_Facts = Mapping[str, object]
+
+
+def has_reason(facts: _Facts) -> Refusal | None:
+    """The hold must stand on a ground of the closed list."""
+    if facts.get("reason") in {reason.value for reason in HoldReason}:
+        return None
+    return Refusal("reason_needed", _("请选择中止的理由。"))
+
+
+def has_text(facts: _Facts) -> Refusal | None:
+    """What is written for others must say something."""
+    return None if str(facts.get("text") or "").strip() else Refusal("text_needed", _("请填写内容。"))
+
+
+def is_centre_or_superior(facts: _Facts) -> Refusal | None:
+    """Only a governance centre or a superior gives a matter to another unit; others object (退单) instead."""
+    if facts.get("is_centre") or facts.get("is_superior"):
+        return None
+    return Refusal("centre_refers", _("只有社会治理中心或上级单位可以转办。"))
+
+
+def has_other_unit(facts: _Facts) -> Refusal | None:
+    """A referral needs a unit that is not the present one and that the matter is not about (信访工作条例 §30)."""
+    if facts.get("to_unit") is None:
+        return Refusal("unit_needed", _("请选择承接单位。"))
+    if facts.get("to_unit") == facts.get("unit"):
+        return Refusal("same_unit", _("事项已在该单位。"))
+    if facts.get("to_unit_denied"):
+        return Refusal("unit_is_subject", _("该单位是被反映的单位，不能承办。"))
+    return None
+
+
+def has_handler(facts: _Facts) -> Refusal | None:
+    """A handler belongs to the unit, today."""
+    return None if facts.get("handler") else Refusal("handler_needed", _("请选择本单位的经办人。"))
+
+
+def no_open_assist(facts: _Facts) -> Refusal | None:
+    """The lead does not close over an open assist."""
+    if facts.get("open_assists"):
+        return Refusal("assist_open", _("还有协办任务没有办结。"))
+    return None
+
+
+def channel_lets_contest(facts: _Facts) -> Refusal | None:
+    """Where the law gives another way, say it (信访工作条例 §35, §36)."""
+    way = LAWFUL_WAY_INSTEAD.get(str(facts.get("channel")))
+    return Refusal("other_way", way) if way else None
+
+
+def not_contested_before(facts: _Facts) -> Refusal | None:
+    """One contest; after it the superior is asked."""
+    if facts.get("contested"):
+        return Refusal("contested_before", _("本事项已提出过一次异议，可向上级社会治理中心反映。"))
+    return None
+
+
+def within_contest_limit(facts: _Facts) -> Refusal | None:
+    """Thirty days from the answer."""
+    if facts.get("contest_expired"):
+        return Refusal("contest_late", _("提出异议的期限（答复后 30 日）已过，可重新反映。"))
+    return None
+
+
+_UNIT = ("UNIT",)
+_UNIT_OR_ABOVE = ("UNIT", "SUPERIOR")
+
+MATTER = Flow(
+    "matter",
+    MatterState,
+    LIVE_MATTER,
+    (
+        Step(
+            "sign",
+            ("TO_SIGN",),
+            "IN_HAND",
+            _UNIT,
+            _("签收"),
+            shown=_("已签收，正在办理"),
+            why="信访工作条例 §23",
+        ),
+        Step(
+            "refer",
+            ("TO_SIGN", "IN_HAND"),
+            "TO_SIGN",
+            _UNIT_OR_ABOVE,
+            _("转办"),
+            (has_other_unit,),
+            shown=_("已转交更合适的单位，等待签收"),
+        ),
+        Step(
+            "hold",
+            ("IN_HAND",),
+            "ON_HOLD",
+            _UNIT,
+            _("中止"),
+            (has_reason,),
+            "PAUSES",
+            shown=_("已中止，时限暂停"),
+        ),
+        Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES", shown=_("已恢复办理")),
+        Step(
+            "answer",
+            ("IN_HAND",),
+            "ANSWERED",
+            _UNIT,
+            _("答复"),
+            (has_text,),
+            shown=_("已答复，请确认"),
+            why="信访工作条例 §32",
+        ),
+        Step(
+            "close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS", shown=_("已办结")
+        ),
+        Step(
+            "contest",
+            ("ANSWERED", "CLOSED"),
+            "IN_HAND",
+            ("REPORTER",),
+            _("提出异议"),
+            (has_text, channel_lets_contest, not_contested_before, within_contest_limit),
+            shown=_("您提出了异议，已重新办理"),
+            why="信访工作条例 §35",
+        ),
+    ),
+)
+
+TASK = Flow(
+    "task",
+    TaskState,
+    LIVE_TASK,
+    (
+        Step("sign", ("TO_SIGN",), "IN_HAND", _UNIT, _("签收"), clock="STOPS SIGN"),
+        Step("contact", ("IN_HAND", "ON_HOLD"), SAME, _UNIT, _("联系"), (has_text,), "STOPS CONTACT"),
+        Step(
+            "note",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED", "CLOSED"),
+            SAME,
+            _UNIT_OR_ABOVE,
+            _("记录"),
+            (has_text,),
+        ),
+        Step("assign", ("TO_SIGN", "IN_HAND", "ON_HOLD"), SAME, _UNIT, _("指派"), (has_handler,)),
+        Step(
+            "refer",
+            ("TO_SIGN", "IN_HAND"),
+            "REFERRED",
+            _UNIT_OR_ABOVE,
+            _("转办"),
+            (is_centre_or_superior, has_other_unit, has_text),
+            "STOPS",
+            why="domain: 首接负责",
+        ),
+        Step("hold", ("IN_HAND",), "ON_HOLD", _UNIT, _("中止"), (has_reason, has_text), "PAUSES"),
+        Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
+        Step(
+            "answer", ("IN_HAND",), "ANSWERED", _UNIT, _("答复"), (has_text,), "STOPS HANDLE; STARTS CONFIRM"
+        ),
+        Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS"),
+        Step(
+            "contest",
+            ("ANSWERED", "CLOSED"),
+            "IN_HAND",
+            ("REPORTER",),
+            _("提出异议"),
+            (has_text, channel_lets_contest, not_contested_before, within_contest_limit),
+            "STOPS CONFIRM; STARTS HANDLE",
+        ),
+        Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
+        Step(
+            "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
+        ),
+    ),
+)
+
+ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
+LEAD_ONLY = frozenset({"refer", "hold", "resume", "answer", "close", "contest"})
