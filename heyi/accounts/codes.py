@@ -1,0 +1,53 @@
+"""Roles that an appointment gives, and what they are called."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from heyi.kernel.words import _
+
+
+class Role(StrEnum):
+    """What a person may do: in a unit with its matters, or (the three administrators) with the house itself."""
+
+    CLERK = "CLERK"
+    HANDLER = "HANDLER"
+    DISPATCHER = "DISPATCHER"
+    MEDIATOR = "MEDIATOR"
+    LEADER = "LEADER"
+    SYSTEM_ADMINISTRATOR = "SYSTEM_ADMINISTRATOR"
+    SECURITY_ADMINISTRATOR = "SECURITY_ADMINISTRATOR"
+    AUDIT_ADMINISTRATOR = "AUDIT_ADMINISTRATOR"
+
+
+ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+MATTER_ROLES = (Role.CLERK, Role.HANDLER, Role.DISPATCHER, Role.MEDIATOR, Role.LEADER)
+
+ROLE_WORDS: Mapping[str, str] = {
+    Role.CLERK: _("经办员"),
+    Role.HANDLER: _("承办人"),
+    Role.DISPATCHER: _("分流员"),
+    Role.MEDIATOR: _("调解员"),
+    Role.LEADER: _("值班领导"),
+    Role.SYSTEM_ADMINISTRATOR: _("系统管理员"),
+    Role.SECURITY_ADMINISTRATOR: _("安全管理员"),
+    Role.AUDIT_ADMINISTRATOR: _("审计管理员"),
+}
+
+
+class AppointmentState(StrEnum):
+    """Where an appointment stands; derived from its instants, never stored."""
+
+    PROPOSED = "PROPOSED"
+    COMING = "COMING"
+    IN_FORCE = "IN_FORCE"
+    ENDED = "ENDED"
+    REVOKED = "REVOKED"
+
+
+APPOINTMENT_STATE_WORDS: Mapping[str, str] = {
+    AppointmentState.PROPOSED: _("待核准"),
+    AppointmentState.COMING: _("未到任期"),
+    AppointmentState.IN_FORCE: _("有效"),
+    AppointmentState.ENDED: _("任期届满"),
+    AppointmentState.REVOKED: _("已撤销"),
+}

@@ -1,0 +1,100 @@
+"""Tables of people, their appointments and the links by which they first come in."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from heyi.accounts.codes import ADMINISTRATORS, Role
+
+
+class People(BaseUserManager["Person"]):
+    """Finds a person by the name typed at sign-in; people are made by accounts.operations only."""
+
+
+class Person(AbstractBaseUser):
+    """人员: somebody who works here. What they may do is in their appointments, nowhere else."""
+
+    username = models.CharField(max_length=60)
+    name = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = People()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["username"], name="one_person_per_username")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(models.Model):
+    """任职: one person holds one role in one unit for a period, once another administrator has released it.
+
+    The three administrators belong to no unit, so that no reach to matters can follow from their appointment.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=24)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="role_known", condition=Q(role__in=[role.value for role in Role])),
+            models.CheckConstraint(
+                name="administrators_have_no_unit",
+                condition=Q(role__in=[role.value for role in ADMINISTRATORS], unit=None)
+                | (~Q(role__in=[role.value for role in ADMINISTRATORS]) & Q(unit__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="period_forward", condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="nobody_proposes_own", condition=Q(proposed_by=None) | ~Q(proposed_by=F("person"))
+            ),
+            models.CheckConstraint(
+                name="nobody_releases_own", condition=Q(released_by=None) | ~Q(released_by=F("person"))
+            ),
+            models.CheckConstraint(
+                name="two_hands_appoint",  # without hands only where the installation itself appoints
+                condition=Q(released_at=None, released_by=None)
+                | Q(released_at__isnull=False, proposed_by=None, released_by=None)
+                | (
+                    Q(released_at__isnull=False, proposed_by__isnull=False, released_by__isnull=False)
+                    & ~Q(released_by=F("proposed_by"))
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "role"], name="appointments_of_unit", condition=Q(revoked_at=None)),
+        ]
+
+
+class OneTimeLink(models.Model):
+    """A way in for setting a password, once and before it expires; only a hash of its token is kept."""
+
+    token_hash = models.BinaryField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token_hash"], name="one_link_per_token"),
+            models.CheckConstraint(name="link_period_forward", condition=Q(expires_at__gt=F("made_at"))),
+        ]
