@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, datetime, timedelta
 
 from heyi.intake.codes import FaultCode
+from heyi.kernel.chain import Algo, canonical, digest
 from heyi.kernel.clock import CHINA
 from heyi.matters.codes import Channel
 
@@ -68,7 +69,7 @@ class InvalidReport(Exception):
 
 
 def read_report(body: object, *, at: datetime, regions: Container[str]) -> Report:
-    """The report that a JSON body holds; `regions` are the known codes. Raises InvalidReport naming every fault."""
+    """The report that a JSON body holds; raises InvalidReport with every fault. `regions`: known codes."""
     reading = _Reading(at, regions)
     if not isinstance(body, Mapping):
         raise InvalidReport((Fault("", FaultCode.NOT_AN_OBJECT),))
@@ -86,6 +87,11 @@ def read_report(body: object, *, at: datetime, regions: Container[str]) -> Repor
     if reading.faults:
         raise InvalidReport(tuple(reading.faults))
     return report
+
+
+def body_hash(body: Mapping[str, object]) -> bytes:
+    """What tells one body from another: SHA-256 of its canonical JSON. Only for a body that is a report."""
+    return digest(canonical(body).encode(), Algo.SHA256)
 
 
 def known_part(row: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:

@@ -1,0 +1,70 @@
+"""Tables of intake: partners, idempotency keys with their answers, marks of likeness that expire, refusals counted."""
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+
+
+class Partner(models.Model):
+    """A system that may hand reports in; of its key only the SHA-256 is kept (256 random bits need no salt)."""
+
+    name = models.CharField(max_length=80)
+    key_hash = models.BinaryField(max_length=32)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    disabled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="one_partner_per_name"),
+            models.UniqueConstraint(fields=["key_hash"], name="one_partner_per_key"),
+        ]
+
+
+class IntakeReport(models.Model):
+    """One key of one source and the answer it was given; the row is written and answered in one transaction."""
+
+    pk = models.CompositePrimaryKey("county", "source", "key")
+    county = models.CharField(max_length=6)
+    source = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    body_hash = models.BinaryField(max_length=32)
+    matter_county = models.CharField(max_length=6, null=True)
+    matter_id = models.UUIDField(null=True)
+    answer = models.TextField(null=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "intake_report"
+        constraints = [
+            models.CheckConstraint(
+                name="answered_report_has_matter",
+                condition=models.Q(answer__isnull=True, matter_id__isnull=True)
+                | models.Q(answer__isnull=False, matter_id__isnull=False, matter_county__isnull=False),
+            ),
+        ]
+
+
+class Fingerprint(models.Model):
+    """A keyed hash of a piece of a report or of its caller's telephone: finds likely repeats, tells nothing, expires.
+
+    The key's order ends in the matter's UUIDv7, so that the newest holders of a mark are one index probe.
+    """
+
+    pk = models.CompositePrimaryKey("county", "mark", "matter_id")
+    county = models.CharField(max_length=6)
+    mark = models.BigIntegerField()
+    matter_id = models.UUIDField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [BrinIndex(fields=["expires_at"], name="fingerprints_by_expiry")]
+
+
+class Rejection(models.Model):
+    """How many reports of a source were refused on a day, by reason: nothing vanishes uncounted."""
+
+    pk = models.CompositePrimaryKey("day_on", "source", "code")
+    day_on = models.DateField()
+    source = models.CharField(max_length=80)
+    code = models.CharField(max_length=40)
+    count = models.IntegerField()

@@ -1,0 +1,175 @@
+"""Writes of intake: partners, keys and their answers, marks of likeness, refusals counted.
+
+Keys and marks lie on the hot path and are plain SQL, one statement each, on the caller's transaction and scope.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from heyi.intake import queries
+from heyi.intake.access import key_hash
+from heyi.intake.codes import Alike
+from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
+from heyi.intake.models import Partner
+from heyi.intake.rules import Report
+from heyi.kernel.clock import CHINA
+from heyi.kernel.codes import CITY
+from heyi.kernel.words import _
+
+_KEY_BYTES = 32
+_NAME_LIMIT = 80
+_TAKE = """
+INSERT INTO intake_report (county, source, key, body_hash, received_at) VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT DO NOTHING RETURNING 1
+"""
+_ANSWER_AND_REMEMBER = """
+WITH answered AS (
+     UPDATE intake_report SET matter_county = %s, matter_id = %s, answer = %s
+      WHERE county = %s AND source = %s AND key = %s)
+INSERT INTO intake_fingerprint (county, matter_id, mark, expires_at)
+SELECT %s, %s, mark, %s FROM unnest(%s::bigint[]) AS mark
+"""
+_COUNT_REJECTION = """
+INSERT INTO intake_rejection AS kept (day_on, source, code, count) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (day_on, source, code) DO UPDATE SET count = kept.count + excluded.count
+"""
+_FORGET = "DELETE FROM intake_fingerprint WHERE expires_at <= %s"
+
+
+class KeyTaken(Exception):
+    """The key already stands for another body of the same source."""
+
+    code = "KEY_TAKEN"
+    sentence = _("这个键已用于另一份内容；请换一个新键，或原样重发。")
+
+
+class CannotChangePartner(Exception):
+    """A partner of this name exists already, or none does."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyRepeat:
+    """An earlier matter that may tell of the same thing; people judge it, nothing is merged."""
+
+    county: str
+    matter_id: UUID
+    reason: Alike
+
+
+def take_key(source: str, key: str, *, body_hash: bytes, at: datetime) -> Mapping[str, object] | None:
+    """Take a source's key for this transaction: None when it was free, else the answer it was given before.
+
+    A second request with the same key waits here until the first has committed or gone. Raises KeyTaken when the key
+    stands for another body. One statement; two when the key was taken.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [CITY, source, key, body_hash, at])
+        if cursor.fetchone():
+            return None
+    kept = queries.find_answer(source, key)
+    if kept is None or kept[0] != body_hash:
+        raise KeyTaken
+    answer: Mapping[str, object] = json.loads(kept[1])
+    return answer
+
+
+def marks_for(report: Report) -> Marks:
+    """The marks of a report under this installation's key."""
+    phone = report.reporter.phone if report.reporter else ""
+    return marks_of(report.text, phone=phone, key=_mark_key())
+
+
+def likely_repeats(marks: Marks, *, county: str, at: datetime) -> tuple[LikelyRepeat, ...]:
+    """Earlier matters of the county (or of no known place) that may tell of the same thing, newest first.
+
+    One statement. Ask before `answer_key` remembers the new matter's own marks.
+    """
+    rows = queries.mark_holders(marks.all(), counties=sorted({county, CITY}), at=at)
+    found = [
+        LikelyRepeat(holder_county, matter_id, reason)
+        for (holder_county, matter_id), held in by_holder(rows).items()
+        if (reason := alike(marks, held))
+    ]
+    return tuple(sorted(found, key=lambda repeat: repeat.matter_id, reverse=True))
+
+
+def answer_key(
+    source: str,
+    key: str,
+    *,
+    county: str,
+    matter_id: UUID,
+    answer: Mapping[str, object],
+    marks: Marks,
+    at: datetime,
+) -> None:
+    """Keep the answer under the key taken in this transaction, and remember the matter's marks. One statement."""
+    words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    kept_under = [CITY, source, key]
+    remembered = [county, matter_id, at + LIFE, list(marks.all())]
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER_AND_REMEMBER, [county, matter_id, words, *kept_under, *remembered])
+
+
+def count_rejection(source: str, code: str, *, at: datetime, times: int = 1) -> None:
+    """Count refused reports of a source; its own small transaction, which need not survive a power cut."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute(_COUNT_REJECTION, [at.astimezone(CHINA).date(), source, code, times])
+
+
+def forget_expired_marks(*, at: datetime) -> int:
+    """Delete the marks whose time is over; the number deleted. For the worker, once a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [at])
+        return cursor.rowcount
+
+
+def add_partner(name: str, *, at: datetime) -> str:
+    """Let a system hand reports in; its key, which nobody can read again. Raises CannotChangePartner."""
+    if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
+        raise CannotChangePartner("BAD_NAME", _("协作系统的名称应为 1 至 80 个可见字符。"))
+    if Partner.objects.filter(name=name).exists():
+        raise CannotChangePartner("NAME_TAKEN", _("已有同名的协作系统；要换新密钥，请用 renew。"))
+    key = _new_key()
+    Partner.objects.create(name=name, key_hash=key_hash(key), created_at=at)
+    return key
+
+
+def renew_key(name: str) -> str:
+    """A new key for a partner, who stays who it was; the old one is void at once. Raises CannotChangePartner."""
+    key = _new_key()
+    _change(name, key_hash=key_hash(key), is_active=True, disabled_at=None)
+    return key
+
+
+def disable_partner(name: str, *, at: datetime) -> None:
+    """Take nothing more from a partner; what it reported stays. Raises CannotChangePartner."""
+    _change(name, is_active=False, disabled_at=at)
+
+
+def _change(name: str, **values: object) -> None:
+    if not Partner.objects.filter(name=name).update(**values):
+        raise CannotChangePartner("NO_SUCH_PARTNER", _("没有这个名称的协作系统。"))
+
+
+def _new_key() -> str:
+    return "heyi_" + secrets.token_urlsafe(_KEY_BYTES)
+
+
+def _mark_key() -> bytes:
+    """The key of the marks comes from HOME's secret, so no database or dump can turn a mark into a telephone."""
+    return sha256(b"heyi.intake.marks:" + settings.SECRET_KEY.encode()).digest()

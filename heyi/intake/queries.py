@@ -1,0 +1,78 @@
+"""Reads of intake. The hot path's are plain SQL: each is one statement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from heyi.intake.models import IntakeReport, Partner
+from heyi.kernel.codes import CITY
+
+_HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one sent five times
+_ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND is_active"
+_ANSWER = "SELECT body_hash, answer FROM intake_report WHERE county = %s AND source = %s AND key = %s"
+_MARK_HOLDERS = """
+SELECT holder.county, holder.matter_id, mine.mark
+  FROM unnest(%s::bigint[]) AS mine (mark)
+ CROSS JOIN unnest(%s::text[]) AS place (county)
+ CROSS JOIN LATERAL (
+       SELECT county, matter_id FROM intake_fingerprint
+        WHERE county = place.county AND mark = mine.mark AND expires_at > %s
+        ORDER BY matter_id DESC LIMIT %s) AS holder
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFact:
+    """A partner as others need to know it."""
+
+    id: int
+    name: str
+    is_active: bool = True
+
+    @property
+    def source(self) -> str:
+        """What its keys and reports belong to."""
+        return f"partner:{self.id}"
+
+
+def find_partner(key_hash: bytes) -> PartnerFact | None:
+    """The active partner with this key. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTIVE_PARTNER, [key_hash])
+        row = cursor.fetchone()
+    return PartnerFact(*row) if row else None
+
+
+def partners() -> tuple[PartnerFact, ...]:
+    """Every partner, by name."""
+    return tuple(
+        PartnerFact(*row) for row in Partner.objects.order_by("name").values_list("id", "name", "is_active")
+    )
+
+
+def find_answer(source: str, key: str) -> tuple[bytes, str] | None:
+    """Body hash and answer kept under a key. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER, [CITY, source, key])
+        row = cursor.fetchone()
+    return (bytes(row[0]), row[1]) if row else None
+
+
+def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:
+    """Of these keys the ones already taken, with the hash of the body that took each."""
+    rows = IntakeReport.objects.filter(county=CITY, source=source, key__in=list(keys)).values_list(
+        "key", "body_hash"
+    )
+    return {key: bytes(body_hash) for key, body_hash in rows}
+
+
+def mark_holders(
+    marks: Sequence[int], *, counties: Sequence[str], at: datetime
+) -> tuple[tuple[str, UUID, int], ...]:
+    """(county, matter, mark) of the newest matters holding these marks. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK_HOLDERS, [list(marks), list(counties), at, _HOLDERS_PER_MARK])
+        return tuple(cursor.fetchall())
