@@ -1,12 +1,12 @@
-"""Marks by which a likely repeat is found: keyed hashes of pieces of one text, which tell nothing by themselves.
+"""Marks by which a likely repeat is found: keyed hashes of pieces of one text; by themselves they tell nothing.
 
-Pieces of three characters fall by their checksum into twelve bins; the least of each bin is kept (one-permutation
-min-hashing), and two bins make a band. Two texts that share a share J of their pieces share a band with J * J.
+Pieces of three characters fall by their checksum into twelve bins; the least of each bin is kept
+(one-permutation min-hashing), and two bins make a band. Where two texts have a part J of all their pieces in
+common, they have each band in common with a chance of J * J.
 """
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of one report: of its whole text, of bands of pieces, of its caller. None where there is none."""
+    """The marks of one report: whole text, bands of pieces, caller. None where there is none."""
 
     whole: int | None
     bands: tuple[int, ...]
@@ -51,7 +51,7 @@ def marks_of(text: str, *, phone: str = "", key: bytes) -> Marks:
 
 
 def alike(mine: Marks, theirs: Iterable[int]) -> Alike | None:
-    """Why the holder of these marks is a likely repeat. The same caller alone never is: people report many things."""
+    """Why the holder of these marks is a likely repeat. The same caller alone never is one."""
     shared = set(theirs)
     if mine.whole in shared:
         return Alike.SAME_TEXT

@@ -1,11 +1,11 @@
-"""Tables of intake: partners, idempotency keys with their answers, marks of likeness that expire, refusals counted."""
+"""Tables of intake: partners, keys with their answers, marks of likeness that expire, refusals counted."""
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
 class Partner(models.Model):
-    """A system that may hand reports in; of its key only the SHA-256 is kept (256 random bits need no salt)."""
+    """A system that may hand reports in; only the SHA-256 of its key is kept (random, so unsalted)."""
 
     name = models.CharField(max_length=80)
     key_hash = models.BinaryField(max_length=32)
@@ -21,16 +21,16 @@ class Partner(models.Model):
 
 
 class IntakeReport(models.Model):
-    """One key of one source and the answer it was given; the row is written and answered in one transaction."""
+    """One key of one source and the answer it was given; written and answered in one transaction."""
 
     pk = models.CompositePrimaryKey("county", "source", "key")
     county = models.CharField(max_length=6)
     source = models.CharField(max_length=80)
     key = models.CharField(max_length=200)
     body_hash = models.BinaryField(max_length=32)
-    matter_county = models.CharField(max_length=6, null=True)
+    matter_county = models.CharField(max_length=6, db_default="")
     matter_id = models.UUIDField(null=True)
-    answer = models.TextField(null=True)
+    answer = models.TextField(db_default="")
     received_at = models.DateTimeField()
 
     class Meta:
@@ -38,14 +38,14 @@ class IntakeReport(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="answered_report_has_matter",
-                condition=models.Q(answer__isnull=True, matter_id__isnull=True)
-                | models.Q(answer__isnull=False, matter_id__isnull=False, matter_county__isnull=False),
+                condition=models.Q(answer="", matter_id__isnull=True)
+                | (~models.Q(answer="") & ~models.Q(matter_county="") & models.Q(matter_id__isnull=False)),
             ),
         ]
 
 
 class Fingerprint(models.Model):
-    """A keyed hash of a piece of a report or of its caller's telephone: finds likely repeats, tells nothing, expires.
+    """A keyed hash of a piece of a report or of its caller's telephone: finds likely repeats, and expires.
 
     The key's order ends in the matter's UUIDv7, so that the newest holders of a mark are one index probe.
     """

@@ -1,6 +1,6 @@
 """Writes of intake: partners, keys and their answers, marks of likeness, refusals counted.
 
-Keys and marks lie on the hot path and are plain SQL, one statement each, on the caller's transaction and scope.
+Keys and marks lie on the hot path: plain SQL, one statement each, on the caller's transaction and scope.
 """
 
 import json
@@ -72,8 +72,8 @@ class LikelyRepeat:
 def take_key(source: str, key: str, *, body_hash: bytes, at: datetime) -> Mapping[str, object] | None:
     """Take a source's key for this transaction: None when it was free, else the answer it was given before.
 
-    A second request with the same key waits here until the first has committed or gone. Raises KeyTaken when the key
-    stands for another body. One statement; two when the key was taken.
+    A second request with the same key waits here until the first has committed or gone. Raises KeyTaken when
+    the key stands for another body. One statement; two when the key was taken.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [CITY, source, key, body_hash, at])
@@ -116,7 +116,7 @@ def answer_key(
     marks: Marks,
     at: datetime,
 ) -> None:
-    """Keep the answer under the key taken in this transaction, and remember the matter's marks. One statement."""
+    """Keep the answer under the key taken just now, and remember the matter's marks. One statement."""
     words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     kept_under = [CITY, source, key]
     remembered = [county, matter_id, at + LIFE, list(marks.all())]
@@ -150,7 +150,7 @@ def add_partner(name: str, *, at: datetime) -> str:
 
 
 def renew_key(name: str) -> str:
-    """A new key for a partner, who stays who it was; the old one is void at once. Raises CannotChangePartner."""
+    """A new key for a partner; the old one is void at once. Raises CannotChangePartner."""
     key = _new_key()
     _change(name, key_hash=key_hash(key), is_active=True, disabled_at=None)
     return key
@@ -171,5 +171,5 @@ def _new_key() -> str:
 
 
 def _mark_key() -> bytes:
-    """The key of the marks comes from HOME's secret, so no database or dump can turn a mark into a telephone."""
+    """The marks' key comes from HOME's secret: no database or dump can turn a mark into a telephone."""
     return sha256(b"heyi.intake.marks:" + settings.SECRET_KEY.encode()).digest()
