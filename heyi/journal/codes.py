@@ -1,0 +1,42 @@
+"""Codes of the journal."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from heyi.kernel.codes import CITY
+from heyi.kernel.words import _
+
+
+class ActorKind(StrEnum):
+    """Who acts: a person of a unit, a partner's system, the reporter, or the platform by itself."""
+
+    PERSON = "PERSON"
+    PARTNER = "PARTNER"
+    REPORTER = "REPORTER"
+    SYSTEM = "SYSTEM"
+
+
+ACTOR_WORDS = {
+    "PERSON": _("工作人员"),
+    "PARTNER": _("协作系统"),
+    "REPORTER": _("反映人"),
+    "SYSTEM": _("平台"),
+}
+
+
+class DeliveryState(StrEnum):
+    """How a delivery stands."""
+
+    WAITING = "WAITING"
+    DELIVERED = "DELIVERED"
+    GAVE_UP = "GAVE_UP"
+
+
+DELIVERY_WORDS = {
+    "WAITING": _("待送达"),
+    "DELIVERED": _("已送达"),
+    "GAVE_UP": _("已停止重试"),
+}
+
+ADMINISTRATION_COUNTY = CITY
+ADMINISTRATION = UUID(int=0)  # the stream of what administrators change: people, units, appointments, rules

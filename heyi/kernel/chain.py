@@ -1,0 +1,98 @@
+"""Canonical JSON, salted commitments, the links of a hash chain. SHA-256 (FIPS 180-4) or SM3 (GB/T 32905)."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from cryptography.hazmat.primitives import hashes
+
+HASH_BYTES = 32  # of both algorithms
+
+
+class Algo(StrEnum):
+    """How something was hashed; stands beside every hash."""
+
+    SHA256 = "SHA256"
+    SM3 = "SM3"
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, plain characters. ValueError for NaN, infinity."""
+    return _encode(value)
+
+
+def digest(data: bytes, algo: str) -> bytes:
+    """The 32 bytes of hash; raises KeyError for an algorithm that Heyi does not know."""
+    return _DIGESTS[algo](data)
+
+
+def genesis(county: str, stream: UUID) -> bytes:
+    """What stands before a stream's first event, so that no event can be moved to another stream."""
+    return (county.encode() + stream.bytes).ljust(HASH_BYTES, b"\0")
+
+
+def link(prev: bytes, body: str, algo: str) -> bytes:
+    """The hash of an event: over the hash before it and its body."""
+    return _DIGESTS[algo](prev + body.encode())
+
+
+def fold(root: bytes, leaf: bytes, algo: str) -> bytes:
+    """The ledger's running root after one more event hash."""
+    return _DIGESTS[algo](root + leaf)
+
+
+def commitment(salt: bytes, value: str, algo: str = Algo.SHA256) -> str:
+    """What an event holds in place of free text or a personal field, written "ALGO:hex".
+
+    With salt and text it proves what was said; with the salt erased it proves nothing.
+    """
+    return f"{algo}:{_DIGESTS[algo](len(salt).to_bytes(2, 'big') + salt + value.encode()).hex()}"
+
+
+def matches(committed: str, salt: bytes, value: str) -> bool:
+    """Whether the value is the one that was committed to; raises KeyError for an unknown algorithm."""
+    return hmac.compare_digest(committed, commitment(salt, value, committed.partition(":")[0]))
+
+
+def _plain(value: object) -> str:
+    """How values that JSON does not know are written; instants in UTC, to the microsecond."""
+    if isinstance(value, datetime):
+        return written(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def written(at: datetime) -> str:
+    """An instant as it stands in canonical JSON; raises ValueError without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _sm3_of_openssl(data: bytes) -> bytes:
+    return hashlib.new("sm3", data).digest()
+
+
+def _sm3_of_cryptography(data: bytes) -> bytes:
+    hasher = hashes.Hash(hashes.SM3())
+    hasher.update(data)
+    return hasher.finalize()
+
+
+_encode = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
+).encode
+_DIGESTS: dict[str, Callable[[bytes], bytes]] = {
+    Algo.SHA256: lambda data: hashlib.sha256(data).digest(),
+    Algo.SM3: _sm3_of_openssl if "sm3" in hashlib.algorithms_available else _sm3_of_cryptography,
+}
