@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
 HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
+HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 SECRET_KEY = os.environ.get("HEYI_SECRET_KEY", "only-for-tests-and-checks")

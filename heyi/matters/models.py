@@ -115,7 +115,6 @@ class Note(_OfMatter):
     author_id = models.BigIntegerField(null=True)
     author = models.CharField(max_length=60)
     at = models.DateTimeField()
-    salt = models.BinaryField()
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter_id", "at"], name="notes_of_matter")]

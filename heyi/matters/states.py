@@ -170,7 +170,13 @@ TASK = Flow(
         Step("hold", ("IN_HAND",), "ON_HOLD", _UNIT, _("中止"), (has_reason, has_text), "PAUSES"),
         Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
         Step(
-            "answer", ("IN_HAND",), "ANSWERED", _UNIT, _("答复"), (has_text,), "STOPS HANDLE; STARTS CONFIRM"
+            "answer",
+            ("IN_HAND",),
+            "ANSWERED",
+            _UNIT,
+            _("答复"),
+            (has_text,),
+            "STOPS CONTACT HANDLE; STARTS CONFIRM",
         ),
         Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS"),
         Step(

@@ -1,0 +1,43 @@
+"""Everything that writes tasks, clocks and rule books; higher modules import from here."""
+
+from heyi.dispatch.operations.books import publish_default_book
+from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.moving import Hand, Overtaken, shares_of
+from heyi.dispatch.operations.steps import (
+    Step,
+    answer,
+    assign,
+    close,
+    contact,
+    contest,
+    finish,
+    hold,
+    note,
+    refer,
+    resume,
+    sign,
+    take_back,
+)
+
+__all__ = [
+    "Given",
+    "Hand",
+    "Overtaken",
+    "Step",
+    "answer",
+    "assign",
+    "close",
+    "contact",
+    "contest",
+    "finish",
+    "give",
+    "hold",
+    "note",
+    "publish_default_book",
+    "refer",
+    "resume",
+    "shares_of",
+    "sign",
+    "take_back",
+    "write_given",
+]

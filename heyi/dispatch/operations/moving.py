@@ -1,0 +1,363 @@
+"""The one door: a step on a task locks the matter, checks the table, changes, journals, and returns.
+
+Every verb goes through `Move`; nothing else writes tasks or clocks of an open matter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from heyi.dispatch.codes import TaskRole
+from heyi.dispatch.events import EVENT_OF, STILL
+from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
+from heyi.dispatch.queries import TaskRow, book, book_version, clocks_of, tasks_of
+from heyi.dispatch.rules.clocks import (
+    ClockFace,
+    due_of,
+    effects_of,
+    next_due,
+    paused,
+    resumed,
+    row_of,
+    stopped,
+)
+from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.journal.access import events_since
+from heyi.journal.events import Actor
+from heyi.journal.operations import Recorder
+from heyi.kernel.calendar import mainland
+from heyi.kernel.flow import SAME, NotAllowed, Refusal, Step
+from heyi.matters.codes import Basis
+from heyi.matters.operations import (
+    Held,
+    Showing,
+    follow_in_reach,
+    hold_matter,
+    save,
+    save_reach,
+)
+from heyi.matters.operations.rows import insert, update
+from heyi.matters.queries import subjects_of
+from heyi.matters.rules import Share, reach_of
+from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_MATTER, LIVE_TASK, MATTER, TASK
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
+
+_NO_TASK = Refusal("no_task", "您的单位在本事项中没有任务。")
+
+
+class Overtaken(Exception):
+    """Somebody changed the matter since the page was read: who, what and when."""
+
+    def __init__(self, actor: str, verb: str, at: datetime) -> None:
+        super().__init__(verb)
+        self.actor, self.verb, self.at = actor, verb, at
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand acts: the actor as journalled, and the units in whose name it may."""
+
+    actor: Actor
+    units: frozenset[int]
+
+
+@dataclass
+class Move:
+    """One step on one task, from lock to journal."""
+
+    held: Held
+    tasks: list[TaskRow]
+    clocks: list[ClockFace]
+    task: TaskRow
+    hand: Hand
+    at: datetime
+    step: Step
+    verb: str
+    recorder: Recorder
+    units: Directory
+    images: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    facts: dict[str, object] = field(default_factory=dict)
+    matter_changes: dict[str, object] = field(default_factory=dict)
+    task_changes: dict[str, object] = field(default_factory=dict)
+    given: list[Given] = field(default_factory=list)
+    _moved: list[ClockFace] = field(default_factory=list)
+    _new_clocks: list[ClockFace] = field(default_factory=list)
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the task is the lead's, which the matter follows."""
+        return self.task.role == TaskRole.LEAD.value
+
+    def write(self) -> Held:
+        """Change the rows, journal them, and answer the matter as it stands now."""
+        self._move_task()
+        self._move_clocks()
+        if self.is_lead:
+            self._follow()
+        self._record()
+        held = save(self.held, self.matter_changes, recorder=self.recorder)
+        self._write_rows()
+        self._write_reach(held)
+        return held
+
+    def routing_facts(self) -> RoutingFacts:
+        """The facts by which limits are chosen, as they stand now."""
+        nature, _, of_field = self.held.kind.partition(".")
+        return RoutingFacts(nature, of_field, self.held.channel, self.held.region_code, self.held.urgency)
+
+    def _move_task(self) -> None:
+        state = TASK.arrive(self.step, self.task.state)
+        if state != self.task.state:
+            self.task_changes["state"] = state
+        if self.verb == "sign":
+            self.task_changes["signed_at"] = self.at
+        if state not in LIVE_TASK and self.task.state in LIVE_TASK:
+            self.task_changes["ended_at"] = self.at
+        if state in LIVE_TASK and self.task.ended_at is not None:
+            self.task_changes["ended_at"] = None
+        if self.task_changes:
+            self.task = replace(self.task, **self.task_changes)  # type: ignore[arg-type]
+            self.tasks = [self.task if task.id == self.task.id else task for task in self.tasks]
+            self.images[f"task/{self.task.id}"] = self.task_changes
+
+    def _move_clocks(self) -> None:
+        for effect in effects_of(self.step.clock):
+            if effect.does == "STARTS":
+                self._start(effect.names)
+                continue
+            self.clocks = [
+                self._moved_by(effect.does, face) if effect.meets(face) else face for face in self.clocks
+            ]
+        for face in self._moved:
+            stored = row_of(face)
+            self.images[f"clock/{face.id}"] = {column: stored[column] for column in _MOVING}
+        for face in self._new_clocks:
+            self.images[f"clock/{face.id}"] = {c: v for c, v in row_of(face).items() if c != "id"}
+
+    def _moved_by(self, does: str, face: ClockFace) -> ClockFace:
+        if face.task_id != self.task.id:
+            return face
+        moved = _MOVES[does](face, self.at) if does in _MOVES else face
+        if moved != face:
+            self._moved.append(moved)
+        return moved
+
+    def _start(self, names: frozenset[str]) -> None:
+        rules = book(book_version(at=self.at))
+        for name in sorted(names):
+            face = start_clock(
+                name,
+                task_id=self.task.id,
+                role=self.task.role,
+                facts=self.routing_facts(),
+                book=rules,
+                at=self.at,
+            )
+            if face is not None:
+                self._new_clocks.append(face)
+                self.clocks.append(face)
+
+    def _lead_clocks(self) -> list[ClockFace]:
+        lead = self.given[0].id if self.given else self.task.id
+        return [
+            face
+            for face in (*self.clocks, *(f for g in self.given for f in g.clocks))
+            if face.task_id == lead
+        ]
+
+    def _follow(self) -> None:
+        arrow = MATTER.step(self.verb, self.held.state)
+        if arrow is not None:
+            self.matter_changes["state"] = MATTER.arrive(arrow, self.held.state)
+        self.matter_changes["next_due_at"] = next_due(self._lead_clocks())
+        self.matter_changes["answer_due_at"] = (
+            due_of(self._lead_clocks(), "HANDLE") or self.held.answer_due_at
+        )
+        self.matter_changes |= _MARKS.get(self.verb, lambda at: {})(self.at)
+
+    def _record(self) -> None:
+        changed = {c: v for c, v in self.matter_changes.items() if getattr(self.held, c) != v}
+        if changed:
+            self.images[f"matter/{self.held.id}"] = changed
+        for given in self.given:
+            self.images |= given.images()
+        algo = settings.HEYI_HASH
+        images = {
+            row: self.held.image(row.split("/")[0], columns, algo) for row, columns in self.images.items()
+        }
+        self.recorder.record(
+            EVENT_OF[self.verb],
+            task=str(self.task.id),
+            unit=self.task.unit_id,
+            state=self.matter_changes.get("state", self.held.state),
+            **self.facts,
+            set=images,
+        )
+
+    def _write_rows(self) -> None:
+        key = {"county": self.held.county}
+        if self.task_changes:
+            update("dispatch_task", {**key, "id": self.task.id}, self.task_changes)
+        for face in self._moved:
+            stored = row_of(face)
+            update("dispatch_clock", {**key, "id": face.id}, {column: stored[column] for column in _MOVING})
+        insert("dispatch_clock", clock_rows(self._new_clocks, self.held.county, self.held.id))
+        write_given(self.given, county=self.held.county, matter_id=self.held.id)
+
+    def _write_reach(self, held: Held) -> None:
+        lead = Showing(held.state, held.state in LIVE_MATTER, held.next_due_at)
+        alarm = self._alarm_showing()
+        if self.verb in ("refer", "take_back"):
+            tasks = [*self.tasks, *(_row_given(g) for g in self.given)]
+            rebuild_reach(held, tasks, self.units, lead=lead, alarm=alarm)
+        elif self.step.to != SAME or self._moved:
+            follow_in_reach(held, lead, alarm)
+
+    def _alarm_showing(self) -> Showing:
+        alarm = next((t for t in reversed(self.tasks) if t.role == TaskRole.ALARM.value), None)
+        if alarm is None:
+            return Showing("CLOSED", is_live=False, next_due_at=None)
+        mine = [face for face in self.clocks if face.task_id == alarm.id]
+        return Showing(alarm.state, alarm.state in LIVE_TASK, next_due(mine))
+
+
+_MOVING = ("state", "pauses", "due_at", "provisional", "calendar_version", "stopped_at")
+_MOVES: dict[str, Any] = {
+    "PAUSES": lambda face, at: paused(face, at) if face.state == "RUNNING" else face,
+    "RESUMES": lambda face, at: resumed(face, at, mainland()) if face.state == "PAUSED" else face,
+    "STOPS": lambda face, at: stopped(face, at) if face.state != "STOPPED" else face,
+}
+_MARKS: dict[str, Any] = {
+    "answer": lambda at: {"answered_at": at},
+    "close": lambda at: {"closed_at": at},
+    "contest": lambda at: {"contested_at": at, "closed_at": None, "answered_at": None},
+}
+
+
+def _row_given(given: Given) -> TaskRow:
+    row = {column: value for column, value in given.task.items() if column not in ("county", "matter_id")}
+    return TaskRow(**row)  # type: ignore[arg-type]
+
+
+def shares_of(tasks: list[TaskRow]) -> list[Share]:
+    """Each task's part in the reach; a withdrawn alarm leaves none."""
+    basis = {"LEAD": Basis.LEAD, "ASSIST": Basis.ASSIST, "ALARM": Basis.ALARM}
+    return [
+        Share(task.unit_id, Basis.FORMER if task.state == "REFERRED" else basis[task.role])
+        for task in tasks
+        if task.state != "WITHDRAWN"
+    ]
+
+
+def rebuild_reach(
+    held: Held, tasks: list[TaskRow], units: Directory, *, lead: Showing, alarm: Showing
+) -> None:
+    """Compute the reach anew from tasks, subjects and today's tree, and write it."""
+    reach = reach_of(shares_of(tasks), subjects_of(held.county, held.id), units)
+    standing = {
+        unit: _showing(alarm if basis is Basis.ALARM else lead, former=basis is Basis.FORMER)
+        for unit, basis in reach.items()
+    }
+    save_reach(held, reach, standing)
+
+
+def _showing(showing: Showing, *, former: bool) -> dict[str, object]:
+    if former:
+        return {"state": "REFERRED", "is_live": False, "next_due_at": None}
+    return {"state": showing.state, "is_live": showing.is_live, "next_due_at": showing.next_due_at}
+
+
+def begin(
+    verb: str,
+    matter: tuple[str, UUID],
+    *,
+    task_id: UUID | None,
+    by: Hand,
+    at: datetime,
+    seen: int | None,
+    facts: Mapping[str, object],
+) -> Move:
+    """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
+    held = hold_matter(*matter)
+    tasks = tasks_of(held.county, held.id)
+    task = _chosen(tasks, task_id, by, verb)
+    clocks = clocks_of(held.county, held.id)
+    units = directory()
+    roles = roles_of(tasks, task, by, units)
+    known = {**_facts_of(held, tasks, task, at, units), "is_superior": "SUPERIOR" in roles, **facts}
+    try:
+        step = _checked(verb, held, task, roles, known)
+    except NotAllowed:
+        _refuse_if_overtaken(held, seen)
+        raise
+    if EVENT_OF[verb] not in STILL:
+        _refuse_if_overtaken(held, seen)
+    recorder = Recorder(held.county, held.id, head=held.head, actor=by.actor, at=at)
+    return Move(held, tasks, clocks, task, by, at, step, verb, recorder, units)
+
+
+def _chosen(tasks: list[TaskRow], task_id: UUID | None, by: Hand, verb: str) -> TaskRow:
+    """The task named; else the live one of the hand's own unit; else the lead's."""
+    if task_id is not None:
+        named = [task for task in tasks if task.id == task_id]
+    else:
+        current = [task for task in tasks if task.state not in ("REFERRED", "WITHDRAWN")]
+        if verb in ASSIST_ONLY:
+            current = [task for task in current if task.role != "LEAD"]
+        named = sorted(current, key=lambda task: (task.unit_id not in by.units, task.role != "LEAD"))
+    if not named:
+        raise NotAllowed(_NO_TASK)
+    return named[0]
+
+
+def _checked(
+    verb: str, held: Held, task: TaskRow, roles: frozenset[str], facts: Mapping[str, object]
+) -> Step:
+    if (verb in LEAD_ONLY and task.role != "LEAD") or (verb in ASSIST_ONLY and task.role == "LEAD"):
+        raise NotAllowed(_NO_TASK)
+    step = TASK.check(verb, task.state, by=roles, facts=facts)
+    if task.role == "LEAD" and any(arrow.verb == verb for arrow in MATTER.steps):
+        MATTER.check(verb, held.state, by=roles, facts=facts)
+    return step
+
+
+def roles_of(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
+    """What the hand is to the task: its unit, a superior of it, the lead, the reporter."""
+    if by.actor.kind == "REPORTER":
+        return frozenset({"REPORTER"})
+    roles = set()
+    if task.unit_id in by.units:
+        roles.add("UNIT")
+    if by.units & set(units.ancestors(task.unit_id)):
+        roles.add("SUPERIOR")
+    if any(t.unit_id in by.units for t in tasks if t.role == "LEAD" and t.state != "REFERRED"):
+        roles.add("LEAD")
+    return frozenset(roles)
+
+
+def _facts_of(
+    held: Held, tasks: list[TaskRow], task: TaskRow, at: datetime, units: Directory
+) -> dict[str, object]:
+    answered = held.answered_at or held.closed_at
+    return {
+        "channel": held.channel,
+        "unit": task.unit_id,
+        "is_centre": units.unit(task.unit_id).kind == "CENTRE",
+        "open_assists": [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK],
+        "contested": held.contested_at is not None,
+        "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
+    }
+
+
+def _refuse_if_overtaken(held: Held, seen: int | None) -> None:
+    """The page that was acted on showed an older state: say who changed it since."""
+    if seen is None or seen >= held.head.seq:
+        return
+    for event in events_since(held.county, held.id, seen):
+        if event.verb not in STILL:
+            raise Overtaken(event.actor.name, event.verb, event.at)

@@ -1,0 +1,143 @@
+"""The verbs of a task, one function each: what the desk's buttons and the tracking page call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from heyi.dispatch.codes import TaskRole
+from heyi.dispatch.operations.giving import carry_over, give
+from heyi.dispatch.operations.moving import Hand, Move, begin
+from heyi.dispatch.queries import book, book_version
+from heyi.matters.codes import HoldReason, Zone
+from heyi.matters.operations import Held, write_note
+from heyi.matters.queries import subjects_of
+from heyi.matters.rules import denied_line
+from heyi.orgs.access import directory
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What every verb is told: whose hand, when, on which task, and which state of the matter was seen."""
+
+    by: Hand
+    at: datetime
+    task_id: UUID | None = None
+    seen: int | None = None
+
+
+Matter = tuple[str, UUID]
+
+
+def sign(matter: Matter, *, step: Step) -> Held:
+    """签收: the unit takes the task on; its clocks ran since dispatch."""
+    return _begin("sign", matter, step).write()
+
+
+def contact(matter: Matter, *, step: Step, text: str) -> Held:
+    """联系: the reporter was spoken to; stops the contact clock and leaves a working note."""
+    move = _begin("contact", matter, step, text=text)
+    _note(move, Zone.WORKING, "contact", text)
+    return move.write()
+
+
+def note(matter: Matter, *, step: Step, zone: Zone, text: str) -> Held:
+    """记录: a note in one of the three zones."""
+    move = _begin("note", matter, step, text=text)
+    _note(move, zone, "note", text)
+    return move.write()
+
+
+def assign(matter: Matter, *, step: Step, handler: tuple[int, str] | None) -> Held:
+    """指派: the task goes to a person of the unit, given as (id, name) that the desk looked up."""
+    move = _begin("assign", matter, step, handler=handler)
+    assert handler is not None  # noqa: S101 - has_handler refused it otherwise
+    move.task_changes |= {"handler_id": handler[0], "handler": handler[1]}
+    return move.write()
+
+
+def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
+    """转办: a centre or superior gives the matter to another unit; the reporter's clock runs on."""
+    subjects = denied_line(subjects_of(*matter), directory())
+    move = _begin("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
+    assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
+    _note(move, Zone.WORKING, "refer", text)
+    facts = move.routing_facts()
+    why = {"rule": "referred", "by": step.by.actor.name, "from": move.task.unit_id}
+    given = give(
+        to_unit,
+        county=move.held.county,
+        matter_id=move.held.id,
+        role=TaskRole.LEAD,
+        why=why,
+        facts=facts,
+        book=book(book_version(at=step.at)),
+        at=step.at,
+    )
+    mine = [face for face in move.clocks if face.task_id == move.task.id]
+    move.given.append(carry_over(given, mine, at=step.at))
+    move.matter_changes["lead_unit_id"] = to_unit
+    move.facts["to_unit"] = to_unit
+    return move.write()
+
+
+def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
+    """中止: the clocks stand still for a reason of the closed list."""
+    move = _begin("hold", matter, step, reason=reason, text=text)
+    _note(move, Zone.WORKING, "hold", text)
+    move.facts["reason"] = HoldReason(reason).value
+    return move.write()
+
+
+def resume(matter: Matter, *, step: Step) -> Held:
+    """恢复: the clocks run again; what stood still is added."""
+    return _begin("resume", matter, step).write()
+
+
+def answer(matter: Matter, *, step: Step, text: str) -> Held:
+    """答复: the public answer; the reporter has time to contest before the matter is closed."""
+    move = _begin("answer", matter, step, text=text)
+    _note(move, Zone.PUBLIC, "answer", text)
+    return move.write()
+
+
+def close(matter: Matter, *, step: Step) -> Held:
+    """办结: nothing is left to do."""
+    return _begin("close", matter, step).write()
+
+
+def contest(matter: Matter, *, step: Step, text: str) -> Held:
+    """提出异议: the reporter says that it is not settled; the handler has it again."""
+    move = _begin("contest", matter, step, text=text)
+    _note(move, Zone.PUBLIC, "contest", text)
+    return move.write()
+
+
+def finish(matter: Matter, *, step: Step, text: str) -> Held:
+    """反馈结果: an assisting or alarmed unit reports what it did."""
+    move = _begin("finish", matter, step, text=text)
+    _note(move, Zone.WORKING, "finish", text)
+    return move.write()
+
+
+def take_back(matter: Matter, *, step: Step) -> Held:
+    """撤回警情: a person undoes the one automatic act."""
+    return _begin("take_back", matter, step).write()
+
+
+def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
+    return begin(verb, matter, task_id=step.task_id, by=step.by, at=step.at, seen=step.seen, facts=facts)
+
+
+def _note(move: Move, zone: Zone, what: str, text: str) -> None:
+    written = write_note(
+        move.held,
+        task_id=move.task.id,
+        zone=zone,
+        what=what,
+        text=text.strip(),
+        by=move.hand.actor,
+        at=move.at,
+    )
+    note_id = written.pop("id")
+    move.images[f"note/{note_id}"] = written
+    move.facts |= {"note": str(note_id), "zone": zone.value}

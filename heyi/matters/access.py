@@ -1,0 +1,40 @@
+"""Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connections, transaction
+
+_SET_SCOPE = """SELECT set_config('heyi.entrance', %s, true), set_config('heyi.units', %s, true),
+                       set_config('heyi.matter', %s, true), set_config('heyi.source', %s, true)"""
+_GET_SCOPE = """SELECT coalesce(current_setting('heyi.entrance', true), ''),
+                       coalesce(current_setting('heyi.units', true), ''),
+                       coalesce(current_setting('heyi.matter', true), ''),
+                       coalesce(current_setting('heyi.source', true), '')"""
+
+
+@contextmanager
+def entering(
+    entrance: str,
+    *,
+    units: Collection[int] = (),
+    matter: UUID | None = None,
+    source: str = "",
+    using: str = "default",
+) -> Iterator[None]:
+    """One transaction in the scope of an entrance: desk, receive, tracking, worker or admin. No scope, no rows.
+
+    Inside another transaction the scope before is put back at the end.
+    """
+    scope = [entrance, "{" + ",".join(str(int(unit)) for unit in units) + "}", str(matter or ""), source]
+    nested = connections[using].in_atomic_block
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        before = scope
+        if nested:
+            cursor.execute(_GET_SCOPE)
+            before = list(cursor.fetchone())
+        cursor.execute(_SET_SCOPE, scope)
+        yield
+        if nested:
+            cursor.execute(_SET_SCOPE, before)

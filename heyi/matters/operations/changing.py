@@ -1,0 +1,156 @@
+"""Changing a matter: lock it, and write its row, its reach and its events together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from heyi.journal.events import Actor, Head
+from heyi.journal.operations import Recorder
+from heyi.kernel.codes import uuid7
+from heyi.matters.codes import Basis, Zone
+from heyi.matters.events import image_of
+from heyi.matters.operations.rows import insert, update
+
+_LOCK = """SELECT county, id, number, kind, channel, region_code, urgency, state, lead_unit_id, received_at,
+                  next_due_at, answer_due_at, answered_at, contested_at, closed_at, salt, head_seq, head_hash
+             FROM matters_matter WHERE county = %s AND id = %s FOR UPDATE"""
+
+
+class MatterNotFound(LookupError):
+    """No such matter, or not within this scope: the two are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A matter's row while this transaction holds its lock."""
+
+    county: str
+    id: UUID
+    number: str
+    kind: str
+    channel: str
+    region_code: str
+    urgency: str
+    state: str
+    lead_unit_id: int
+    received_at: datetime
+    next_due_at: datetime | None
+    answer_due_at: datetime | None
+    answered_at: datetime | None
+    contested_at: datetime | None
+    closed_at: datetime | None
+    salt: bytes
+    head: Head
+
+    def image(
+        self, table: str, values: Mapping[str, object], algo: str
+    ) -> dict[str, str | int | bool | None]:
+        """The columns of a row of this matter as an event holds them."""
+        return image_of(table, values, salt=self.salt, algo=algo)
+
+
+def hold_matter(county: str, matter_id: UUID) -> Held:
+    """Lock the row until the transaction ends; raises MatterNotFound outside this scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [county, matter_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise MatterNotFound(str(matter_id))
+    *columns, salt, seq, digest = row
+    return Held(*columns, bytes(salt), Head(seq, bytes(digest)))
+
+
+def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> Held:
+    """Flush the events and write the row with the new head of its chain."""
+    head = recorder.flush()
+    update(
+        "matters_matter",
+        {"county": held.county, "id": held.id},
+        {**changes, "head_seq": head.seq, "head_hash": head.hash},
+    )
+    return replace(held, head=head, **changes)  # type: ignore[arg-type]
+
+
+def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Mapping[str, object]]) -> None:
+    """Write the reach anew: `standing` holds each unit's own state, liveness and due time. Denial is never lifted here."""
+    base = {
+        "county": held.county,
+        "matter_id": held.id,
+        "kind": held.kind,
+        "region_code": held.region_code,
+        "urgency": held.urgency,
+        "received_at": held.received_at,
+    }
+    rows = [
+        {**base, "unit_id": unit, "basis": basis.value, **standing[unit]} for unit, basis in reach.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM matters_reach WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND unit_id <> ALL(%s)",
+            [held.county, held.id, list(reach)],
+        )
+    insert("matters_reach", rows, on_conflict=_OVERWRITE)
+
+
+_OVERWRITE = """ON CONFLICT (county, matter_id, unit_id) DO UPDATE SET basis = excluded.basis, state = excluded.state,
+    is_live = excluded.is_live, next_due_at = excluded.next_due_at WHERE matters_reach.basis <> 'DENIED'"""
+
+_FOLLOW = """UPDATE matters_reach SET state = v.state, is_live = v.is_live, next_due_at = v.next_due_at
+               FROM (VALUES (false, %s, %s::boolean, %s::timestamptz), (true, %s, %s::boolean, %s::timestamptz))
+                    AS v (alarm, state, is_live, next_due_at)
+              WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND v.alarm = (basis = 'ALARM')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a reach row repeats: state, liveness and next due time."""
+
+    state: str
+    is_live: bool
+    next_due_at: datetime | None
+
+
+def follow_in_reach(held: Held, lead: Showing, alarm: Showing) -> None:
+    """Every unit's row shows the matter's state; those who see only the alarm, the alarm's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FOLLOW,
+            [
+                lead.state, lead.is_live, lead.next_due_at,
+                alarm.state, alarm.is_live, alarm.next_due_at,
+                held.county, held.id,
+            ],
+        )  # fmt: skip
+
+
+def write_note(
+    held: Held,
+    *,
+    task_id: UUID | None,
+    zone: Zone,
+    what: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+) -> dict[str, object]:
+    """Add a note to one zone; answers its row, whose image the caller records."""
+    row: dict[str, object] = {
+        "county": held.county,
+        "id": uuid7(at),
+        "matter_id": held.id,
+        "task_id": task_id,
+        "zone": zone.value,
+        "what": what,
+        "text": text,
+        "unit_id": by.unit_id,
+        "author_id": by.id if by.kind == "PERSON" else None,
+        "author": by.name,
+        "at": at,
+    }
+    insert("matters_note", [row])
+    return {column: value for column, value in row.items() if column not in ("county", "id", "matter_id")} | {
+        "id": row["id"]
+    }

@@ -1,0 +1,78 @@
+"""The identity vault: opening asks a purpose and is logged for the reporter to see; erasing leaves the chain whole."""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from heyi.journal.events import Actor
+from heyi.journal.operations import Recorder, log_look
+from heyi.kernel.seal import unseal
+from heyi.matters.codes import Purpose
+from heyi.matters.models import Identity, Party
+from heyi.matters.operations.changing import hold_matter, save
+from heyi.matters.operations.rows import update
+from heyi.matters.ports import KeyStore
+
+
+class IdentityErased(Exception):
+    """The key was erased: nobody can open this identity any more."""
+
+
+@lru_cache(maxsize=1)
+def key_store() -> KeyStore:
+    """The key store that config names."""
+    store: KeyStore = import_string(settings.HEYI_KEY_STORE)(settings.HEYI_KEYS)
+    return store
+
+
+def open_identities(
+    county: str, matter_id: UUID, *, by: Actor, purpose: Purpose, at: datetime
+) -> list[dict[str, str]]:
+    """Name and telephone of the reporters, for a purpose; each opening stands in the access log and the journal.
+
+    Raises MatterNotFound outside the scope, IdentityErased when the key is gone.
+    """
+    held = hold_matter(county, matter_id)
+    opened = [_open(identity) for identity in Identity.objects.filter(county=county, matter_id=matter_id)]
+    recorder = Recorder(county, matter_id, head=held.head, actor=by, at=at)
+    recorder.record("identity.opened", purpose=purpose.value)
+    log_look(
+        person_id=by.id, person=by.name, unit_id=by.unit_id, county=county, matter_id=matter_id,
+        what="identity", purpose=purpose.value, at=at,
+    )  # fmt: skip
+    save(held, {}, recorder=recorder)
+    return opened
+
+
+def _open(identity: Identity) -> dict[str, str]:
+    key = key_store().key(identity.key_ref) if identity.erased_at is None else None
+    if key is None:
+        raise IdentityErased(str(identity.id))
+    found: dict[str, str] = json.loads(unseal(key, bytes(identity.sealed), context=identity.id.bytes))
+    return found
+
+
+def erase_identities(county: str, matter_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Erase who reported: keys, sealed bytes and masks. The event makes a lawful gap; the chain stays whole."""
+    held = hold_matter(county, matter_id)
+    recorder = Recorder(county, matter_id, head=held.head, actor=by, at=at)
+    images: dict[str, object] = {}
+    live = list(Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None))
+    algo = settings.HEYI_HASH
+    for identity in live:
+        gone = {"sealed": b"", "erased_at": at}
+        update("matters_identity", {"county": county, "id": identity.id}, gone)
+        images[f"identity/{identity.id}"] = held.image("identity", gone, algo)
+    for party in Party.objects.filter(county=county, matter_id=matter_id, identity_id__isnull=False):
+        masks = {"masked_name": "", "masked_phone": ""}
+        update("matters_party", {"county": county, "id": party.id}, masks)
+        images[f"party/{party.id}"] = held.image("party", masks, algo)
+    recorder.record("identity.erased", set=images)
+    save(held, {}, recorder=recorder)
+    for identity in live:
+        key_store().erase(identity.key_ref)
+    return len(live)
