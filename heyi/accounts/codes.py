@@ -7,7 +7,7 @@ from heyi.kernel.words import _
 
 
 class Role(StrEnum):
-    """What a person may do: in a unit with its matters, or (the three administrators) with the house itself."""
+    """What a person may do: with the matters of a unit, or (the three administrators) with the house."""
 
     CLERK = "CLERK"
     HANDLER = "HANDLER"

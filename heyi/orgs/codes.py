@@ -16,7 +16,7 @@ class Level(StrEnum):
 
 
 class UnitKind(StrEnum):
-    """What a unit is; together with a region (and a specialty, for departments) it says what a unit is for."""
+    """What a unit is; with a region (and, for departments, a specialty) it says what a unit is for."""
 
     COMMITTEE = "COMMITTEE"
     CENTRE = "CENTRE"

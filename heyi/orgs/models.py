@@ -1,4 +1,4 @@
-"""Tables of the division tree and of the organisation tree. Small, and read as a whole: see orgs.access.directory."""
+"""Tables of the division tree and of the organisation tree: small, read as a whole by orgs.access."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,9 +42,6 @@ class Unit(models.Model):
     specialty = models.CharField(max_length=24, default="")
     level = models.CharField(max_length=10)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
-    path = models.CharField(
-        max_length=200, help_text="ids from the root to the unit itself, each followed by /"
-    )
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="+", help_text="where it has its seat"
     )

@@ -1,0 +1,83 @@
+"""Huzhou's regions and units, kept as facts in heyi/orgs/data. Loading again adds only what is missing."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib import resources
+
+from django.db import transaction
+
+from heyi.journal.events import SYSTEM
+from heyi.journal.operations import record_administration
+from heyi.orgs.models import Region, Unit, UnitRegion
+from heyi.orgs.operations.editions import take_edition
+
+LIST_OF_YEAR = 2023
+LIST_OF = date(2023, 1, 1)
+
+_Row = dict[str, str]
+
+
+@transaction.atomic
+def load_huzhou(at: datetime) -> None:
+    """Add the regions and units that are not there yet, by code; what an administrator changed is left alone."""
+    regions = _missing("regions.tsv", set(Region.objects.values_list("code", flat=True)))
+    units = _missing("units.tsv", set(Unit.objects.values_list("code", flat=True)))
+    if not regions and not units:
+        return
+    take_edition(at)
+    _add_regions(regions)
+    _add_units(units, at)
+    record_administration("orgs.loaded", {"regions": len(regions), "units": len(units)}, actor=SYSTEM, at=at)
+
+
+def _add_regions(rows: list[_Row]) -> None:
+    Region.objects.bulk_create(
+        Region(
+            code=row["code"],
+            name=row["name"],
+            level=row["level"],
+            parent_id=row["parent"] or None,
+            starts_on=LIST_OF,
+            version=LIST_OF_YEAR,
+        )
+        for row in rows
+    )
+
+
+def _add_units(rows: list[_Row], at: datetime) -> None:
+    """In waves from the root: a unit needs its parent's id."""
+    ids = dict(Unit.objects.values_list("code", "pk"))
+    while rows:
+        wave = [row for row in rows if not row["parent"] or row["parent"] in ids]
+        if not wave:
+            raise ValueError(f"units.tsv: no such parent: {sorted({row['parent'] for row in rows})}")
+        made = Unit.objects.bulk_create(list(_units(wave, ids, at)))
+        ids.update((unit.code, unit.pk) for unit in made)
+        rows = [row for row in rows if row["code"] not in ids]
+        UnitRegion.objects.bulk_create(
+            UnitRegion(unit_id=ids[row["code"]], region_id=code)
+            for row in wave
+            for code in row["serves"].split()
+        )
+
+
+def _units(rows: list[_Row], ids: dict[str, int], at: datetime) -> Iterator[Unit]:
+    for row in rows:
+        yield Unit(
+            code=row["code"],
+            name=row["name"],
+            short_name=row["short_name"],
+            aliases=row["aliases"].split(),
+            kind=row["kind"],
+            specialty=row["specialty"],
+            level=row["level"],
+            parent_id=ids[row["parent"]] if row["parent"] else None,
+            region_id=row["region"],
+            starts_at=at,
+        )
+
+
+def _missing(name: str, present: set[str]) -> list[_Row]:
+    text = (resources.files("heyi.orgs") / "data" / name).read_text(encoding="utf-8")
+    return [row for row in csv.DictReader(text.splitlines(), delimiter="\t") if row["code"] not in present]
