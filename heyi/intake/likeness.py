@@ -1,4 +1,4 @@
-"""Marks by which a likely repeat is found: keyed hashes of pieces of one text; by themselves they tell nothing.
+"""Marks by which a likely repeat is found: keyed hashes of pieces of one text, telling nothing by themselves.
 
 Pieces of three characters fall by their checksum into twelve bins; the least of each bin is kept
 (one-permutation min-hashing), and two bins make a band. Where two texts have a part J of all their pieces in

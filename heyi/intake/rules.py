@@ -1,5 +1,6 @@
 """What a report is, and when it is refused. Pure: no table, no person's history."""
 
+import json
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +17,17 @@ TITLE_LIMIT = 500
 PLACE_LIMIT = 500
 SOURCE_REF_LIMIT = 200
 NAME_LIMIT = 50
-PHONE_PATTERN = r"^\+?[0-9][0-9 ()*#-]{2,28}$"
+BODY_LIMIT = 256 * 1024  # bytes of one report
+KEY_LIMIT = 200  # characters
+PHONE_PATTERN = r"\+?[0-9][0-9 ()*#-]{1,27}[0-9)*#]"
 EARLIEST_YEAR = 1900
 _SKEW = timedelta(minutes=5)  # another system's clock may run ahead of ours
 _PHONE = re.compile(PHONE_PATTERN)
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+HOUR_PATTERN = (
+    r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
+    r"(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])?)?"
 )
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}" + HOUR_PATTERN, re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 FIELDS = frozenset({"text", "channel", "title", "place", "region", "occurred_at", "source_ref", "reporter"})
 REPORTER_FIELDS = frozenset({"name", "phone"})
@@ -60,6 +64,10 @@ class Fault:
     params: Mapping[str, str] = field(default_factory=dict)
 
 
+class NotJson(Exception):
+    """Not one JSON text: bad UTF-8, bad grammar, NaN, a name given twice, or nested too deeply."""
+
+
 class InvalidReport(Exception):
     """The body is not a report; every fault is named."""
 
@@ -87,6 +95,27 @@ def read_report(body: object, *, at: datetime, regions: Container[str]) -> Repor
     if reading.faults:
         raise InvalidReport(tuple(reading.faults))
     return report
+
+
+def parse(data: bytes) -> object:
+    """The JSON value in these bytes, strictly; raises NotJson."""
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_each_name_once, parse_constant=_refuse_constant
+        )
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from error
+
+
+def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    held = dict(pairs)
+    if len(held) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return held
+
+
+def _refuse_constant(word: str) -> object:
+    raise ValueError(f"{word} is not JSON")
 
 
 def body_hash(body: Mapping[str, object]) -> bytes:
@@ -169,7 +198,7 @@ class _Reading:
 
     def _phone(self, given: Mapping[str, object]) -> str:
         phone = self._string(given, "phone", None, prefix="reporter.") or ""
-        if phone and not _PHONE.search(phone):
+        if phone and not _PHONE.fullmatch(phone):
             return self._fault("reporter.phone", FaultCode.NOT_A_PHONE)
         return phone
 
@@ -197,12 +226,17 @@ class _Reading:
         return ""
 
 
+def is_key(key: object) -> bool:
+    """Whether this may be an idempotency key: 1 to 200 visible characters (spaces inside are allowed)."""
+    return isinstance(key, str) and 0 < len(key) <= KEY_LIMIT and key.isprintable() and key == key.strip()
+
+
 def instant_of(written: str) -> datetime | None:
     """An ISO 8601 instant (China's time where no offset stands; 00:00 where no time stands), or None."""
     if not _TIME.fullmatch(written):
         return None
     try:
-        instant = datetime.fromisoformat(written)
+        instant = datetime.fromisoformat(written.upper())
     except ValueError:
         return None
     if not EARLIEST_YEAR <= instant.year < MAXYEAR:

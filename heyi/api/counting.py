@@ -1,0 +1,37 @@
+"""What was taken and what was refused, counted: for Prometheus, and per partner and day in intake's own table."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import Counter as Metric
+
+from heyi.api.problems import Problem
+from heyi.intake.access import PartnerFact
+from heyi.intake.operations import count_rejection
+from heyi.kernel.clock import now
+
+TAKEN = Metric("heyi_reports_received_total", "Reports received over the API", ["outcome"])
+REFUSED = Metric("heyi_reports_refused_total", "Reports refused over the API, by reason", ["code"])
+
+
+@contextmanager
+def counted(partner: PartnerFact) -> Iterator[None]:
+    """Count the refusal of a single report that happens inside."""
+    try:
+        yield
+    except Problem as problem:
+        count_refusals(partner, Counter([reason_of(problem)]))
+        raise
+
+
+def count_refusals(partner: PartnerFact, reasons: Counter[str]) -> None:
+    """Count refusals by reason: one small transaction for each reason."""
+    for reason, times in reasons.items():
+        REFUSED.labels(reason).inc(times)
+        count_rejection(partner.source, reason, at=now(), times=times)
+
+
+def reason_of(problem: Problem) -> str:
+    """The first fault of a report, else the refusal's own code."""
+    return problem.faults[0].code.value if problem.faults else problem.code

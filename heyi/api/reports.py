@@ -1,0 +1,38 @@
+"""POST /api/v1/reports: one report in, its receipt out."""
+
+from django.http import HttpRequest, HttpResponse
+
+from heyi.api.bodies import check_media_type, read_body
+from heyi.api.counting import counted
+from heyi.api.door import door, partner_of
+from heyi.api.problems import Problem, written
+from heyi.api.receiving import checked_key, json_of, take_in
+from heyi.intake.rules import BODY_LIMIT
+
+MEDIA_TYPES = ("application/json",)
+
+
+def receive_report(request: HttpRequest) -> HttpResponse:
+    """201 with the receipt; 200 with the same when this key and body were received before."""
+    partner = partner_of(request)
+    with counted(partner):
+        check_media_type(request, MEDIA_TYPES)
+        key = _key_of(request)
+        body = json_of(read_body(request, limit=BODY_LIMIT))
+        answer = take_in(body, partner=partner, key=key)
+    status = 200 if answer.repeated else 201
+    response = HttpResponse(written(answer.receipt), status=status, content_type="application/json")
+    response["Location"] = f"/api/v1/reports/{answer.receipt['tracking_code']}"
+    return response
+
+
+def _key_of(request: HttpRequest) -> str:
+    """The Idempotency-Key; a header comes as Latin-1, and is read as the UTF-8 that its bytes are."""
+    header = request.META.get("HTTP_IDEMPOTENCY_KEY")
+    try:
+        return checked_key(header and header.strip().encode("latin-1").decode())
+    except UnicodeError as error:
+        raise Problem("KEY_INVALID") from error
+
+
+view = door(POST=receive_report)
