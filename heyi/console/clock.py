@@ -1,0 +1,106 @@
+"""`heyi clock due`: when a limit is due, explained line by line. Needs no database and no settings."""
+
+import argparse
+import json
+import re
+import sys
+from datetime import datetime
+from gettext import translation
+from pathlib import Path
+from typing import Any
+
+from heyi.deadlines.explain import Gettext, sentences
+from heyi.deadlines.rules import BadLimit, Due, Limit, OutOfCalendar, due
+from heyi.kernel.calendar import mainland
+from heyi.kernel.clock import CHINA
+from heyi.kernel.flow import Refusal
+from heyi.kernel.words import _
+
+LANGUAGES = ("zh-hans", "en")
+_CATALOGUES = Path(__file__).resolve().parent.parent / "web" / "locale"
+_MISUSED = 2  # the exit code of a command that was asked wrongly
+_SHOWN = 40  # letters of the typed words that an error repeats
+_ISO = re.compile(r"\d{4}-?\d\d-?\d\d([T ][\d:.,]+(Z|[+-][\d:]+)?)?", re.ASCII)
+
+
+class BadStart(ValueError):
+    """The words are not an instant."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__("START_UNCLEAR")
+        sentence = _("看不懂起算时间“{typed}”，请写成 2026-09-30T10:00 或 2026-09-30T10:00+08:00。")
+        self.refusal = Refusal("START_UNCLEAR", sentence, {"typed": typed.strip()[:_SHOWN]})
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `clock due` to the commands."""
+    clock = commands.add_parser("clock", help="working-day reckoning 时限计算")
+    kinds = clock.add_subparsers(dest="clock_command", required=True)
+    parser = kinds.add_parser("due", help="when a limit is due, and why 何时届满、为何")
+    parser.add_argument(
+        "--start", default="", metavar="ISO", help="ISO 8601; without a time zone it is China's 起算时间"
+    )
+    parser.add_argument(
+        "--limit", default="", metavar="LIMIT", help="'N hours', 'N days' or 'N working days' 期限"
+    )
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the lines 语言")
+    parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the due instant with its lines; 0, or 2 when start or limit cannot be used."""
+    gettext = _speaking(args.language)
+    try:
+        found = due(read_start(args.start), Limit.parse(args.limit), mainland())
+    except (BadStart, BadLimit, OutOfCalendar) as error:
+        return _refuse(error.refusal, gettext, as_json=args.json)
+    answer = _answer(found, gettext)
+    if args.json:
+        _print_json(answer)
+    else:
+        print(answer["due"], *answer["lines"], sep="\n  ")
+    return 0
+
+
+def read_start(typed: str) -> datetime:
+    """An instant from ISO 8601; a day alone is its 00:00, and without an offset China's time is meant."""
+    words = typed.strip().upper()
+    if not _ISO.fullmatch(words):
+        raise BadStart(typed)
+    try:
+        start = datetime.fromisoformat(words)
+        return (start if start.tzinfo else start.replace(tzinfo=CHINA)).astimezone(CHINA)
+    except (ValueError, OverflowError) as error:
+        raise BadStart(typed) from error
+
+
+def _answer(found: Due, gettext: Gettext) -> dict[str, Any]:
+    return {
+        "due": found.at.isoformat() if found.at else None,
+        "provisional": found.provisional,
+        "lines": sentences(found.lines, gettext),
+    }
+
+
+def _refuse(refusal: Refusal, gettext: Gettext, *, as_json: bool) -> int:
+    params = {name: _printable(value) for name, value in refusal.params.items()}
+    sentence = gettext(refusal.sentence).format(**params)
+    print(sentence, file=sys.stderr)
+    if as_json:
+        _print_json({"code": refusal.code, "detail": sentence})
+    return _MISUSED
+
+
+def _printable(words: str) -> str:
+    """Without what a terminal or UTF-8 cannot show: control characters and lone surrogates."""
+    return "".join(letter if letter.isprintable() else "�" for letter in words)
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
+def _speaking(language: str) -> Gettext:
+    """The project's own catalogue without Django; Chinese is what stands in the code."""
+    return translation("django", _CATALOGUES, [language], fallback=True).gettext

@@ -1,0 +1,37 @@
+"""Codes of deadlines: units of a limit, and the lines that explain a due instant."""
+
+from enum import StrEnum
+
+
+class LimitUnit(StrEnum):
+    """What a limit counts. Hours run by the clock; days and working days end at 24:00."""
+
+    HOURS = "HOURS"
+    DAYS = "DAYS"
+    WORKING_DAYS = "WORKING_DAYS"
+
+
+class LineCode(StrEnum):
+    """One step of the reckoning, as it is told to people."""
+
+    STARTS = "STARTS"
+    EXTENDED = "EXTENDED"
+    CALENDAR = "CALENDAR"
+    EARLY = "EARLY"
+    HOURS_RUN = "HOURS_RUN"
+    FIRST_DAY = "FIRST_DAY"
+    DAYS_COUNTED = "DAYS_COUNTED"
+    WORKING_COUNTED = "WORKING_COUNTED"
+    WEEKENDS = "WEEKENDS"
+    FESTIVAL = "FESTIVAL"
+    FESTIVAL_DAY = "FESTIVAL_DAY"
+    MAKEUP = "MAKEUP"
+    MORE_DAYS = "MORE_DAYS"
+    STILL = "STILL"
+    STILL_DAYS = "STILL_DAYS"
+    STILL_OPEN = "STILL_OPEN"
+    ROLLED_WEEKEND = "ROLLED_WEEKEND"
+    ROLLED_FESTIVAL = "ROLLED_FESTIVAL"
+    DUE_DAY = "DUE_DAY"
+    DUE_INSTANT = "DUE_INSTANT"
+    PROVISIONAL = "PROVISIONAL"

@@ -1,0 +1,53 @@
+"""A limit: so many hours, days or working days."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from heyi.deadlines.codes import LimitUnit
+from heyi.kernel.flow import Refusal
+from heyi.kernel.words import _
+
+MOST_DIGITS = 6  # a million hours is more than a century
+_SHOWN = 40  # letters of the typed words that an error repeats
+_FORM = re.compile(r"\s*(-?[0-9]+)\s*(hour|day|working\s+day)s?\s*", re.IGNORECASE | re.ASCII)
+_UNITS = {"hour": LimitUnit.HOURS, "day": LimitUnit.DAYS, "working day": LimitUnit.WORKING_DAYS}
+_WORDS = {unit: words for words, unit in _UNITS.items()}
+
+
+class BadLimit(ValueError):
+    """The words are not a limit; `refusal` says why, for people."""
+
+    def __init__(self, code: str, sentence: str, typed: str) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, sentence, {"typed": typed.strip()[:_SHOWN]})
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many units. Written as in rules and contracts: `72 hours`, `15 days`, `1 working day`."""
+
+    amount: int
+    unit: LimitUnit
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise ValueError("a limit is never negative")
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read `N hours`, `N days` or `N working days`, N from 1 to 999999. Raises BadLimit."""
+        found = _FORM.fullmatch(words)
+        if found is None:
+            raise BadLimit(
+                "LIMIT_UNCLEAR", _("看不懂时限“{typed}”，请写成 24 hours、15 days 或 5 working days。"), words
+            )
+        digits, unit = found[1], " ".join(found[2].lower().split())
+        if digits.startswith("-") or not digits.lstrip("0"):
+            raise BadLimit("LIMIT_TOO_SHORT", _("时限“{typed}”太短，至少为 1。"), words)
+        if len(digits.lstrip("0")) > MOST_DIGITS:
+            raise BadLimit("LIMIT_TOO_LONG", _("时限“{typed}”太长，最多为 999999。"), words)
+        return cls(int(digits), _UNITS[unit])
+
+    def __str__(self) -> str:
+        return f"{self.amount} {_WORDS[self.unit]}{'' if self.amount == 1 else 's'}"
