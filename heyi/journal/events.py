@@ -61,6 +61,6 @@ class RecordedEvent(NamedTuple):
 
 
 def body_of(actor_json: str, at: str, facts: Mapping[str, object], verb: str) -> str:
-    """The canonical JSON that is hashed; assembled with its keys in sorted order, so nothing is encoded twice."""
+    """The canonical JSON that is hashed; assembled with sorted keys, so nothing is encoded twice."""
     told = chain.canonical(facts)
     return f'{{"actor":{actor_json},"at":"{at}","facts":{told},"verb":{chain.canonical(verb)}}}'

@@ -22,7 +22,7 @@ class Algo(StrEnum):
 
 
 def canonical(value: object) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, plain characters. ValueError for NaN, infinity."""
+    """The one JSON text of a value: sorted keys, no spaces, no escapes. ValueError for NaN, infinity."""
     return _encode(value)
 
 

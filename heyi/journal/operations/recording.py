@@ -20,8 +20,8 @@ _ROW = "(%s,%s,%s,%s,%s,%s,%s,%s)"
 class Recorder:
     """Collects the events of one matter in one transaction; `head` is right after every record.
 
-    Whoever records holds the matter's row lock and stores the head there. seq is unique, so a second hand that
-    does not fails instead of forking the chain.
+    Whoever records holds the matter's row lock and stores the head there. seq is unique: another hand
+    fails instead of forking the chain.
     """
 
     __slots__ = ("_actor", "_at", "_rows", "algo", "county", "head", "matter_id")
@@ -36,7 +36,7 @@ class Recorder:
         self._rows: list[_Row] = []
 
     def record(self, verb: str, /, **facts: object) -> None:
-        """Add `verb`, past and dotted. Facts are codes, numbers, instants, keys; free text is a commitment."""
+        """Add `verb`, past and dotted. Facts are codes, numbers, instants; free text is a commitment."""
         body = body_of(self._actor, self._at, facts, verb)
         hashed = chain.link(self.head.hash, body, self.algo)
         seq = self.head.seq + 1

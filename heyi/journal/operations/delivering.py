@@ -1,0 +1,111 @@
+"""The delivery ledger: what must reach another system is queued, tried, counted, given up, sent again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from heyi.journal.events import Actor
+from heyi.journal.operations.recording import record_administration
+from heyi.journal.ports import Courier, NotDelivered, Undeliverable
+from heyi.journal.rules import LEASE, next_try
+from heyi.kernel.codes import uuid7
+from heyi.kernel.words import _
+
+_ERROR_LETTERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DueDelivery:
+    """A delivery in the hands of whoever claimed it. `attempts` counts the one to come."""
+
+    county: str
+    id: UUID
+    destination: str
+    what: str
+    body: str
+    attempts: int
+
+
+class CannotResend(Exception):
+    """The delivery is not one that was given up."""
+
+    code = "not_given_up"
+    sentence = _("只有已停止重试的送达才能重新发送。")
+
+
+def queue_delivery(
+    county: str, matter_id: UUID, seq: int, *, destination: str, what: str, body: str, at: datetime
+) -> None:
+    """Queue what an event causes, in the transaction of the consumer that decided it; a second time does nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_delivery (county, id, matter_id, seq, destination, what, body, queued_at, next_try_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [county, uuid7(at), matter_id, seq, destination, what, body, at, at],
+        )
+
+
+def claim_due(*, at: datetime, limit: int = 50) -> tuple[DueDelivery, ...]:
+    """Take the deliveries whose time has come. Commit, send, then mark: a claimant that dies loses only its lease."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH due AS (
+                SELECT county, id FROM journal_delivery
+                WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at <= %s
+                ORDER BY next_try_at LIMIT %s FOR UPDATE SKIP LOCKED
+            )
+            UPDATE journal_delivery AS mine SET attempts = attempts + 1, next_try_at = %s
+            FROM due WHERE mine.county = due.county AND mine.id = due.id
+            RETURNING mine.county, mine.id, destination, what, body, attempts
+            """,
+            [at, limit, at + LEASE],
+        )
+        return tuple(DueDelivery(*row) for row in cursor.fetchall())
+
+
+def carry(delivery: DueDelivery, courier: Courier) -> NotDelivered | None:
+    """Let the courier try, outside any transaction; returns what went wrong."""
+    try:
+        courier.deliver(delivery.destination, delivery.what, delivery.body, key=str(delivery.id))
+    except NotDelivered as error:
+        return error
+    return None
+
+
+def mark(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:
+    """Write how the attempt ended. Ignored when the lease ran out and somebody else has tried since."""
+    retry_at = None if isinstance(error, Undeliverable) else next_try(delivery.attempts, at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_delivery SET delivered_at = %s, gave_up_at = %s, last_error = %s,"
+            " next_try_at = coalesce(%s, next_try_at)"
+            " WHERE county = %s AND id = %s AND attempts = %s AND delivered_at IS NULL AND gave_up_at IS NULL",
+            [
+                None if error else at,
+                at if error and retry_at is None else None,
+                str(error)[:_ERROR_LETTERS] if error else "",
+                retry_at,
+                delivery.county,
+                delivery.id,
+                delivery.attempts,
+            ],
+        )
+
+
+def resend(county: str, delivery_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Try a given-up delivery again from the start; raises CannotResend if it is not given up."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_delivery SET gave_up_at = NULL, attempts = 0, next_try_at = %s"
+            " WHERE county = %s AND id = %s AND gave_up_at IS NOT NULL RETURNING destination",
+            [at, county, delivery_id],
+        )
+        row: tuple[Any, ...] | None = cursor.fetchone()
+        if row is None:
+            raise CannotResend
+        facts = {"county": county, "delivery": delivery_id, "destination": row[0]}
+        record_administration("delivery.resent", facts, actor=by, at=at)

@@ -1,0 +1,1 @@
+"""Reads of the journal, by what they are for."""

@@ -1,0 +1,117 @@
+"""Lists for administrators, newest first, a page at a time by key: every page costs the same, however deep."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY, DeliveryState
+from heyi.journal.events import RecordedEvent
+from heyi.journal.models import AccessLog, Delivery
+from heyi.journal.queries.reading import events_before
+
+Row = TypeVar("Row")
+
+
+class Page(NamedTuple, Generic[Row]):
+    """Rows, and the key that asks for those after them; empty on the last page."""
+
+    rows: tuple[Row, ...]
+    next: str = ""
+
+
+class Look(NamedTuple):
+    """One line of the access log."""
+
+    county: str
+    id: UUID
+    matter_id: UUID
+    at: datetime
+    actor_kind: str
+    actor_id: int | None
+    actor_name: str
+    unit_id: int | None
+    what: str
+    purpose: str
+
+
+class DeliveryRow(NamedTuple):
+    """One line of the delivery ledger, without its body."""
+
+    county: str
+    id: UUID
+    matter_id: UUID
+    seq: int
+    destination: str
+    what: str
+    queued_at: datetime
+    attempts: int
+    next_try_at: datetime
+    last_error: str
+    delivered_at: datetime | None
+    gave_up_at: datetime | None
+
+    @property
+    def state(self) -> DeliveryState:
+        """How it stands."""
+        if self.delivered_at:
+            return DeliveryState.DELIVERED
+        return DeliveryState.GAVE_UP if self.gave_up_at else DeliveryState.WAITING
+
+
+_IN_STATE: dict[str, dict[str, bool]] = {
+    "": {},
+    DeliveryState.WAITING: {"delivered_at__isnull": True, "gave_up_at__isnull": True},
+    DeliveryState.DELIVERED: {"delivered_at__isnull": False},
+    DeliveryState.GAVE_UP: {"gave_up_at__isnull": False},
+}
+
+
+def administrative_events(*, before: str, limit: int) -> Page[RecordedEvent]:
+    """What administrators changed, newest first."""
+    rows = events_before(ADMINISTRATION_COUNTY, ADMINISTRATION, before=_number(before), limit=limit + 1)
+    return _page(rows, limit, lambda event: str(event.seq))
+
+
+def looks(*, before: str, limit: int, actor_id: int | None) -> Page[Look]:
+    """Who looked at matters, newest first; of one person, if asked."""
+    found = AccessLog.objects.all() if actor_id is None else AccessLog.objects.filter(actor_id=actor_id)
+    rows = _keyed(found, before, limit).values_list(*Look._fields)
+    return _page([Look(*row) for row in rows], limit, lambda look: str(look.id))
+
+
+def looks_at(county: str, matter_id: UUID) -> tuple[Look, ...]:
+    """Who looked at one matter, first to last."""
+    found = AccessLog.objects.filter(county=county, matter_id=matter_id).order_by("id")
+    return tuple(Look(*row) for row in found.values_list(*Look._fields))
+
+
+def deliveries(*, state: str, before: str, limit: int) -> Page[DeliveryRow]:
+    """The delivery ledger, newest first; in one state, if asked. An unknown state has no rows."""
+    found = Delivery.objects.filter(**_IN_STATE[state]) if state in _IN_STATE else Delivery.objects.none()
+    rows = _keyed(found, before, limit).values_list(*DeliveryRow._fields)
+    return _page([DeliveryRow(*row) for row in rows], limit, lambda row: str(row.id))
+
+
+def _keyed(found: QuerySet[Any], before: str, limit: int) -> QuerySet[Any]:
+    """One row more than a page, to know whether there is a next one. UUIDv7 keys are in order of time."""
+    key = _key(before)
+    return (found.filter(id__lt=key) if key else found).order_by("-id")[: limit + 1]
+
+
+def _page(rows: Sequence[Row], limit: int, key: Callable[[Row], str]) -> Page[Row]:
+    return Page(tuple(rows[:limit]), key(rows[limit - 1]) if len(rows) > limit else "")
+
+
+def _key(typed: str) -> UUID | None:
+    """A page's key from an address that anybody may have typed; a wrong one is the first page."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None

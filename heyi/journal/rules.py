@@ -1,0 +1,157 @@
+"""Pure decisions of the journal: whether chains and seals hold, when a delivery is tried again."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from heyi.journal.events import Head
+from heyi.kernel import chain
+from heyi.kernel.clock import CHINA
+from heyi.kernel.words import _
+
+LEASE = timedelta(minutes=5)  # how long a claimed delivery is left to its claimant before another tries
+TRIES = (  # the waits after each failed attempt; then it is given up and a person may send it again
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+
+HASH_DIFFERS = _("事件内容与其哈希不符，或前一事件被改动。")
+SEQ_JUMPS = _("事件序号不连续，有事件缺失。")
+ROW_DIFFERS = _("事件的登记列与其内容不符。")
+UNREADABLE = _("事件内容无法读取。")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that should not be so: a code, where it is, a sentence (Chinese, translated by the face)."""
+
+    code: str
+    where: str
+    sentence: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class ChainRow(NamedTuple):
+    """An event as it lies in the table, for checking; `stream` is its matter_id in bytes."""
+
+    county: str
+    stream: bytes
+    seq: int
+    verb: str
+    at: datetime
+    body: str
+    hash: bytes
+    algo: str
+
+
+class Chain(NamedTuple):
+    """A stream as the journal tells it: its head, the bodies of its events in order, what is wrong with it.
+
+    A body has the keys actor, at, facts, verb.
+    """
+
+    county: str
+    matter_id: UUID
+    head: Head
+    bodies: list[dict[str, Any]]
+    problems: list[Problem]
+
+
+def read_chain(rows: Sequence[ChainRow]) -> Chain:
+    """Walk one stream's rows, at least one, from its genesis; after a break it goes on to find the next."""
+    county, matter_id = rows[0].county, UUID(bytes=rows[0].stream)
+    seq, prev = Head.start(county, matter_id)
+    bodies: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for row in rows:
+        code = _fault(prev, seq + 1, row, bodies)
+        if code:
+            problems.append(Problem(code, f"{county}/{matter_id}#{row.seq}", _SENTENCES[code]))
+        seq, prev = row.seq, row.hash
+    return Chain(county, matter_id, Head(seq, prev), bodies, problems)
+
+
+def _fault(prev: bytes, seq: int, row: ChainRow, bodies: list[dict[str, Any]]) -> str:
+    """The code of what is wrong with a row, or nothing; its body is added if it can be read."""
+    _, _, row_seq, verb, at, body, hashed, algo = row
+    try:
+        told, end = _decode(body)
+        bodies.append(told)
+        if row_seq != seq:
+            return "chain.gap"
+        if end != len(body) or chain.link(prev, body, algo) != hashed:
+            return "chain.broken"
+        if told["verb"] != verb or datetime.fromisoformat(told["at"]) != at:
+            return "chain.row_differs"
+    except (ValueError, KeyError, TypeError):
+        return "chain.unreadable"
+    return ""
+
+
+_decode = json.JSONDecoder().raw_decode  # without the search for blanks: canonical JSON has none
+_SENTENCES = {
+    "chain.gap": SEQ_JUMPS,
+    "chain.broken": HASH_DIFFERS,
+    "chain.row_differs": ROW_DIFFERS,
+    "chain.unreadable": UNREADABLE,
+}
+
+
+def next_try(attempts: int, at: datetime) -> datetime | None:
+    """When to try again after that many failed attempts; None when it is time to give up."""
+    return at + TRIES[attempts - 1] if attempts <= len(TRIES) else None
+
+
+def day_of(at: datetime) -> date:
+    """The day, in China, that seals what is folded at that instant."""
+    return at.astimezone(CHINA).date()
+
+
+class Place(NamedTuple):
+    """Where an event stands in the consumers' order: a cluster's epoch, its transaction, its position."""
+
+    epoch: int
+    xact: int
+    position: int
+
+
+class Seal(NamedTuple):
+    """A day of the ledger: what it covers and the root it came to."""
+
+    day: date
+    upto: Place
+    events: int
+    algo: str
+    prev_root: bytes
+    root: bytes
+
+
+LEDGER_START = bytes(chain.HASH_BYTES)
+DAY_DIFFERS = _("当日账根与事件不符：有事件被删除、插入或改动。")
+DAY_UNCHAINED = _("当日账根未接续前一日。")
+
+
+def check_seals(seals: Iterable[Seal], leaves: Iterable[tuple[Place, bytes]]) -> Iterator[Problem]:
+    """Fold the events again, in order, and compare each day; a broken day leaves the next ones be."""
+    stream = iter(leaves)
+    leaf = next(stream, None)
+    last = LEDGER_START
+    for seal in seals:
+        if seal.prev_root != last:
+            yield Problem("ledger.unchained", seal.day.isoformat(), DAY_UNCHAINED)
+        root, found = seal.prev_root, 0
+        while leaf is not None and leaf[0] <= seal.upto:
+            root, found = chain.fold(root, leaf[1], seal.algo), found + 1
+            leaf = next(stream, None)
+        if root != seal.root or found != seal.events:
+            params = {"sealed": seal.events, "found": found}
+            yield Problem("ledger.day_differs", seal.day.isoformat(), DAY_DIFFERS, params)
+        last = seal.root
