@@ -7,6 +7,7 @@ Back these files up apart from the database: a dump without them opens no identi
 
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -78,10 +79,8 @@ class KeyBook:
         if any(self._folder.glob("*.keys")):
             raise KeysMissing("master")
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
+        with suppress(FileExistsError):  # another process made it a moment ago: use that one
             _write_new(self._folder / "master-1.key", os.urandom(KEY_BYTES))
-        except FileExistsError:
-            pass  # another process made it a moment ago: use that one
         return 1
 
     def _master(self, version: int) -> bytes:

@@ -27,6 +27,11 @@ class Given:
         """The task's key."""
         return self.task["id"]  # type: ignore[return-value]
 
+    @property
+    def unit_id(self) -> int:
+        """The unit that the task is given to."""
+        return self.task["unit_id"]  # type: ignore[return-value]
+
     def images(self) -> Mapping[str, Mapping[str, object]]:
         """Rows by the names that events use."""
         without = {column: value for column, value in self.task.items() if column not in _KEY}

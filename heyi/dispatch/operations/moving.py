@@ -26,7 +26,7 @@ from heyi.dispatch.rules.clocks import (
     stopped,
 )
 from heyi.dispatch.rules.routing import RoutingFacts
-from heyi.journal.access import events_since
+from heyi.journal.access import timeline_of
 from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
@@ -178,7 +178,8 @@ class Move:
         self.matter_changes["answer_due_at"] = (
             due_of(self._lead_clocks(), "HANDLE") or self.held.answer_due_at
         )
-        self.matter_changes |= _MARKS.get(self.verb, lambda at: {})(self.at)
+        if self.verb in _MARKS:
+            self.matter_changes |= _MARKS[self.verb](self.at)
 
     def _record(self) -> None:
         changed = {c: v for c, v in self.matter_changes.items() if getattr(self.held, c) != v}
@@ -358,6 +359,6 @@ def _refuse_if_overtaken(held: Held, seen: int | None) -> None:
     """The page that was acted on showed an older state: say who changed it since."""
     if seen is None or seen >= held.head.seq:
         return
-    for event in events_since(held.county, held.id, seen):
+    for event in timeline_of(held.county, held.id)[seen:]:
         if event.verb not in STILL:
             raise Overtaken(event.actor.name, event.verb, event.at)

@@ -10,6 +10,7 @@ from django.db import connection
 from heyi.journal.events import Actor, Head
 from heyi.journal.operations import Recorder
 from heyi.kernel.codes import uuid7
+from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
 from heyi.matters.operations.rows import insert, update
@@ -17,10 +18,6 @@ from heyi.matters.operations.rows import insert, update
 _LOCK = """SELECT county, id, number, kind, channel, region_code, urgency, state, lead_unit_id, received_at,
                   next_due_at, answer_due_at, answered_at, contested_at, closed_at, salt, head_seq, head_hash
              FROM matters_matter WHERE county = %s AND id = %s FOR UPDATE"""
-
-
-class MatterNotFound(LookupError):
-    """No such matter, or not within this scope: the two are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> He
 
 
 def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Mapping[str, object]]) -> None:
-    """Write the reach anew: `standing` holds each unit's own state, liveness and due time. Denial is never lifted here."""
+    """Write the reach anew; `standing` holds each unit's own state, liveness and due time. Denial is never lifted."""
     base = {
         "county": held.county,
         "matter_id": held.id,
@@ -89,12 +86,14 @@ def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Ma
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM matters_reach WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND unit_id <> ALL(%s)",
+            _DROP,
             [held.county, held.id, list(reach)],
         )
     insert("matters_reach", rows, on_conflict=_OVERWRITE)
 
 
+_DROP = """DELETE FROM matters_reach
+            WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND unit_id <> ALL(%s)"""
 _OVERWRITE = """ON CONFLICT (county, matter_id, unit_id) DO UPDATE SET basis = excluded.basis, state = excluded.state,
     is_live = excluded.is_live, next_due_at = excluded.next_due_at WHERE matters_reach.basis <> 'DENIED'"""
 

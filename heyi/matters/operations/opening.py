@@ -1,6 +1,7 @@
 """Opening a matter: its row, its parties with their sealed identity, whom it is about, and its reach."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -13,6 +14,7 @@ from heyi.kernel.seal import SUITE, seal
 from heyi.matters.codes import Basis, Confidentiality, MatterState, PartyRole
 from heyi.matters.events import Image, image_of
 from heyi.matters.operations.rows import insert
+from heyi.matters.operations.vault import key_store
 from heyi.matters.ports import KeyStore
 from heyi.matters.rules import masked_name, masked_phone
 
@@ -45,6 +47,7 @@ class NewMatter:
     state: str = MatterState.TO_SIGN.value
 
 
+SALT_BYTES = 16
 _MATTER_COLUMNS = tuple(column.name for column in fields(NewMatter))
 
 
@@ -71,8 +74,13 @@ class Opening:
 
     matter: NewMatter
     salt: bytes
+    algo: str
     rows: Mapping[str, list[dict[str, object]]]
     images: Mapping[str, Image]
+
+    def image(self, table: str, values: Mapping[str, object]) -> Image:
+        """The columns of another row of this matter as an event holds them."""
+        return image_of(table, values, salt=self.salt, algo=self.algo)
 
 
 def prepare(
@@ -81,11 +89,10 @@ def prepare(
     reporter: tuple[str, str] | None,
     subjects: Sequence[Subject],
     repeats: Sequence[Repeat],
-    salt: bytes,
     algo: str,
-    keys: KeyStore,
 ) -> Opening:
     """Rows and event images of a new matter; nothing is written yet."""
+    salt = os.urandom(SALT_BYTES)
     rows: dict[str, list[dict[str, object]]] = {
         "matter": [_matter_row(matter)],
         "party": [],
@@ -94,14 +101,14 @@ def prepare(
         "likeness": [_likeness_row(matter, repeat) for repeat in repeats],
     }
     if reporter is not None:
-        party, identity = _reporter_rows(matter, reporter, keys)
+        party, identity = _reporter_rows(matter, reporter, key_store())
         rows["party"], rows["identity"] = [party], [identity]
     images = {
         f"{table}/{row['id']}": image_of(table, _without_key(row), salt=salt, algo=algo)
         for table, some in rows.items()
         for row in some
     }
-    return Opening(matter, salt, rows, images)
+    return Opening(matter, salt, algo, rows, images)
 
 
 def open_matter(

@@ -40,10 +40,7 @@ def open_identities(
     opened = [_open(identity) for identity in Identity.objects.filter(county=county, matter_id=matter_id)]
     recorder = Recorder(county, matter_id, head=held.head, actor=by, at=at)
     recorder.record("identity.opened", purpose=purpose.value)
-    log_look(
-        person_id=by.id, person=by.name, unit_id=by.unit_id, county=county, matter_id=matter_id,
-        what="identity", purpose=purpose.value, at=at,
-    )  # fmt: skip
+    log_look(county, matter_id, by=by, what="IDENTITY", purpose=purpose.value, at=at)
     save(held, {}, recorder=recorder)
     return opened
 

@@ -1,10 +1,15 @@
-"""Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
+"""The scope of an entrance: whose rows this transaction may see and write."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import connections, transaction
+
+
+class MatterNotFound(LookupError):
+    """No such matter, or not within this scope: the two are not told apart."""
+
 
 _SET_SCOPE = """SELECT set_config('heyi.entrance', %s, true), set_config('heyi.units', %s, true),
                        set_config('heyi.matter', %s, true), set_config('heyi.source', %s, true)"""

@@ -1,0 +1,165 @@
+"""A report comes in: one transaction, top to bottom, and the receipt only after commit.
+
+The caller names the scope (`receive`, with its source) and commits; nothing here answers before that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from heyi.dispatch.operations import Given, write_given
+from heyi.intake.operations import answer_key, likely_repeats, marks_for, take_key
+from heyi.intake.rules import Report
+from heyi.journal.codes import ActorKind
+from heyi.journal.events import Actor, Head
+from heyi.journal.operations import Recorder
+from heyi.journeys.frame import Frame, frame
+from heyi.journeys.giving import Dispatch, dispatched
+from heyi.journeys.understanding import Understood, understood
+from heyi.kernel.clock import CHINA
+from heyi.kernel.codes import number_of, tracking_code, uuid7
+from heyi.matters.operations import NewMatter, Opening, Repeat, open_matter, prepare
+from heyi.matters.operations.rows import Row
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the sender is told, and whether it is the answer of an earlier delivery."""
+
+    receipt: Mapping[str, object]
+    repeated: bool
+
+
+def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: datetime) -> Answer:
+    """Take the key, understand, open the matter, give it to a unit, journal, and keep the answer.
+
+    Raises KeyTaken when the key stands for another body, NotReady before units and rules are loaded.
+    """
+    kept = take_key(source, key, body_hash=body_hash, at=at)
+    if kept is not None:
+        return Answer(kept, repeated=True)
+    first = frame(at=at)
+    units = directory(first.edition)
+    meant = understood(report, units, at=at)
+    marks = marks_for(report)
+    repeats = [
+        Repeat(found.county, found.matter_id, found.reason.value)
+        for found in likely_repeats(marks, county=meant.county, at=at)
+    ]
+    matter_id = uuid7(at)
+    given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
+    matter = _matter(report, meant, given, first, source, matter_id, at)
+    _open(matter, meant, given, report, repeats, source, at)
+    answer = _receipt(matter, meant, given, units)
+    answer_key(source, key, county=matter.county, matter_id=matter.id, answer=answer, marks=marks, at=at)
+    return Answer(answer, repeated=False)
+
+
+def _matter(
+    report: Report,
+    meant: Understood,
+    given: Dispatch,
+    first: Frame,
+    source: str,
+    matter_id: UUID,
+    at: datetime,
+) -> NewMatter:
+    return NewMatter(
+        county=meant.county,
+        id=matter_id,
+        number=number_of(meant.county, at, first.serial),
+        tracking_code=tracking_code(meant.county),
+        kind=meant.kind,
+        title=report.title or title_from(report.text),
+        narrative=report.text,
+        place=report.place,
+        region_code=meant.region_code,
+        channel=report.channel.value,
+        source=source,
+        source_ref=report.source_ref,
+        urgency=meant.urgency,
+        lead_unit_id=given.lead_unit_id,
+        amount=meant.amount,
+        occurred_at=report.occurred_at,
+        received_at=at,
+        next_due_at=given.next_due_at,
+        answer_due_at=given.answer_due_at,
+        reading=meant.stored,
+    )
+
+
+def _open(
+    matter: NewMatter,
+    meant: Understood,
+    given: Dispatch,
+    report: Report,
+    repeats: list[Repeat],
+    source: str,
+    at: datetime,
+) -> None:
+    reporter = (report.reporter.name, report.reporter.phone) if report.reporter else None
+    head = Head.start(matter.county, matter.id)
+    recorder = Recorder(matter.county, matter.id, head=head, actor=_actor(source), at=at)
+    opening = prepare(matter, reporter=reporter, subjects=meant.subjects, repeats=repeats, algo=recorder.algo)
+    _record(recorder, opening, given)
+    open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
+    write_given(given.tasks, county=matter.county, matter_id=matter.id)
+
+
+def _record(recorder: Recorder, opening: Opening, given: Dispatch) -> None:
+    matter = opening.matter
+    recorder.record(
+        "matter.received",
+        number=matter.number,
+        channel=matter.channel,
+        kind=matter.kind,
+        urgency=matter.urgency,
+        set=opening.images,
+    )
+    for task in given.tasks:
+        recorder.record(
+            "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
+            task=str(task.id),
+            unit=task.task["unit_id"],
+            set=_images(opening, task),
+        )
+
+
+def _images(opening: Opening, given: Given) -> Mapping[str, Row]:
+    return {row: opening.image(row.split("/")[0], columns) for row, columns in given.images().items()}
+
+
+def _receipt(matter: NewMatter, meant: Understood, given: Dispatch, units: Directory) -> Mapping[str, object]:
+    return {
+        "number": matter.number,
+        "tracking_code": matter.tracking_code,
+        "state": matter.state,
+        "unit": units.unit(matter.lead_unit_id).name,
+        "due_at": matter.next_due_at.astimezone(CHINA).isoformat(timespec="seconds"),
+        "kind": matter.kind,
+        "reasons": [*meant.sentences, *given.sentences],
+    }
+
+
+def _actor(source: str) -> Actor:
+    """A partner's system, or the import of a file."""
+    entrance, _, name = source.partition(":")
+    if entrance == "partner":
+        return Actor(ActorKind.PARTNER, int(name), source)
+    return Actor(ActorKind.SYSTEM, None, source)
+
+
+def title_from(text: str) -> str:
+    """The first words of a report that has no title of its own."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    first = line
+    for stop in "。！？!?；;":
+        first = first.split(stop)[0]
+    words = first or line
+    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1] + "…"
+
+
+TITLE_LENGTH = 40

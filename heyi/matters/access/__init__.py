@@ -1,0 +1,31 @@
+"""Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
+
+from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
+from heyi.matters.access.pages import (
+    LikenessView,
+    MatterView,
+    NoteView,
+    PartyView,
+    find_matter,
+    matter_view,
+)
+from heyi.matters.access.scope import entering
+from heyi.matters.access.tracking import PublicNote, PublicStatus, find_tracked, public_status
+
+__all__ = [
+    "LikenessView",
+    "MatterView",
+    "NoteView",
+    "PartyView",
+    "PublicNote",
+    "PublicStatus",
+    "WorkFilter",
+    "WorkList",
+    "WorkRow",
+    "entering",
+    "find_matter",
+    "find_tracked",
+    "matter_view",
+    "public_status",
+    "work_list",
+]

@@ -1,0 +1,173 @@
+"""One matter as a person of its reach may see it. Who has only an alarm sees place, danger and number."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from heyi.kernel.codes import is_number
+from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.codes import Basis
+from heyi.matters.models import Likeness, Matter, Note, Party, Reach, SubjectUnit
+from heyi.matters.rules import Sentence, sentence_of
+from heyi.orgs.access import directory
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party, masked."""
+
+    role: str
+    name: str
+    phone: str
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note and who wrote it."""
+
+    id: UUID
+    task_id: UUID | None
+    zone: str
+    what: str
+    text: str
+    author: str
+    unit_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessView:
+    """Another matter that may tell of the same; its number only where this person may see it."""
+
+    number: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter's page: facts, the sentence, parties, notes."""
+
+    county: str
+    id: UUID
+    number: str
+    tracking_code: str
+    kind: str
+    title: str
+    narrative: str
+    place: str
+    region_code: str
+    region: str
+    channel: str
+    source_ref: str
+    urgency: str
+    state: str
+    lead_unit_id: int
+    lead_unit: str
+    amount: Decimal | None
+    occurred_at: datetime | None
+    received_at: datetime
+    contested_at: datetime | None
+    reading: dict[str, Any]
+    seq: int
+    basis: str
+    sentence: Sentence
+    parties: tuple[PartyView, ...]
+    notes: tuple[NoteView, ...]
+    likenesses: tuple[LikenessView, ...]
+    subjects: tuple[str, ...]
+
+    @property
+    def is_alarm_only(self) -> bool:
+        """Whether this person sees the danger and the place, and not the story."""
+        return self.basis == Basis.ALARM.value
+
+
+def find_matter(number: str) -> tuple[str, UUID] | None:
+    """The key of a matter by its number, within the scope; what lies outside is not there."""
+    if not is_number(number):
+        return None
+    return Matter.objects.filter(county=number[:6], number=number).values_list("county", "id").first()
+
+
+def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
+    """The page of a matter for a person of these units; raises MatterNotFound outside the scope."""
+    matter = Matter.objects.filter(county=county, id=matter_id).first()
+    basis = _basis(county, matter_id, units)
+    if matter is None or basis is None:
+        raise MatterNotFound(str(matter_id))
+    alarm = basis == Basis.ALARM.value
+    trees = directory()
+    lead = trees.unit(matter.lead_unit_id).name
+    subjects = SubjectUnit.objects.filter(county=county, matter_id=matter_id).values_list(
+        "unit_id", flat=True
+    )
+    return MatterView(
+        county=county,
+        id=matter_id,
+        number=matter.number,
+        tracking_code="" if alarm else matter.tracking_code,
+        kind=matter.kind,
+        title="" if alarm else matter.title,
+        narrative="" if alarm else matter.narrative,
+        place=matter.place,
+        region_code=matter.region_code,
+        region=trees.name_of_region(matter.region_code),
+        channel=matter.channel,
+        source_ref="" if alarm else matter.source_ref,
+        urgency=matter.urgency,
+        state=matter.state,
+        lead_unit_id=matter.lead_unit_id,
+        lead_unit=lead,
+        amount=None if alarm else matter.amount,
+        occurred_at=matter.occurred_at,
+        received_at=matter.received_at,
+        contested_at=matter.contested_at,
+        reading={"danger": matter.reading.get("danger")} if alarm else matter.reading,
+        seq=matter.head_seq,
+        basis=basis,
+        sentence=sentence_of(
+            unit=lead, state=matter.state, due_at=matter.next_due_at, answer_due_at=matter.answer_due_at
+        ),
+        parties=_parties(county, matter_id),
+        notes=() if alarm else _notes(county, matter_id),
+        likenesses=() if alarm else _likenesses(county, matter_id),
+        subjects=() if alarm else tuple(trees.unit(unit).name for unit in subjects),
+    )
+
+
+_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.ALARM, Basis.FORMER)
+
+
+def _basis(county: str, matter_id: UUID, units: Collection[int]) -> str | None:
+    rows = Reach.objects.filter(county=county, matter_id=matter_id, unit_id__in=units)
+    held = set(rows.values_list("basis", flat=True))
+    return next((basis.value for basis in _STRONGEST if basis.value in held), None)
+
+
+def _parties(county: str, matter_id: UUID) -> tuple[PartyView, ...]:
+    rows = Party.objects.filter(county=county, matter_id=matter_id).order_by("id")
+    return tuple(
+        PartyView(row.role, row.masked_name, row.masked_phone, row.identity_id is not None) for row in rows
+    )
+
+
+def _notes(county: str, matter_id: UUID) -> tuple[NoteView, ...]:
+    rows = Note.objects.filter(county=county, matter_id=matter_id).order_by("at", "id")
+    return tuple(NoteView(n.id, n.task_id, n.zone, n.what, n.text, n.author, n.unit_id, n.at) for n in rows)
+
+
+def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:
+    """Two queries, whatever their number: the links, then those matters that this scope may see."""
+    links = list(Likeness.objects.filter(county=county, matter_id=matter_id).order_by("id"))
+    ids = [link.other_id for link in links]
+    seen = {m.id: m for m in Matter.objects.filter(id__in=ids).only("county", "id", "number", "title")}
+    return tuple(
+        LikenessView(seen[link.other_id].number, seen[link.other_id].title, link.reason)
+        for link in links
+        if link.other_id in seen
+    )

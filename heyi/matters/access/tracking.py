@@ -1,0 +1,89 @@
+"""What the holder of a tracking code sees: the same sentence as everybody, and what was said to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from heyi.kernel.codes import county_of_code, read_tracking_code
+from heyi.matters.codes import Zone
+from heyi.matters.models import Matter, Note
+from heyi.matters.rules import Sentence, sentence_of
+from heyi.orgs.access import directory
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """A public answer or a contest."""
+
+    what: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStatus:
+    """A matter as its reporter follows it; no name, no working note."""
+
+    county: str
+    id: UUID
+    number: str
+    tracking_code: str
+    kind: str
+    title: str
+    channel: str
+    state: str
+    unit: str
+    received_at: datetime
+    due_at: datetime | None
+    answer_due_at: datetime | None
+    answered_at: datetime | None
+    contested_at: datetime | None
+    closed_at: datetime | None
+    sentence: Sentence
+    notes: tuple[PublicNote, ...]
+    seq: int
+
+
+def find_tracked(typed: str) -> tuple[str, UUID] | None:
+    """The matter whose code was typed; the caller then enters the scope `tracking` with it."""
+    code = read_tracking_code(typed)
+    if code is None:
+        return None
+    county = county_of_code(code)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT heyi_matter_of_code(%s, %s)", [county, code])
+        (found,) = cursor.fetchone()
+    return None if found is None else (county, found)
+
+
+def public_status(county: str, matter_id: UUID) -> PublicStatus:
+    """The public page of the matter in scope; Matter.DoesNotExist outside it."""
+    matter = Matter.objects.get(county=county, id=matter_id)
+    unit = directory().unit(matter.lead_unit_id).name
+    notes = Note.objects.filter(county=county, matter_id=matter_id, zone=Zone.PUBLIC.value).order_by(
+        "at", "id"
+    )
+    return PublicStatus(
+        county=county,
+        id=matter_id,
+        number=matter.number,
+        tracking_code=matter.tracking_code,
+        kind=matter.kind,
+        title=matter.title,
+        channel=matter.channel,
+        state=matter.state,
+        unit=unit,
+        received_at=matter.received_at,
+        due_at=matter.next_due_at,
+        answer_due_at=matter.answer_due_at,
+        answered_at=matter.answered_at,
+        contested_at=matter.contested_at,
+        closed_at=matter.closed_at,
+        sentence=sentence_of(
+            unit=unit, state=matter.state, due_at=matter.next_due_at, answer_due_at=matter.answer_due_at
+        ),
+        notes=tuple(PublicNote(note.what, note.text, note.at) for note in notes),
+        seq=matter.head_seq,
+    )

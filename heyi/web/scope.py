@@ -1,0 +1,56 @@
+"""The row-level scope of the desk: every view runs in one transaction, in the name of its person's appointments."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from heyi.accounts.access import standing
+from heyi.accounts.codes import ADMINISTRATORS, Role
+from heyi.kernel.clock import now
+from heyi.matters.access import entering as scope
+
+__all__ = ["ScopeMiddleware", "scope"]
+
+_DESK = "/desk/"
+_REFUSED = 400
+
+
+class ScopeMiddleware:
+    """Opens the desk's scope around each view; other entrances name theirs themselves.
+
+    A refusal (any status from 400) takes back whatever the view had written.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Run the view of a signed-in person inside the scope."""
+        if not request.path.startswith(_DESK) or not request.user.is_authenticated:
+            return None
+        found = standing(request.user.pk, now())
+        request.standing = found  # type: ignore[attr-defined]
+        with _scope_of(found):
+            response = view(request, *args, **kwargs)
+            if getattr(response, "is_rendered", True) is False:
+                response.render()  # type: ignore[attr-defined] # templates may still read rows
+            if response.status_code >= _REFUSED:
+                transaction.set_rollback(True)
+            return response
+
+
+def _scope_of(found: Any) -> AbstractContextManager[None]:
+    """The audit administrator reads logs; the other administrators their stream; nobody of them a matter."""
+    if found.holds(Role.AUDIT_ADMINISTRATOR):
+        return scope("audit")
+    if any(found.holds(role) for role in ADMINISTRATORS):
+        return scope("admin")
+    return scope("desk", units=found.units)
