@@ -19,7 +19,6 @@ def report(regions: Iterable[str], today: date) -> Schema:
         "text": {
             "type": "string",
             "minLength": 1,
-            "maxLength": rules.TEXT_LIMIT,
             "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
             "description": "What happened, in the reporter's own words.",
         },

@@ -12,12 +12,11 @@ from heyi.kernel.clock import CHINA
 from heyi.matters.codes import Channel
 
 CHANNELS = tuple(channel.value for channel in Channel)
-TEXT_LIMIT = 100_000  # characters; 256 kB of Chinese are 87,381
 TITLE_LIMIT = 500
 PLACE_LIMIT = 500
 SOURCE_REF_LIMIT = 200
 NAME_LIMIT = 50
-BODY_LIMIT = 256 * 1024  # bytes of one report
+BODY_LIMIT = 256 * 1024  # bytes of one report, and the only limit of its text
 KEY_LIMIT = 200  # characters
 PHONE_PATTERN = r"\+?[0-9][0-9 ()*#-]{1,27}[0-9)*#]"
 EARLIEST_YEAR = 1900
@@ -149,7 +148,7 @@ class _Reading:
     def text(self, body: Mapping[str, object]) -> str:
         if "text" not in body:
             return self._fault("text", FaultCode.MISSING)
-        text = self._string(body, "text", TEXT_LIMIT)
+        text = self._string(body, "text", None)
         if text == "":
             return self._fault("text", FaultCode.EMPTY)
         return text or ""
