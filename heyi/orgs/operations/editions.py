@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.db import connection
 
-_NEW_EDITION = "UPDATE orgs_edition SET number = nextval('orgs_edition_number'), changed_at = %s WHERE id = 1 RETURNING number"
+_NEW_EDITION = """
+    UPDATE orgs_edition SET number = nextval('orgs_edition_number'), changed_at = %s WHERE id = 1 RETURNING number
+"""
 
 
 def take_edition(at: datetime) -> int:

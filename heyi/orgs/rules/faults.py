@@ -1,7 +1,8 @@
 """What is wrong with a form, field by field, in words a face can translate."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as filled
 from typing import Self
 
 
@@ -12,7 +13,7 @@ class Fault:
     field: str
     code: str
     sentence: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = filled(default_factory=dict)
 
 
 class Refused(Exception):

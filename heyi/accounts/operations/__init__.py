@@ -1,0 +1,45 @@
+"""Everything that changes people, appointments and links; higher modules import from here."""
+
+from heyi.accounts.operations.appointments import CannotAppoint, propose, release, revoke
+from heyi.accounts.operations.demo import DemoPerson, NotADemo, demo_is_loaded, demo_people, load_demo_people
+from heyi.accounts.operations.founding import FirstLink, make_administrators
+from heyi.accounts.operations.links import (
+    CannotLink,
+    PasswordTooWeak,
+    issue_link,
+    issue_link_from_console,
+    set_password_by_link,
+)
+from heyi.accounts.operations.people import (
+    CannotChangePerson,
+    add_person,
+    choose_language,
+    deactivate_person,
+    reactivate_person,
+    rename_person,
+)
+
+__all__ = [
+    "CannotAppoint",
+    "CannotChangePerson",
+    "CannotLink",
+    "DemoPerson",
+    "FirstLink",
+    "NotADemo",
+    "PasswordTooWeak",
+    "add_person",
+    "choose_language",
+    "deactivate_person",
+    "demo_is_loaded",
+    "demo_people",
+    "issue_link",
+    "issue_link_from_console",
+    "load_demo_people",
+    "make_administrators",
+    "propose",
+    "reactivate_person",
+    "release",
+    "rename_person",
+    "revoke",
+    "set_password_by_link",
+]

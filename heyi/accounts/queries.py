@@ -1,0 +1,88 @@
+"""Reads of people and appointments."""
+
+from datetime import datetime
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet
+
+from heyi.accounts.models import Appointment, OneTimeLink, Person
+from heyi.accounts.rules import Standing, Term
+
+
+def in_force(at: datetime, prefix: str = "") -> Q:
+    """The condition of an appointment in force: released, begun, not ended, not revoked, in a unit not closed."""
+    return (
+        Q(**{f"{prefix}released_at__lte": at, f"{prefix}starts_at__lte": at})
+        & (Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at}))
+        & (Q(**{f"{prefix}revoked_at": None}) | Q(**{f"{prefix}revoked_at__gt": at}))
+    )
+
+
+def find_standing(person_id: int, at: datetime) -> Standing | None:
+    """An active person with the roles in force, in one statement; roles in closed units are left out."""
+    held = FilteredRelation("appointments", condition=in_force(at, "appointments__"))
+    rows = list(
+        Person.objects.filter(pk=person_id, is_active=True)
+        .annotate(held=held)
+        .order_by("held__id")
+        .values_list("name", "language", "held__role", "held__unit_id", "held__unit__ends_at")
+    )
+    if not rows:
+        return None
+    roles = tuple(
+        (role, unit) for *_person, role, unit, closed in rows if role is not None and closed is None
+    )
+    return Standing(person_id, rows[0][0], rows[0][1], roles)
+
+
+def term_of(appointment: Appointment) -> Term:
+    """An appointment as rules see it."""
+    return Term(
+        appointment.role,
+        appointment.unit_id,
+        appointment.starts_at,
+        appointment.ends_at,
+        appointment.released_at,
+        appointment.revoked_at,
+    )
+
+
+def held_terms(person_id: int, *, but: int | None = None) -> list[Term]:
+    """Every term of a person that was not revoked, past ones too; `but` leaves one appointment out."""
+    rows = Appointment.objects.filter(person_id=person_id, revoked_at=None).order_by("id")
+    return [term_of(row) for row in rows if row.pk != but]
+
+
+def people_named(words: str, at: datetime) -> QuerySet[Person]:
+    """People whose name or username holds the words, with the number of roles in force."""
+    roles = Count("appointments", filter=in_force(at, "appointments__"))
+    people = Person.objects.annotate(roles=roles).order_by("username")
+    return people.filter(Q(name__icontains=words) | Q(username__icontains=words)) if words else people
+
+
+def appointments_listed(*, waiting_only: bool, words: str, person_id: int | None) -> QuerySet[Appointment]:
+    """Appointments with the people they name, newest first."""
+    rows = Appointment.objects.select_related("person", "proposed_by", "released_by", "revoked_by")
+    if waiting_only:
+        rows = rows.filter(released_at=None, revoked_at=None)
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    if words:
+        rows = rows.filter(Q(person__name__icontains=words) | Q(person__username__icontains=words))
+    return rows.order_by("-id")
+
+
+def roles_of_unit(unit_id: int, at: datetime) -> list[tuple[int, str, str]]:
+    """(person, name, role) of everybody appointed to a unit now, in one statement."""
+    rows = Appointment.objects.filter(
+        in_force(at), unit_id=unit_id, unit__ends_at=None, person__is_active=True
+    )
+    return list(
+        rows.order_by("person__name", "person_id", "id").values_list("person_id", "person__name", "role")
+    )
+
+
+def usable_link(token_hash: bytes, at: datetime) -> QuerySet[OneTimeLink]:
+    """The link with this hash, if it was not used, has not expired, and its person is active."""
+    return OneTimeLink.objects.filter(
+        token_hash=token_hash, used_at=None, expires_at__gt=at, person__is_active=True
+    )
