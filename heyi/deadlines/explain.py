@@ -12,7 +12,7 @@ from heyi.kernel.words import _
 Gettext = Callable[[str], str]
 
 LINE_WORDS = {
-    LineCode.STARTS: _("自 {at}起算，期限 {limit}"),
+    LineCode.STARTS: _("自 {at} 起算，期限 {limit}"),
     LineCode.EXTENDED: _("延长 {limit}"),
     LineCode.HOURS_RUN: _("按小时连续计时 {length}，不扣除休息日"),
     LineCode.FIRST_DAY: _("{day}为开始的当日，不计入（《民法典》第二百零一条）"),
@@ -23,13 +23,13 @@ LINE_WORDS = {
     LineCode.FESTIVAL_DAY: _("{day}{name}放假，不计入"),
     LineCode.MAKEUP: _("{day}因{name}调休上班，计入"),
     LineCode.MORE_DAYS: _("其余放假和调休上班的日数为 {amount}，同样处理"),
-    LineCode.STILL: _("{at}至 {until}中止计时"),
+    LineCode.STILL: _("{at} 至 {until} 中止计时"),
     LineCode.STILL_DAYS: _("因中止而不计入的日数为 {amount}"),
-    LineCode.STILL_OPEN: _("自 {at}起中止计时，尚余 {left}，恢复后再算到期时间"),
+    LineCode.STILL_OPEN: _("自 {at} 起中止计时，尚余 {left}，恢复后再算到期时间"),
     LineCode.ROLLED_WEEKEND: _("最后一日 {day}为周末，顺延至 {to}（《民法典》第二百零三条）"),
     LineCode.ROLLED_FESTIVAL: _("最后一日 {day}为{name}假日，顺延至 {to}（《民法典》第二百零三条）"),
     LineCode.DUE_DAY: _("于 {day}24:00 届满，即 {at}"),
-    LineCode.DUE_INSTANT: _("于 {at}届满"),
+    LineCode.DUE_INSTANT: _("于 {at} 届满"),
     LineCode.CALENDAR: _("放假安排已公布至 {day}，日历版本 {version}"),
     LineCode.EARLY: _("{day}以前的放假安排按史料推算"),
     LineCode.PROVISIONAL: _("{year} 年起的放假安排尚未公布，按周末和法定节日暂计，公布后可能变动"),
@@ -80,7 +80,7 @@ def words_of(value: Value, gettext: Gettext = as_written) -> str:
         case int():
             return str(value)
         case str():
-            return gettext(value)
+            return gettext(value) if value else value
 
 
 def _instant(at: datetime, gettext: Gettext) -> str:

@@ -1,0 +1,135 @@
+"""`heyi clock due` as others call it: one JSON object on one line, sentences and exit code 2 for what is wrong."""
+
+import argparse
+import json
+import subprocess
+import sys
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heyi.console import clock
+from heyi.console.clock import BadStart, read_start
+from heyi.kernel.clock import CHINA
+
+
+def heyi(*words: str) -> int:
+    parser = argparse.ArgumentParser(prog="heyi")
+    clock.add_to(parser.add_subparsers(required=True))
+    args = parser.parse_args(["clock", "due", *words])
+    return int(args.run(args))
+
+
+def test_the_answer_is_one_json_object_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert heyi("--start", "2026-09-30T10:00:00+08:00", "--limit", "5 working days", "--json") == 0
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert err == ""
+    answer = json.loads(out)
+    assert list(answer) == ["due", "provisional", "lines"]
+    assert answer["due"] == "2026-10-14T00:00:00+08:00"
+    assert answer["provisional"] is False
+    assert len(answer["lines"]) == 8
+
+
+def test_without_json_it_is_told_to_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert heyi("--start", "2026-09-30T10:00", "--limit", "1 hour") == 0
+    assert capsys.readouterr().out == (
+        "2026-09-30T11:00:00+08:00\n"
+        "  自 2026-09-30（周三）10:00 起算，期限 1 小时\n"
+        "  按小时连续计时 1 小时，不扣除休息日\n"
+        "  于 2026-09-30（周三）11:00 届满\n"
+    )
+
+
+REFUSED = [
+    ("2026-09-30T10:00", "five days", "LIMIT_UNCLEAR"),
+    ("2026-09-30T10:00", "-5 days", "LIMIT_TOO_SHORT"),
+    ("2026-09-30T10:00", "0 hours", "LIMIT_TOO_SHORT"),
+    ("2026-09-30T10:00", "99999999 days", "LIMIT_TOO_LONG"),
+    ("2026-09-30T10:00", "999999 days", "OUT_OF_CALENDAR"),
+    ("2026-09-30T10:00", "\udcff days", "LIMIT_UNCLEAR"),
+    ("1900-01-01", "5 days", "OUT_OF_CALENDAR"),
+    ("yesterday", "5 days", "START_UNCLEAR"),
+    ("{at}", "{typed}", "START_UNCLEAR"),
+]
+
+
+@pytest.mark.parametrize(("start", "limit", "code"), REFUSED)
+def test_what_cannot_be_used_is_a_sentence_and_exit_code_2(
+    start: str, limit: str, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert heyi("--start", start, "--limit", limit, "--json") == 2
+    out, err = capsys.readouterr()
+    problem = json.loads(out.encode().splitlines()[-1])
+    assert problem["code"] == code
+    assert err == problem["detail"] + "\n"
+
+
+def test_without_json_only_the_sentence_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert heyi("--limit", "5 days") == 2
+    assert capsys.readouterr() == (
+        "",
+        "看不懂起算时间“”，请写成 2026-09-30T10:00 或 2026-09-30T10:00+08:00。\n",
+    )
+
+
+STARTS = [
+    ("2026-09-30T10:00:00+08:00", "2026-09-30T10:00"),
+    ("2026-09-30T10:00", "2026-09-30T10:00"),
+    (" 2026-09-30 10:00 ", "2026-09-30T10:00"),
+    ("2026-09-30", "2026-09-30T00:00"),
+    ("20260930T1000", "2026-09-30T10:00"),
+    ("2026-09-30T02:00Z", "2026-09-30T10:00"),
+    ("2026-09-30t02:00z", "2026-09-30T10:00"),
+    ("2026-09-29T19:00:00-07:00", "2026-09-30T10:00"),
+    ("2026-09-30T10:00:00.5", "2026-09-30T10:00:00.500"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), STARTS)
+def test_a_start_without_a_zone_is_meant_in_china(typed: str, meant: str) -> None:
+    assert read_start(typed) == datetime.fromisoformat(meant).replace(tzinfo=CHINA)
+
+
+NO_STARTS = [
+    "",
+    "yesterday",
+    "10:00",
+    "1790000000",
+    "2026-W40-3",
+    "2026-02-30",
+    "2026-13-01T00:00",
+    "2026-09-30T24:00",
+    "2026-09-30x10:00",
+    "２０２６-09-30",
+    "2026-09-30T10:00+99:00",
+    "9999-12-31T23:00-10:00",
+    "0001-01-01T00:00+23:00",
+]
+
+
+@pytest.mark.parametrize("typed", NO_STARTS)
+def test_what_is_no_instant_is_refused(typed: str) -> None:
+    with pytest.raises(BadStart):
+        read_start(typed)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-9:]{5}[+-][0-9]{2}:[0-9]{2}"))
+def test_any_words_are_an_instant_or_refused(typed: str) -> None:
+    try:
+        start = read_start(typed)
+    except BadStart:
+        return
+    assert start.tzinfo is CHINA
+
+
+def test_it_needs_no_django_and_no_forecast_for_published_years() -> None:
+    program = (
+        "import argparse, sys; from heyi.console import clock\n"
+        "args = argparse.Namespace(start='2026-03-02', limit='1 day', language='en', json=True)\n"
+        "assert clock.run(args) == 0; assert not {'django', 'holidays', 'psycopg'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, timeout=30)

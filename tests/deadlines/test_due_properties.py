@@ -1,0 +1,152 @@
+"""What must hold of every due instant, whatever the start, limit, pauses and extensions."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import chinese_calendar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heyi.deadlines.codes import LimitUnit
+from heyi.deadlines.rules import Due, Limit, Pause, due
+from heyi.kernel.calendar import mainland
+from heyi.kernel.clock import CHINA
+
+CALENDAR = mainland()
+DAY = timedelta(days=1)
+
+starts = st.datetimes(datetime(2004, 1, 1), datetime(2028, 1, 1), timezones=st.just(CHINA))  # noqa: DTZ001
+published_starts = st.datetimes(datetime(2005, 1, 1), datetime(2026, 6, 30), timezones=st.just(CHINA))  # noqa: DTZ001
+limits = st.builds(Limit, st.integers(1, 90), st.sampled_from(LimitUnit))
+day_limits = st.builds(Limit, st.integers(1, 90), st.just(LimitUnit.DAYS))
+working_limits = st.builds(Limit, st.integers(1, 60), st.just(LimitUnit.WORKING_DAYS))
+minutes = st.integers(-3 * 24 * 60, 120 * 24 * 60)
+
+
+@st.composite
+def pauses_after(draw: st.DrawFn, start: datetime) -> list[Pause]:
+    spans = draw(st.lists(st.tuples(minutes, st.integers(0, 20 * 24 * 60)), max_size=4))
+    return [
+        Pause(start + timedelta(minutes=begin), start + timedelta(minutes=begin + length))
+        for begin, length in spans
+    ]
+
+
+def instant(found: Due) -> datetime:
+    assert found.at is not None
+    return found.at
+
+
+def last_day(found: Due) -> date:
+    """The day whose 24:00 the period reaches."""
+    at = instant(found)
+    assert (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+    return at.date() - DAY
+
+
+@given(published_starts, working_limits)
+def test_working_days_agree_with_counting_them_one_by_one(start: datetime, limit: Limit) -> None:
+    end = last_day(due(start, limit, CALENDAR))
+    assert chinese_calendar.is_workday(end)
+    assert len(chinese_calendar.get_workdays(start.date() + DAY, end)) == limit.amount
+
+
+@given(published_starts, day_limits)
+def test_days_end_on_the_last_day_or_the_first_working_day_after_it(start: datetime, limit: Limit) -> None:
+    end, last = last_day(due(start, limit, CALENDAR)), start.date() + DAY * limit.amount
+    assert end >= last
+    assert chinese_calendar.get_workdays(last, end) == [end]
+
+
+@given(starts, st.integers(1, 5000))
+def test_hours_run_by_the_clock(start: datetime, hours: int) -> None:
+    found = due(start, Limit(hours, LimitUnit.HOURS), CALENDAR)
+    assert instant(found) - start == timedelta(hours=hours)
+    assert not found.provisional
+
+
+@given(starts, limits)
+def test_a_due_instant_lies_after_its_start_and_a_longer_limit_never_ends_earlier(
+    start: datetime, limit: Limit
+) -> None:
+    found = due(start, limit, CALENDAR)
+    longer = due(start, Limit(limit.amount + 1, limit.unit), CALENDAR)
+    assert start < instant(found) <= instant(longer)
+
+
+@given(starts, limits, st.integers(0, 60 * 24 * 30))
+def test_a_later_start_never_ends_earlier(start: datetime, limit: Limit, delay: int) -> None:
+    assert instant(due(start, limit, CALENDAR)) <= instant(
+        due(start + timedelta(minutes=delay), limit, CALENDAR)
+    )
+
+
+@given(starts, limits)
+def test_provisional_says_whether_the_last_day_lies_beyond_the_published_years(
+    start: datetime, limit: Limit
+) -> None:
+    found = due(start, limit, CALENDAR)
+    if limit.unit is not LimitUnit.HOURS:
+        assert found.provisional == (last_day(found) > CALENDAR.known_until)
+
+
+@given(st.data(), starts, limits)
+def test_a_pause_never_brings_the_due_instant_forward(
+    data: st.DataObject, start: datetime, limit: Limit
+) -> None:
+    some = data.draw(pauses_after(start))
+    more = [*some, *data.draw(pauses_after(start))]
+    assert instant(due(start, limit, CALENDAR, pauses=some)) <= instant(
+        due(start, limit, CALENDAR, pauses=more)
+    )
+
+
+@given(st.data(), starts, limits)
+def test_the_order_of_pauses_does_not_matter(data: st.DataObject, start: datetime, limit: Limit) -> None:
+    pauses = data.draw(pauses_after(start))
+    shuffled = data.draw(st.permutations(pauses))
+    assert due(start, limit, CALENDAR, pauses=pauses) == due(start, limit, CALENDAR, pauses=shuffled)
+
+
+@given(st.data(), starts, st.integers(1, 500))
+def test_hours_exclude_exactly_what_stood_still_before_the_end(
+    data: st.DataObject, start: datetime, hours: int
+) -> None:
+    pauses = data.draw(pauses_after(start))
+    end = instant(due(start, Limit(hours, LimitUnit.HOURS), CALENDAR, pauses=pauses))
+    edges = sorted(
+        {start, end, *(min(max(edge, start), end) for p in pauses for edge in (p.at, p.until or end))}
+    )
+    ran = sum(
+        (
+            later - earlier
+            for earlier, later in pairwise(edges)
+            if not any(p.at <= earlier and p.until is not None and later <= p.until for p in pauses)
+        ),
+        timedelta(),
+    )
+    assert ran == timedelta(hours=hours)
+
+
+@given(st.data(), starts, limits)
+def test_an_open_pause_before_the_end_leaves_no_due_and_one_after_it_changes_nothing(
+    data: st.DataObject, start: datetime, limit: Limit
+) -> None:
+    pauses = data.draw(pauses_after(start))
+    end = instant(due(start, limit, CALENDAR, pauses=pauses))
+    before = Pause(end - timedelta(seconds=1), None)
+    assert due(start, limit, CALENDAR, pauses=[*pauses, before]).at is None
+    assert due(start, limit, CALENDAR, pauses=[*pauses, Pause(end, None)]).at == end
+
+
+@given(st.data(), starts, limits, st.lists(limits, max_size=3))
+def test_extensions_in_any_order_come_to_the_same_and_never_bring_it_forward(
+    data: st.DataObject, start: datetime, limit: Limit, extensions: list[Limit]
+) -> None:
+    pauses = data.draw(pauses_after(start))
+    shuffled = data.draw(st.permutations(extensions))
+    extended = due(start, limit, CALENDAR, pauses=pauses, extensions=extensions)
+    assert extended == due(start, limit, CALENDAR, pauses=pauses, extensions=shuffled)
+    assert instant(due(start, limit, CALENDAR, pauses=pauses, extensions=extensions[:-1])) <= instant(
+        extended
+    )
