@@ -1,9 +1,128 @@
-"""What others may read of dispatch."""
+"""What others may read of dispatch: the rule book, and a matter's tasks with their clocks and open steps."""
 
-from heyi.dispatch.queries import book
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from heyi.deadlines.rules import Line
+from heyi.dispatch.queries import TaskRow, book, clocks_of, tasks_of
+from heyi.dispatch.rules.clocks import ClockFace
 from heyi.dispatch.rules.routing import Book
+from heyi.dispatch.rules.standing import open_steps, roles_of
+from heyi.kernel.calendar import mainland
+from heyi.kernel.flow import Step
+from heyi.orgs.access import directory
+
+__all__ = ["ClockView", "RouteView", "TaskView", "rule_book", "tasks_view"]
 
 
 def rule_book(version: int) -> Book:
     """A published rule book; raises LookupError when there is none of that version."""
     return book(version)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A clock with the lines that explain its due instant."""
+
+    name: str
+    limit: str
+    why: str
+    state: str
+    started_at: datetime
+    due_at: datetime | None
+    stopped_at: datetime | None
+    provisional: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """Why this unit: the rule and its words, and who would have been next."""
+
+    rule: str
+    why: str
+    book: int | None
+    runner_up: str
+    runner_up_why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A unit's task as its page shows it, with the steps open to the person who looks."""
+
+    id: UUID
+    role: str
+    unit_id: int
+    unit: str
+    handler_id: int | None
+    handler: str
+    state: str
+    given_at: datetime
+    signed_at: datetime | None
+    ended_at: datetime | None
+    route: RouteView
+    clocks: tuple[ClockView, ...]
+    steps: tuple[Step, ...]
+
+
+def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[TaskView, ...]:
+    """A matter's tasks within the scope, the newest lead first. Three queries."""
+    tasks, clocks = tasks_of(county, matter_id), clocks_of(county, matter_id)
+    trees = directory()
+    in_order = sorted(tasks, key=lambda task: (task.role != "LEAD", task.state == "REFERRED"))
+    return tuple(
+        _task(
+            task, clocks, open_steps(task, roles_of(tasks, task, units, trees)), trees.unit(task.unit_id).name
+        )
+        for task in in_order
+    )
+
+
+def _task(task: TaskRow, clocks: list[ClockFace], steps: tuple[Step, ...], unit: str) -> TaskView:
+    return TaskView(
+        id=task.id,
+        role=task.role,
+        unit_id=task.unit_id,
+        unit=unit,
+        handler_id=task.handler_id,
+        handler=task.handler,
+        state=task.state,
+        given_at=task.given_at,
+        signed_at=task.signed_at,
+        ended_at=task.ended_at,
+        route=_route(task.why),
+        clocks=tuple(_clock(face) for face in clocks if face.task_id == task.id),
+        steps=steps,
+    )
+
+
+def _clock(face: ClockFace) -> ClockView:
+    return ClockView(
+        name=face.name,
+        limit=face.limit,
+        why=face.why,
+        state=face.state,
+        started_at=face.started_at,
+        due_at=face.due_at,
+        stopped_at=face.stopped_at,
+        provisional=face.provisional,
+        lines=face.explained(mainland()).lines,
+    )
+
+
+def _route(why: Mapping[str, object]) -> RouteView:
+    next_best = why.get("runner_up")
+    runner_up = next_best if isinstance(next_best, dict) else {}
+    unit = directory().find_unit(runner_up["unit"]) if runner_up else None
+    version = why.get("book")
+    return RouteView(
+        rule=str(why.get("rule", "")),
+        why=str(why.get("why", why.get("danger", ""))),
+        book=version if isinstance(version, int) else None,
+        runner_up=unit.name if unit else "",
+        runner_up_why=str(runner_up.get("why", "")),
+        by=str(why.get("by", "")),
+    )

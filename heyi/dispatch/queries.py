@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -54,10 +55,13 @@ def tasks_of(county: str, matter_id: UUID) -> list[TaskRow]:
 def clocks_of(county: str, matter_id: UUID) -> list[ClockFace]:
     """All clocks of a matter, the oldest first."""
     rows = Clock.objects.filter(county=county, matter_id=matter_id).order_by("started_at", "id")
-    return [
-        ClockFace(*row[:7], pauses_from(row[7]), *row[8:])  # type: ignore[arg-type]
-        for row in rows.values_list(*_CLOCK_COLUMNS)
-    ]
+    found: list[tuple[Any, ...]] = list(rows.values_list(*_CLOCK_COLUMNS))
+    return [_face(*row) for row in found]
+
+
+def _face(*columns: Any) -> ClockFace:
+    named: dict[str, Any] = dict(zip(_CLOCK_COLUMNS, columns, strict=True))
+    return ClockFace(**{**named, "pauses": pauses_from(named["pauses"])})
 
 
 def book_version(*, at: datetime) -> int:

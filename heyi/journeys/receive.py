@@ -13,7 +13,7 @@ from heyi.intake.operations import answer_key, likely_repeats, marks_for, take_k
 from heyi.intake.rules import Report
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor, Head
-from heyi.journal.operations import Recorder
+from heyi.journal.operations import Recorder, wake
 from heyi.journeys.frame import Frame, frame
 from heyi.journeys.giving import Dispatch, dispatched
 from heyi.journeys.understanding import Understood, understood
@@ -55,6 +55,7 @@ def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: date
     _open(matter, meant, given, report, repeats, source, at)
     answer = _receipt(matter, meant, given, units)
     answer_key(source, key, county=matter.county, matter_id=matter.id, answer=answer, marks=marks, at=at)
+    wake()
     return Answer(answer, repeated=False)
 
 

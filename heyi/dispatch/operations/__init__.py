@@ -1,6 +1,7 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
 from heyi.dispatch.operations.books import publish_default_book
+from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken, shares_of
 from heyi.dispatch.operations.steps import (
@@ -33,7 +34,9 @@ __all__ = [
     "give",
     "hold",
     "note",
+    "outdated_matters",
     "publish_default_book",
+    "reckon_again",
     "refer",
     "resume",
     "shares_of",

@@ -26,7 +26,9 @@ from heyi.dispatch.rules.clocks import (
     stopped,
 )
 from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.dispatch.rules.standing import roles_of
 from heyi.journal.access import timeline_of
+from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
@@ -211,20 +213,26 @@ class Move:
         write_given(self.given, county=self.held.county, matter_id=self.held.id)
 
     def _write_reach(self, held: Held) -> None:
-        lead = Showing(held.state, held.state in LIVE_MATTER, held.next_due_at)
-        alarm = self._alarm_showing()
+        lead, alarm = lead_showing(held), alarm_showing(self.tasks, self.clocks)
         if self.verb in ("refer", "take_back"):
             tasks = [*self.tasks, *(_row_given(g) for g in self.given)]
             rebuild_reach(held, tasks, self.units, lead=lead, alarm=alarm)
         elif self.step.to != SAME or self._moved:
             follow_in_reach(held, lead, alarm)
 
-    def _alarm_showing(self) -> Showing:
-        alarm = next((t for t in reversed(self.tasks) if t.role == TaskRole.ALARM.value), None)
-        if alarm is None:
-            return Showing("CLOSED", is_live=False, next_due_at=None)
-        mine = [face for face in self.clocks if face.task_id == alarm.id]
-        return Showing(alarm.state, alarm.state in LIVE_TASK, next_due(mine))
+
+def lead_showing(held: Held) -> Showing:
+    """What the reach of lead, superiors and assists shows."""
+    return Showing(held.state, held.state in LIVE_MATTER, held.next_due_at)
+
+
+def alarm_showing(tasks: list[TaskRow], clocks: list[ClockFace]) -> Showing:
+    """What the reach of those shows who have an alarm only."""
+    alarm = next((task for task in reversed(tasks) if task.role == TaskRole.ALARM.value), None)
+    if alarm is None:
+        return Showing("CLOSED", is_live=False, next_due_at=None)
+    mine = [face for face in clocks if face.task_id == alarm.id]
+    return Showing(alarm.state, alarm.state in LIVE_TASK, next_due(mine))
 
 
 _MOVING = ("state", "pauses", "due_at", "provisional", "calendar_version", "stopped_at")
@@ -289,7 +297,7 @@ def begin(
     task = _chosen(tasks, task_id, by, verb)
     clocks = clocks_of(held.county, held.id)
     units = directory()
-    roles = roles_of(tasks, task, by, units)
+    roles = _roles(tasks, task, by, units)
     known = {**_facts_of(held, tasks, task, at, units), "is_superior": "SUPERIOR" in roles, **facts}
     try:
         step = _checked(verb, held, task, roles, known)
@@ -327,18 +335,10 @@ def _checked(
     return step
 
 
-def roles_of(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
-    """What the hand is to the task: its unit, a superior of it, the lead, the reporter."""
-    if by.actor.kind == "REPORTER":
+def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
+    if by.actor.kind == ActorKind.REPORTER:
         return frozenset({"REPORTER"})
-    roles = set()
-    if task.unit_id in by.units:
-        roles.add("UNIT")
-    if by.units & set(units.ancestors(task.unit_id)):
-        roles.add("SUPERIOR")
-    if any(t.unit_id in by.units for t in tasks if t.role == "LEAD" and t.state != "REFERRED"):
-        roles.add("LEAD")
-    return frozenset(roles)
+    return roles_of(tasks, task, by.units, units)
 
 
 def _facts_of(

@@ -1,8 +1,8 @@
 """Everything that writes matters; higher modules import from here."""
 
+from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.operations.changing import (
     Held,
-    MatterNotFound,
     Showing,
     follow_in_reach,
     hold_matter,

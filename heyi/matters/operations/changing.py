@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from heyi.journal.events import Actor, Head
-from heyi.journal.operations import Recorder
+from heyi.journal.operations import Recorder, wake
 from heyi.kernel.codes import uuid7
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
 from heyi.matters.operations.rows import insert, update
 
-_LOCK = """SELECT county, id, number, kind, channel, region_code, urgency, state, lead_unit_id, received_at,
-                  next_due_at, answer_due_at, answered_at, contested_at, closed_at, salt, head_seq, head_hash
-             FROM matters_matter WHERE county = %s AND id = %s FOR UPDATE"""
+_COLUMNS = (
+    "county", "id", "number", "kind", "channel", "region_code", "urgency", "state", "lead_unit_id", "received_at",
+    "next_due_at", "answer_due_at", "answered_at", "contested_at", "closed_at",
+)  # fmt: skip
+_LOCK = (
+    f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
+    " FROM matters_matter WHERE county = %s AND id = %s FOR UPDATE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ def hold_matter(county: str, matter_id: UUID) -> Held:
     if row is None:
         raise MatterNotFound(str(matter_id))
     *columns, salt, seq, digest = row
-    return Held(*columns, bytes(salt), Head(seq, bytes(digest)))
+    named: dict[str, Any] = dict(zip(_COLUMNS, columns, strict=True))
+    return Held(**named, salt=bytes(salt), head=Head(seq, bytes(digest)))
 
 
 def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> Held:
@@ -68,6 +75,7 @@ def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> He
         {"county": held.county, "id": held.id},
         {**changes, "head_seq": head.seq, "head_hash": head.hash},
     )
+    wake()
     return replace(held, head=head, **changes)  # type: ignore[arg-type]
 
 

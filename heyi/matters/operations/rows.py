@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -41,5 +42,5 @@ def _update(table: str, sets: tuple[str, ...], where: tuple[str, ...]) -> str:
     return f"UPDATE {table} SET {changes} WHERE {match}"  # noqa: S608 - our own names
 
 
-def _adapted(value: object) -> object:
+def _adapted(value: object) -> Any:
     return Jsonb(value) if isinstance(value, dict | list) else value

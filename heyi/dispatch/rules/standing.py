@@ -1,0 +1,51 @@
+"""What a hand is to a task, and which steps that opens: pure, from the Step table."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from heyi.kernel.flow import Step
+from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, TASK
+
+
+class TaskLike(Protocol):
+    """What these rules need of a task."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def given_at(self) -> datetime: ...
+
+
+class Tree(Protocol):
+    """What these rules need of the organisation tree."""
+
+    def ancestors(self, unit_id: int) -> tuple[int, ...]:
+        """Superiors, nearest first."""
+        ...
+
+
+def roles_of(tasks: Sequence[TaskLike], task: TaskLike, units: Collection[int], tree: Tree) -> frozenset[str]:
+    """UNIT: the task's own; SUPERIOR: above it; LEAD: the unit that answers for the matter now."""
+    mine = set(units)
+    roles = set()
+    if task.unit_id in mine:
+        roles.add("UNIT")
+    if mine & set(tree.ancestors(task.unit_id)):
+        roles.add("SUPERIOR")
+    if any(each.unit_id in mine for each in tasks if each.role == "LEAD" and each.state != "REFERRED"):
+        roles.add("LEAD")
+    return frozenset(roles)
+
+
+def open_steps(task: TaskLike, roles: Collection[str]) -> tuple[Step, ...]:
+    """The steps whose state and role fit; what else must hold is asked when the form is sent."""
+    barred = ASSIST_ONLY if task.role == "LEAD" else LEAD_ONLY
+    return tuple(step for step in TASK.open_steps(task.state, by=roles) if step.verb not in barred)

@@ -1,0 +1,26 @@
+"""Jobs: procrastinate wakes and schedules, the journal is the queue. Three lines each."""
+
+import time
+
+from procrastinate.contrib.django import app
+
+from heyi.journal.operations import EVERY_SECONDS, TASK
+from heyi.journeys import reactions
+from heyi.kernel.clock import now
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=TASK, queueing_lock=TASK)
+def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Consume the journal until quiet, and once more: wakes within EVERY_SECONDS of the first were dropped."""
+    reactions.react(now=now)
+    time.sleep(EVERY_SECONDS)
+    reactions.react(now=now)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
+def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
+    """Forget expired marks; reckon clocks again where a calendar was published."""
+    reactions.forget_marks(now=now)
+    reactions.reckon_outdated_clocks(now=now)
