@@ -17,7 +17,7 @@ from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
 LANGUAGES = ("zh-hans", "en")
-_CATALOGUES = Path(__file__).resolve().parent.parent / "web" / "locale"
+CATALOGUES = Path(__file__).resolve().parent.parent / "web" / "locale"
 _MISUSED = 2  # the exit code of a command that was asked wrongly
 _SHOWN = 40  # letters of the typed words that an error repeats
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d([T ][\d:.,]+(Z|[+-][\d:]+)?)?", re.ASCII)
@@ -103,4 +103,4 @@ def _print_json(answer: dict[str, Any]) -> None:
 
 def _speaking(language: str) -> Gettext:
     """The project's own catalogue without Django; Chinese is what stands in the code."""
-    return translation("django", _CATALOGUES, [language], fallback=True).gettext
+    return translation("django", CATALOGUES, [language], fallback=True).gettext

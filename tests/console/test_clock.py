@@ -5,8 +5,11 @@ import json
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.mofile import write_mo
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +127,19 @@ def test_any_words_are_an_instant_or_refused(typed: str) -> None:
     except BadStart:
         return
     assert start.tzinfo is CHINA
+
+
+def test_the_lines_speak_english_by_the_projects_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalogue = Catalog(locale="en")
+    catalogue.add("于 {at} 届满", "Ends at {at}", flags=["python-brace-format"])
+    (tmp_path / "en" / "LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "en" / "LC_MESSAGES" / "django.mo").open("wb") as compiled:
+        write_mo(compiled, catalogue)
+    monkeypatch.setattr(clock, "CATALOGUES", tmp_path)
+    assert heyi("--start", "2026-09-30T10:00", "--limit", "1 hour", "--language", "en", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["lines"][-1] == "Ends at 2026-09-30（周三）11:00"
 
 
 def test_it_needs_no_django_and_no_forecast_for_published_years() -> None:
