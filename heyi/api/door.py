@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from heyi.api.bodies import drain
 from heyi.api.problems import Problem, refuse
 from heyi.intake.access import PartnerFact, find_partner_by_key
+from heyi.journeys.frame import NotReady
 
 Handler = Callable[..., HttpResponseBase]
 _BEARER = re.compile(r"bearer +(\S{1,200})", re.IGNORECASE)
@@ -43,7 +44,7 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     _log.error("api.failed", exc_info=error)
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError | NotReady):
         return Problem("UNAVAILABLE", headers={"Retry-After": "2"})
     return Problem("INTERNAL")
 

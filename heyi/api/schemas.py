@@ -85,7 +85,41 @@ RECEIPT: Schema = {
     },
 }
 
-STATUS: Schema = {"type": "object"}
+_INSTANT: Schema = {"type": "string", "format": "date-time"}
+_MAYBE: Schema = {"type": ["string", "null"], "format": "date-time"}
+_WORDS: Schema = {"type": "string"}
+
+
+def _closed(properties: Mapping[str, Schema]) -> Schema:
+    """An object of exactly these properties."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": dict(properties),
+    }
+
+
+STATUS: Schema = _closed(
+    {
+        "number": _WORDS,
+        "tracking_code": _WORDS,
+        "kind": _WORDS,
+        "state": _WORDS,
+        "unit": _WORDS,
+        "received_at": _INSTANT,
+        "due_at": _MAYBE,
+        "answer_due_at": _MAYBE,
+        "answered_at": _MAYBE,
+        "contested_at": _MAYBE,
+        "closed_at": _MAYBE,
+        "sentence": _closed(
+            {"unit": _WORDS, "state": _WORDS, "due_at": _MAYBE, "why": _WORDS, "next": _WORDS}
+        )
+        | {"description": "Who has it, until when, why, and what comes next, in words."},
+        "answers": {"type": "array", "items": _closed({"what": _WORDS, "text": _WORDS, "at": _INSTANT})},
+    }
+)
 
 PROBLEM: Schema = {
     "type": "object",

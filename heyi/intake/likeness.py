@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from uuid import UUID
 
 from heyi.intake.codes import Alike
 
@@ -63,9 +64,9 @@ def alike(mine: Marks, theirs: Iterable[int]) -> Alike | None:
     return None
 
 
-def by_holder(rows: Iterable[tuple[str, object, int]]) -> dict[tuple[str, object], set[int]]:
+def by_holder(rows: Iterable[tuple[str, UUID, int]]) -> dict[tuple[str, UUID], set[int]]:
     """Marks grouped by the matter that holds them."""
-    held: dict[tuple[str, object], set[int]] = {}
+    held: dict[tuple[str, UUID], set[int]] = {}
     for county, matter, mark in rows:
         held.setdefault((county, matter), set()).add(mark)
     return held

@@ -20,6 +20,8 @@ from heyi.intake.codes import Alike
 from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
 from heyi.intake.rules import Report
+from heyi.journal.events import Actor
+from heyi.journal.operations import record_administration
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import CITY
 from heyi.kernel.words import _
@@ -118,10 +120,9 @@ def answer_key(
 ) -> None:
     """Keep the answer under the key taken just now, and remember the matter's marks. One statement."""
     words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    kept_under = [CITY, source, key]
-    remembered = [county, matter_id, at + LIFE, list(marks.all())]
+    remembered = (county, matter_id, at + LIFE, list(marks.all()))
     with connection.cursor() as cursor:
-        cursor.execute(_ANSWER_AND_REMEMBER, [county, matter_id, words, *kept_under, *remembered])
+        cursor.execute(_ANSWER_AND_REMEMBER, (county, matter_id, words, CITY, source, key, *remembered))
 
 
 def count_rejection(source: str, code: str, *, at: datetime, times: int = 1) -> None:
@@ -135,35 +136,40 @@ def forget_expired_marks(*, at: datetime) -> int:
     """Delete the marks whose time is over; the number deleted. For the worker, once a day."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [at])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
-def add_partner(name: str, *, at: datetime) -> str:
+def add_partner(name: str, *, by: Actor, at: datetime) -> str:
     """Let a system hand reports in; its key, which nobody can read again. Raises CannotChangePartner."""
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
         raise CannotChangePartner("BAD_NAME", _("协作系统的名称应为 1 至 80 个可见字符。"))
     if Partner.objects.filter(name=name).exists():
         raise CannotChangePartner("NAME_TAKEN", _("已有同名的协作系统；要换新密钥，请用 renew。"))
     key = _new_key()
-    Partner.objects.create(name=name, key_hash=key_hash(key), created_at=at)
+    with transaction.atomic():
+        partner = Partner.objects.create(name=name, key_hash=key_hash(key), created_at=at)
+        record_administration("partner.added", {"partner": partner.pk, "name": name}, actor=by, at=at)
     return key
 
 
-def renew_key(name: str) -> str:
+def renew_key(name: str, *, by: Actor, at: datetime) -> str:
     """A new key for a partner; the old one is void at once. Raises CannotChangePartner."""
     key = _new_key()
-    _change(name, key_hash=key_hash(key), is_active=True, disabled_at=None)
+    values = {"key_hash": key_hash(key), "is_active": True, "disabled_at": None}
+    _change(name, "partner.renewed", values, by=by, at=at)
     return key
 
 
-def disable_partner(name: str, *, at: datetime) -> None:
+def disable_partner(name: str, *, by: Actor, at: datetime) -> None:
     """Take nothing more from a partner; what it reported stays. Raises CannotChangePartner."""
-    _change(name, is_active=False, disabled_at=at)
+    _change(name, "partner.disabled", {"is_active": False, "disabled_at": at}, by=by, at=at)
 
 
-def _change(name: str, **values: object) -> None:
-    if not Partner.objects.filter(name=name).update(**values):
-        raise CannotChangePartner("NO_SUCH_PARTNER", _("没有这个名称的协作系统。"))
+def _change(name: str, verb: str, values: Mapping[str, object], *, by: Actor, at: datetime) -> None:
+    with transaction.atomic():
+        if not Partner.objects.filter(name=name).update(**values):
+            raise CannotChangePartner("NO_SUCH_PARTNER", _("没有这个名称的协作系统。"))
+        record_administration(verb, {"name": name}, actor=by, at=at)
 
 
 def _new_key() -> str:

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import MAXYEAR, datetime, timedelta
 
 from heyi.intake.codes import FaultCode
@@ -60,7 +61,7 @@ class Fault:
 
     field: str
     code: FaultCode
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = made(default_factory=dict)
 
 
 class NotJson(Exception):
@@ -120,6 +121,11 @@ def _refuse_constant(word: str) -> object:
 def body_hash(body: Mapping[str, object]) -> bytes:
     """What tells one body from another: SHA-256 of its canonical JSON. Only for a body that is a report."""
     return digest(canonical(body).encode(), Algo.SHA256)
+
+
+def canonical_size(body: Mapping[str, object]) -> int:
+    """How many bytes the canonical JSON of a body takes."""
+    return len(canonical(body).encode())
 
 
 def known_part(row: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
