@@ -70,6 +70,9 @@ def chain_problems(
         yield from chain.problems
 
 
+one_instant = walking.one_instant
+
+
 def ledger_problems(
     using: str = "owner", progress: Callable[[int], None] = walking.unheard
 ) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from heyi.kernel.chain import canonical, commitment
+from heyi.kernel.chain import Algo, canonical, commitment
 
 COMMITTED: Mapping[str, frozenset[str]] = {
     "matter": frozenset({"title", "narrative", "place", "tracking_code", "source_ref", "reading"}),
@@ -16,7 +16,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "identity": frozenset({"key_ref", "sealed"}),
     "subject": frozenset({"reason"}),
     "note": frozenset({"text"}),
-    "task": frozenset(),
+    "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),
 }
@@ -33,6 +33,18 @@ def image_of(table: str, values: Mapping[str, object], *, salt: bytes, algo: str
     }
 
 
+def differing(table: str, expected: Mapping[str, object], row: Mapping[str, object], *, salt: bytes) -> list[str]:
+    """The columns in which a row is not what its events say."""
+    return [column for column, value in expected.items() if not _same(table, column, value, row.get(column), salt)]
+
+
+def _same(table: str, column: str, expected: object, value: object, salt: bytes) -> bool:
+    if column not in COMMITTED[table] or expected is None:
+        return _plain(value) == expected
+    algo = str(expected).partition(":")[0]
+    return algo in set(Algo) and _committed(column, value, salt, algo) == expected
+
+
 def _committed(column: str, value: object, salt: bytes, algo: str) -> str | None:
     if value is None:
         return None
@@ -44,7 +56,9 @@ def _plain(value: object) -> str | int | bool | None:
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, UUID | Decimal):
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, UUID):
         return str(value)
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()

@@ -1,0 +1,151 @@
+"""`heyi check`: what must hold for every matter at every moment, asked of the whole database as its owner."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+import psycopg
+from django.db import connections
+
+from heyi.journal.access import one_instant, standing_problems
+from heyi.journal.rules import Problem
+from heyi.kernel.words import _
+from heyi.matters.codes import Basis
+from heyi.matters.rules import Share, reach_of
+from heyi.matters.states import LIVE_MATTER, MATTER, TASK
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
+
+_LIVE = str(LIVE_MATTER)
+_LEADS = "t.role = 'LEAD' AND t.state NOT IN ('REFERRED', 'WITHDRAWN')"
+
+
+class Invariant(NamedTuple):
+    """A query that finds the numbers of the matters in which something does not hold."""
+
+    code: str
+    sentence: str
+    sql: str
+
+
+INVARIANTS = (
+    Invariant(
+        "matter.no_lead",
+        _("事项没有唯一的主办任务，或主办任务不在主办单位。"),
+        f"""SELECT m.number FROM matters_matter m WHERE (SELECT count(*) FROM dispatch_task t
+            WHERE t.county = m.county AND t.matter_id = m.id AND {_LEADS} AND t.unit_id = m.lead_unit_id) <> 1""",
+    ),
+    Invariant(
+        "matter.no_clock",
+        _("在办事项没有走动的时限，也没有说明理由的暂停。"),
+        f"""SELECT m.number FROM matters_matter m WHERE m.state IN {_LIVE} AND NOT EXISTS (
+            SELECT FROM dispatch_task t JOIN dispatch_clock c ON c.county = t.county AND c.task_id = t.id
+             WHERE t.county = m.county AND t.matter_id = m.id AND {_LEADS}
+               AND (c.state = 'RUNNING' OR c.state = 'PAUSED' AND m.state = 'ON_HOLD' AND EXISTS (
+                    SELECT FROM matters_note n WHERE n.county = m.county AND n.matter_id = m.id AND n.what = 'hold')))""",
+    ),
+    Invariant(
+        "matter.due_differs",
+        _("事项的下一时限不是其走动时限中最早的。"),
+        f"""SELECT m.number FROM matters_matter m WHERE m.next_due_at IS DISTINCT FROM (
+            SELECT min(c.due_at) FROM dispatch_task t JOIN dispatch_clock c ON c.county = t.county AND c.task_id = t.id
+             WHERE t.county = m.county AND t.matter_id = m.id AND {_LEADS} AND c.state = 'RUNNING')""",
+    ),
+    Invariant(
+        "matter.does_not_follow",
+        _("事项的状态与主办任务不一致。"),
+        f"""SELECT m.number FROM matters_matter m JOIN dispatch_task t ON t.county = m.county AND t.matter_id = m.id
+             WHERE {_LEADS} AND t.state <> m.state""",
+    ),
+    Invariant(
+        "matter.off_table",
+        _("事项的状态不在状态表中。"),
+        f"SELECT number FROM matters_matter WHERE state NOT IN {MATTER.states}",
+    ),
+    Invariant(
+        "task.off_table",
+        _("任务的状态不在状态表中。"),
+        f"""SELECT m.number FROM dispatch_task t JOIN matters_matter m ON m.county = t.county AND m.id = t.matter_id
+             WHERE t.state NOT IN {TASK.states}""",
+    ),
+    Invariant(
+        "task.ends_with_clock",
+        _("任务已结束，时限还在走。"),
+        f"""SELECT m.number FROM dispatch_task t JOIN dispatch_clock c ON c.county = t.county AND c.task_id = t.id
+              JOIN matters_matter m ON m.county = t.county AND m.id = t.matter_id
+             WHERE t.state NOT IN {_LIVE} AND c.state <> 'STOPPED'""",
+    ),
+    Invariant(
+        "reach.repeats_wrong",
+        _("可达表与事项不一致。"),
+        f"""SELECT m.number FROM matters_reach r JOIN matters_matter m ON m.county = r.county AND m.id = r.matter_id
+             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'ASSIST') AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
+                   IS DISTINCT FROM (m.state, m.kind, m.region_code, m.urgency, m.state IN {_LIVE})
+                OR r.basis IN ('LEAD', 'SUPERIOR') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
+    ),
+    Invariant(
+        "report.no_matter",
+        _("收到的反映没有立为事项。"),
+        """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (
+            SELECT FROM matters_matter m WHERE m.county = r.matter_county AND m.id = r.matter_id)""",
+    ),
+)
+
+_SHARES = """
+SELECT m.number,
+       (SELECT array_agg(t.unit_id || ':' || CASE WHEN t.state = 'REFERRED' THEN 'FORMER' ELSE t.role END
+                         ORDER BY t.unit_id, t.role, t.state)
+          FROM dispatch_task t WHERE t.county = m.county AND t.matter_id = m.id AND t.state <> 'WITHDRAWN'),
+       (SELECT array_agg(s.unit_id ORDER BY s.unit_id)
+          FROM matters_subjectunit s WHERE s.county = m.county AND s.matter_id = m.id),
+       (SELECT array_agg(r.unit_id || ':' || r.basis ORDER BY r.unit_id)
+          FROM matters_reach r WHERE r.county = m.county AND r.matter_id = m.id)
+  FROM matters_matter m ORDER BY m.county, m.id
+"""
+
+
+def count_matters(using: str = "owner") -> int:
+    """How many matters there are."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM matters_matter")
+        return int(cursor.fetchone()[0])
+
+
+def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
+    """Every invariant that does not hold, with the matter's number; then consumers and deliveries that are stuck."""
+    with one_instant(using):
+        for invariant in INVARIANTS:
+            yield from _broken(invariant, using)
+        yield from _reach_problems(using)
+        yield from standing_problems(using, at=at)
+
+
+def _broken(invariant: Invariant, using: str) -> Iterator[Problem]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(invariant.sql)
+        for (where,) in cursor.fetchall():
+            yield Problem(invariant.code, where, invariant.sentence)
+
+
+def _reach_problems(using: str) -> Iterator[Problem]:
+    """Whether each matter's reach is what its tasks, its subjects and today's tree give."""
+    trees = directory()
+    connection = connections[using]
+    connection.ensure_connection()
+
+    @lru_cache(maxsize=50_000)
+    def expected(shares: tuple[str, ...], subjects: tuple[int, ...]) -> tuple[str, ...]:
+        return _expected_reach(shares, subjects, trees)
+
+    with psycopg.ServerCursor(connection.connection, "check_reach") as cursor:
+        cursor.execute(_SHARES, binary=True)
+        for number, shares, subjects, reach in cursor:
+            if expected(tuple(shares or ()), tuple(subjects or ())) != tuple(reach or ()):
+                yield Problem("reach.incomplete", number, _("可达表与任务、回避单位和组织树不符。"))
+
+
+def _expected_reach(shares: tuple[str, ...], subjects: tuple[int, ...], trees: Directory) -> tuple[str, ...]:
+    parts = [share.split(":") for share in shares]
+    reach = reach_of([Share(int(unit), Basis(basis)) for unit, basis in parts], subjects, trees)
+    return tuple(f"{unit}:{basis.value}" for unit, basis in sorted(reach.items()))
