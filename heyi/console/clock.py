@@ -3,12 +3,11 @@
 import argparse
 import json
 import re
-import sys
 from datetime import datetime
 from gettext import translation
-from pathlib import Path
 from typing import Any
 
+from heyi.console.troubles import CATALOGUES, Trouble, tell
 from heyi.deadlines.explain import Gettext, sentences
 from heyi.deadlines.rules import BadLimit, Due, Limit, OutOfCalendar, due
 from heyi.kernel.calendar import mainland
@@ -17,7 +16,6 @@ from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
 LANGUAGES = ("zh-hans", "en")
-CATALOGUES = Path(__file__).resolve().parent.parent / "web" / "locale"
 _MISUSED = 2  # the exit code of a command that was asked wrongly
 _SHOWN = 40  # letters of the typed words that an error repeats
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d([T ][\d:.,]+(Z|[+-][\d:]+)?)?", re.ASCII)
@@ -50,12 +48,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(args: argparse.Namespace) -> int:
     """Print the due instant with its lines; 0, or 2 when start or limit cannot be used."""
-    gettext = _speaking(args.language)
     try:
         found = due(read_start(args.start), Limit.parse(args.limit), mainland())
     except (BadStart, BadLimit, OutOfCalendar) as error:
-        return _refuse(error.refusal, gettext, as_json=args.json)
-    answer = _answer(found, gettext)
+        return _refuse(error.refusal, language=args.language, as_json=args.json)
+    answer = _answer(found, _speaking(args.language))
     if args.json:
         _print_json(answer)
     else:
@@ -83,12 +80,13 @@ def _answer(found: Due, gettext: Gettext) -> dict[str, Any]:
     }
 
 
-def _refuse(refusal: Refusal, gettext: Gettext, *, as_json: bool) -> int:
+def _refuse(refusal: Refusal, *, language: str, as_json: bool) -> int:
+    """The sentence on stderr in both languages; as JSON in the one asked for."""
     params = {name: _printable(value) for name, value in refusal.params.items()}
-    sentence = gettext(refusal.sentence).format(**params)
-    print(sentence, file=sys.stderr)
+    trouble = Trouble(refusal.code, refusal.sentence, **params)
+    tell(trouble)
     if as_json:
-        _print_json({"code": refusal.code, "detail": sentence})
+        _print_json({"code": trouble.code, "detail": trouble.words(language)})
     return _MISUSED
 
 

@@ -1,6 +1,5 @@
 """`heyi clock due` as others call it: one JSON object on one line, sentences and exit code 2 for what is wrong."""
 
-import argparse
 import json
 import subprocess
 import sys
@@ -15,14 +14,12 @@ from hypothesis import strategies as st
 
 from heyi.console import clock
 from heyi.console.clock import BadStart, read_start
+from heyi.console.main import main
 from heyi.kernel.clock import CHINA
 
 
 def heyi(*words: str) -> int:
-    parser = argparse.ArgumentParser(prog="heyi")
-    clock.add_to(parser.add_subparsers(required=True))
-    args = parser.parse_args(["clock", "due", *words])
-    return int(args.run(args))
+    return main(["clock", "due", *words])
 
 
 def test_the_answer_is_one_json_object_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,7 +65,7 @@ def test_what_cannot_be_used_is_a_sentence_and_exit_code_2(
     out, err = capsys.readouterr()
     problem = json.loads(out.encode().splitlines()[-1])
     assert problem["code"] == code
-    assert err == problem["detail"] + "\n"
+    assert err.splitlines()[0] == problem["detail"]
 
 
 def test_without_json_only_the_sentence_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
