@@ -1,13 +1,16 @@
 """Names of places and units, and where they stand in a text. Built once per edition of the directory."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ahocorasick
 
-SUFFIXES = ("街道", "镇", "乡", "新区", "区", "县", "市")
+from heyi.triage.lexicon.places import ORDINARY_WORDS
+
+SUFFIXES = ("街道", "镇", "乡", "区", "县", "市")
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in a text: half-open span and the codes it may stand for."""
+    """A name at its place: half-open span, the codes it may stand for, and whether it is a full name.
+
+    `ordinary` is true of a short name that is also a common word (和平), which names a place only in company.
+    """
 
     start: int
     end: int
     codes: tuple[str, ...]
+    full: bool
+    ordinary: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +54,7 @@ class Gazetteer:
     units: Mapping[str, Unit]
     _places: Any
     _offices: Any
+    _tails: Mapping[tuple[str, str], str]
 
     @classmethod
     def of(
@@ -59,42 +68,78 @@ class Gazetteer:
         return cls(
             places,
             offices,
-            _automaton((name, place.code) for place in places.values() for name in _names_of(place.name)),
-            _automaton((n, unit.code) for unit in offices.values() for n in (unit.name, *unit.aliases)),
+            _automaton((name, place.code) for place in places.values() for name in names_of(place.name)),
+            _automaton((name, unit.code) for unit in offices.values() for name in (unit.name, *unit.aliases)),
+            dict(_tails(places, offices.values())),
         )
+
+    def around(self, code: str) -> Iterator[Region]:
+        """A region and those it lies in, smallest first; nothing for an unknown code."""
+        seen: set[str] = set()
+        while code not in seen and (region := self.regions.get(code)) is not None:
+            seen.add(code)
+            yield region
+            code = region.parent
 
     def name_of(self, code: str) -> str:
         """The full name of a region, largest division first; the code itself where it is unknown."""
-        names: list[str] = []
-        region = self.regions.get(code)
-        while region is not None:
-            names.append(region.name)
-            region = self.regions.get(region.parent)
-        return "".join(reversed(names)) or code
+        return "".join(reversed([region.name for region in self.around(code)])) or code
 
-    def find_place(self, words: str) -> tuple[str, int, int] | None:
-        """The most specific region that the words name: (code, start, end)."""
-        mentions = _longest(self._places, words)
-        known = [(len(code), -m.start, code, m.start, m.end) for m in mentions for code in m.codes]
-        if not known:
-            return None
-        _, _, code, start, end = max(known)
-        return code, start, end
+    def places(self, words: str) -> list[Mention]:
+        """Every place named, longest names first come, in the order of the text."""
+        return [
+            Mention(
+                start,
+                end,
+                codes,
+                full=self._is_full(words[start:end], codes),
+                ordinary=words[start:end] in ORDINARY_WORDS,
+            )
+            for start, end, codes in _longest(self._places, words)
+        ]
+
+    def offices(self, words: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Every unit named, as (start, end, codes) in the order of the text."""
+        return _longest(self._offices, words)
+
+    def office_at(self, region: str, tails: Iterable[str]) -> str | None:
+        """The unit called by one of the common names (派出所) at the region or the nearest one around it."""
+        wanted = tuple(tails)
+        for place in self.around(region):
+            for tail in wanted:
+                if (code := self._tails.get((place.code, tail))) is not None:
+                    return code
+        return None
+
+    def _is_full(self, name: str, codes: tuple[str, ...]) -> bool:
+        return any(self.regions[code].name == name for code in codes)
 
 
-def _names_of(name: str) -> set[str]:
-    names = {name}
+def names_of(name: str) -> tuple[str, ...]:
+    """The full name of a region and the short one (织里 of 织里镇), where it is no single letter."""
     for suffix in SUFFIXES:
-        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
-            names.add(name.removesuffix(suffix))
-            break
-    return names
+        if name.endswith(suffix) and len(name) - len(suffix) >= SHORTEST:
+            return name, name.removesuffix(suffix)
+    return (name,)
+
+
+def _tails(regions: Mapping[str, Region], units: Iterable[Unit]) -> Iterator[tuple[tuple[str, str], str]]:
+    """What remains of a unit's names without its region's: 织里派出所 is the 派出所 of 织里镇."""
+    for unit in units:
+        region = regions.get(unit.region)
+        if region is None:
+            continue
+        for name in (unit.name, *unit.aliases):
+            for prefix in names_of(region.name):
+                head, found, tail = name.rpartition(prefix)
+                if found and tail and not head.endswith(tail):
+                    yield (region.code, tail), unit.code
 
 
 def _automaton(names: Iterable[tuple[str, str]]) -> Any:
     found: dict[str, set[str]] = defaultdict(set)
     for name, code in names:
-        if name:
+        if len(name) >= SHORTEST:
             found[name].add(code)
     automaton = ahocorasick.Automaton()
     for name, codes in found.items():
@@ -104,10 +149,14 @@ def _automaton(names: Iterable[tuple[str, str]]) -> Any:
     return automaton
 
 
-def _longest(automaton: Any, words: str) -> list[Mention]:
-    if not len(automaton) or not words:
+def _longest(automaton: Any, words: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The longest names, none inside another, in the order of the text."""
+    if not len(automaton):
         return []
-    mentions = []
-    for last, (length, codes) in automaton.iter_long(words):
-        mentions.append(Mention(last - length + 1, last + 1, codes))
-    return mentions
+    found = [(last + 1 - length, last + 1, codes) for last, (length, codes) in automaton.iter(words)]
+    found.sort(key=lambda span: (span[0], -span[1]))
+    kept: list[tuple[int, int, tuple[str, ...]]] = []
+    for span in found:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept

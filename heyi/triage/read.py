@@ -1,13 +1,23 @@
 """The first reading of a report: one text in, what it says with reasons out. No table, no person, no history."""
 
-from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
 
-from heyi.triage.codes import Danger, Field, Nature, Urgency, kind_code
+from heyi.kernel.clock import CHINA
+from heyi.triage import amounts, danger, dates
+from heyi.triage.codes import Urgency
+from heyi.triage.danger import Judged, Standing, Told
 from heyi.triage.gazetteer import Gazetteer
-from heyi.triage.lexicon.entries import Entry, Lexicon, Sort
+from heyi.triage.kinds import kind_of
+from heyi.triage.lexicon.entries import Lexicon, Sort
 from heyi.triage.lexicon.standard import standard
+from heyi.triage.places import place_of
 from heyi.triage.reading import Find, Reading, Reason, Where
+from heyi.triage.scan import Scan, scan
+from heyi.triage.subjects import subjects_of
+
+DANGERS_EXPLAINED = 3
 
 
 def read(
@@ -16,52 +26,69 @@ def read(
     title: str = "",
     place: str = "",
     gazetteer: Gazetteer,
-    at: datetime,  # noqa: ARG001  # relative dates are read against it
+    at: datetime,
     lexicon: Lexicon | None = None,
 ) -> Reading:
-    """Read one report. `at` is when it came in; days like 昨天 are counted from it in China's time."""
-    hits = [
-        (where, last - len(entry.word) + 1, entry)
-        for where, words in ((Where.TITLE, title), (Where.TEXT, text))
-        for last, entries in (lexicon or standard()).automaton.iter(words)
-        for entry in entries
+    """Read one report. `at` is when it came in; days like 昨天 are counted from it in China's time.
+
+    Never raises on any text. `unsure` asks a clerk to look: the kind is close, a danger unclear, or an office blamed
+    that cannot be told apart.
+    """
+    words = lexicon or standard()
+    scans = [scan(title, Where.TITLE, words), scan(text, Where.TEXT, words)]
+    told = [Told(one, dates.days(one, at)) for one in scans]
+    kind = kind_of(scans)
+    judged = danger.judge(told, at.astimezone(CHINA).date())
+    urgency = _urgency(scans, judged)
+    where = place_of(place, title, text, gazetteer)
+    subjects, unknown = subjects_of(scans, "" if where is None else where.value, gazetteer)
+    money = tuple(found for one in scans for found in amounts.amounts(one))
+    named = tuple(found for one in told for found in dates.finds(one.scan, one.days))
+    return Reading(
+        kind=kind.kind,
+        runner_up=kind.runner_up,
+        urgency=urgency,
+        danger=danger.present(judged),
+        amounts=money,
+        dates=named,
+        place=where,
+        subjects=subjects,
+        reasons=_reasons(kind.reasons, urgency, judged, where, subjects, unknown, money, named),
+        unsure=kind.unsure or bool(unknown) or any(one.standing is Standing.UNSURE for one in judged),
+    )
+
+
+def _urgency(scans: Sequence[Scan], judged: Sequence[Judged]) -> Find[Urgency]:
+    """Urgent where life may be in danger, surely or not, and where the reporter's words call for haste."""
+    if judged and judged[0].standing in (Standing.PRESENT, Standing.UNSURE):
+        return Find(Urgency.URGENT, judged[0].reason)
+    for one in scans:
+        for hit in one.of(Sort.URGENT):
+            return Find(Urgency.URGENT, one.reason("URGENT_WORD", hit.start, hit.end))
+    return Find(Urgency.NORMAL, Reason("NOT_URGENT"))
+
+
+def _reasons(
+    kind: Sequence[Reason],
+    urgency: Find[Urgency],
+    judged: Sequence[Judged],
+    place: Find[str] | None,
+    subjects: Sequence[Find[str]],
+    unknown: Sequence[Reason],
+    *others: Sequence[Find[Decimal]] | Sequence[Find[date]],
+) -> tuple[Reason, ...]:
+    """All reasons in the order in which a clerk asks: danger, kind, place, whom it is about, then the facts."""
+    listed = [
+        urgency.reason,
+        *(one.reason for one in judged[:DANGERS_EXPLAINED]),
+        *kind,
+        *(() if place is None else (place.reason,)),
+        *(subject.reason for subject in subjects),
+        *unknown,
+        *(found.reason for finds in others for found in finds),
     ]
-    field = _strongest(hits, Sort.FIELD)
-    nature = _strongest(hits, Sort.NATURE)
-    danger = _strongest(hits, Sort.DANGER)
-    field_reason = Reason("FIELD_UNKNOWN") if field is None else _reason("FIELD_WORD", "field", field)
-    kind = Find(
-        kind_code(nature[2].code if nature else Nature.HELP, field[2].code if field else Field.OTHER),
-        field_reason,
-    )
-    found = None if danger is None else Find(Danger(danger[2].code), _reason("DANGER_WORD", "danger", danger))
-    urgency = (
-        Find(Urgency.NORMAL, Reason("NOT_URGENT")) if found is None else Find(Urgency.URGENT, found.reason)
-    )
-    where = _place(place, text, gazetteer)
-    reasons = (kind.reason, urgency.reason, *(() if where is None else (where.reason,)))
-    return Reading(kind, None, urgency, found, (), (), where, (), reasons, field is None)
-
-
-def _strongest(hits: list[tuple[Where, int, Entry]], sort: Sort) -> tuple[Where, int, Entry] | None:
-    counts = Counter(hit[2].code for hit in hits if hit[2].sort is sort)
-    if not counts:
-        return None
-    code = max(counts, key=lambda code: counts[code])
-    return next(hit for hit in hits if hit[2].code == code and hit[2].sort is sort)
-
-
-def _reason(code: str, name: str, hit: tuple[Where, int, Entry]) -> Reason:
-    where, start, entry = hit
-    return Reason(code, {name: entry.code}, entry.word, start, where)
-
-
-def _place(place: str, text: str, gazetteer: Gazetteer) -> Find[str] | None:
-    for where, words, code in ((Where.PLACE, place, "PLACE_GIVEN"), (Where.TEXT, text, "PLACE_WORD")):
-        found = gazetteer.find_place(words)
-        if found is not None:
-            region, start, end = found
-            return Find(
-                region, Reason(code, {"region": gazetteer.name_of(region)}, words[start:end], start, where)
-            )
-    return None
+    kept: list[Reason] = []
+    for reason in listed:
+        if reason not in kept:
+            kept.append(reason)
+    return tuple(kept)

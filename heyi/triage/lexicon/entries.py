@@ -1,22 +1,25 @@
 """What a word of the lexicon is, and the automaton that finds all of them in one pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum
 from typing import Any
 
 import ahocorasick
 
 
-class Sort(IntEnum):
+class Sort(Enum):
     """What a word tells. A MASK makes the words inside it mean nothing: 跳楼价 is no 跳楼."""
 
-    MASK = 0
-    FIELD = 1
-    NATURE = 2
-    DANGER = 3
-    URGENT = 4
+    MASK = "MASK"
+    FIELD = "FIELD"
+    NATURE = "NATURE"
+    DANGER = "DANGER"
+    MARK = "MARK"
+    URGENT = "URGENT"
+    BLAME = "BLAME"
+    STAFF = "STAFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,19 @@ class Lexicon:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Lexicon":
         """Build the automaton; some milliseconds, once per process."""
-        listed = tuple(entries)
+        listed = tuple(dict.fromkeys(entries))
         by_word: dict[str, list[Entry]] = defaultdict(list)
         for entry in listed:
             by_word[entry.word].append(entry)
         automaton = ahocorasick.Automaton()
         for word, found in by_word.items():
-            automaton.add_word(word, tuple(found))
+            automaton.add_word(word, (len(word), tuple(found)))
         automaton.make_automaton()
         return cls(listed, automaton)
+
+
+def listed(sort: Sort, table: Mapping[str, Mapping[int, str]]) -> Iterator[Entry]:
+    """The entries of a table code -> weight -> words parted by blanks."""
+    for code, by_weight in table.items():
+        for weight, words in by_weight.items():
+            yield from (Entry(word, sort, code, weight) for word in words.split())

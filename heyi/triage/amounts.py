@@ -1,0 +1,63 @@
+"""Amounts of money in a text, in yuan."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from heyi.triage.numerals import number
+from heyi.triage.reading import Find
+from heyi.triage.scan import Scan
+
+MOST = 20
+TOO_MUCH = Decimal(10) ** 13
+_ARABIC = r"[0-9０-９]{1,12}(?:[,，][0-9０-９]{3}){0,4}(?:[.．][0-9０-９]{1,4})?"
+_CHINESE = r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]{1,24}"
+_UNITS = r"(?:[多余来几]?[十百千万亿wW]{1,2})"
+_YUAN = r"(?:元|圆|块钱|块|人民币|RMB)"
+_AMOUNT = re.compile(
+    rf"(?P<sign>[￥¥])\s?(?P<marked>{_ARABIC}[万亿]?)"
+    rf"|(?P<number>(?:{_ARABIC}{_UNITS}?(?:{_ARABIC}{_UNITS}?|{_CHINESE})?)|{_CHINESE})\s?(?P<about>[多余来])?(?P<unit>{_YUAN})"
+    rf"|(?P<bare>{_ARABIC}[多余]?[万亿]|[一二三四五六七八九十两百千]{{1,6}}[万亿])(?![0-9０-９]|[多余]?[平亩人吨只户棵册件台辆头斤份次字居名])"
+)
+_MONEY_BEFORE = re.compile(
+    r"(?:欠|借|款|费|赔|付|花|钱|价|息|薪|工资|金|贷|元|收了|交了|损失|补偿|罚|骗)[^，。；！？,;!?]{0,6}$"
+)
+_NO_MONEY_AFTER = frozenset("地田砖板石牌招瓷玻屏表豆肉木绿菜")
+_ROUND = str.maketrans("", "", ",，多余来几 ")
+
+
+def amounts(scan: Scan) -> Iterator[Find[Decimal]]:
+    """The amounts in the order of the text, at most MOST; a price by the unit (1.5元/吨) is none."""
+    found = 0
+    for match in _AMOUNT.finditer(scan.words):
+        yuan = _yuan(match, scan.words)
+        if yuan is None:
+            continue
+        reason = scan.reason("AMOUNT", match.start(), match.end(), yuan=f"{yuan:,f}")
+        yield Find(yuan, reason)
+        found += 1
+        if found == MOST:
+            return
+
+
+def _yuan(match: re.Match[str], words: str) -> Decimal | None:
+    written = match["marked"] or match["number"] or match["bare"]
+    if not _is_money(match, words, written):
+        return None
+    value = number(written.translate(_ROUND))
+    if value is None or not 0 < value < TOO_MUCH:
+        return None
+    return value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
+
+
+def _is_money(match: re.Match[str], words: str, written: str) -> bool:
+    after = words[match.end() : match.end() + 1]
+    if after in ("/", "／"):
+        return False
+    if match["bare"]:
+        return _MONEY_BEFORE.search(words[max(0, match.start() - 12) : match.start()]) is not None
+    if match["unit"] == "块":
+        return after not in _NO_MONEY_AFTER and not (len(written) == 1 and not written.isdigit())
+    return not (
+        match["unit"] == "元" and len(written) == 1 and not written.isdigit() and after in "二化素旦件宵"
+    )

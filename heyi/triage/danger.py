@@ -1,0 +1,198 @@
+"""Danger to life: whether a text speaks of one that is there now, of one that is over, feared, denied, or unclear.
+
+Passing a matter to the police is the one automatic act (design, section 4), so each decision quotes its words.
+Points are given for how the danger is worded and for marks of the present around it, and taken for marks against.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+
+from heyi.triage.codes import Danger
+from heyi.triage.dates import Named
+from heyi.triage.lexicon.alarms import ALARMS, Alarm
+from heyi.triage.lexicon.entries import Entry, Sort
+from heyi.triage.reading import Find, Reason, Where
+from heyi.triage.scan import Hit, Scan, clauses, sentences
+
+PRESENT_FROM = 3
+UNSURE_FROM = 2
+STEADY = 3  # a wording that speaks of the present by itself
+SHORT_TEXT = 150  # who is in danger writes little
+DENIAL_REACH = 5  # letters between a denial and what it denies: 没有真的要跳楼
+MOST = 20
+RECENT = timedelta(days=2)
+_THREATS = frozenset({Danger.SUICIDE, Danger.VIOLENCE, Danger.DOMESTIC_VIOLENCE})
+_INTENTS = frozenset({Danger.SUICIDE, Danger.DOMESTIC_VIOLENCE})
+
+
+class Standing(StrEnum):
+    """How a danger word is meant; the values are the codes of the reasons."""
+
+    PRESENT = "DANGER_WORD"
+    UNSURE = "DANGER_UNSURE"
+    PAST = "DANGER_PAST"
+    DENIED = "DANGER_DENIED"
+    SUPPOSED = "DANGER_SUPPOSED"
+
+
+_ORDER = tuple(Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A danger word and how it is meant."""
+
+    danger: Danger
+    standing: Standing
+    points: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text with the days it names."""
+
+    scan: Scan
+    days: tuple[Named, ...]
+
+
+def judge(texts: Sequence[Told], today: date) -> tuple[Judged, ...]:
+    """Every danger word of the texts, present ones first, the strongest of them before."""
+    short = sum(len(told.scan.words) for told in texts) <= SHORT_TEXT
+    found = [judged for told in texts for judged in _judge_one(told, today, short=short)]
+    found.sort(key=lambda judged: (_ORDER.index(judged.standing), -judged.points))
+    return tuple(found)
+
+
+def present(judged: Sequence[Judged]) -> Find[Danger] | None:
+    """The danger that is there now, if any."""
+    first = next(iter(judged), None)
+    if first is None or first.standing is not Standing.PRESENT:
+        return None
+    return Find(first.danger, first.reason)
+
+
+def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
+    scan = told.scan
+    hits = _hits(scan)
+    if not hits:
+        return
+    around = _Around(told, today)
+    for hit in hits:
+        danger = Danger(hit.entry.code)
+        marks = around.marks(hit)
+        points = (
+            hit.entry.weight
+            + _for(danger, hit, marks, short=short and scan.where is Where.TEXT)
+            - _against(danger, marks)
+        )
+        standing = _standing(points, hit, marks)
+        if standing is not None:
+            yield Judged(danger, standing, points, scan.reason(standing, hit.start, hit.end, danger=danger))
+
+
+def _hits(scan: Scan) -> list[Hit]:
+    """Danger words, and patterns around them, that no mask touches: 燃气泄漏报警器 is equipment."""
+    found = [*scan.of(Sort.DANGER), *(hit for alarm in ALARMS for hit in _spoken(alarm, scan.words))]
+    masks = [(mask.start, mask.end) for mask in scan.of(Sort.MASK)]
+    return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in masks)]
+
+
+def _spoken(alarm: Alarm, words: str) -> Iterator[Hit]:
+    if any(trigger in words for trigger in alarm.triggers):
+        for match in islice(alarm.pattern.finditer(words), MOST):
+            yield Hit(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Which marks stand around a danger word, and how near."""
+
+    denied: bool
+    before_in_clause: frozenset[str]
+    clause: frozenset[str]
+    before_in_sentence: frozenset[str]
+    sentence: frozenset[str]
+
+
+class _Around:
+    """Finds the marks around a danger word, days named among them."""
+
+    def __init__(self, told: Told, today: date) -> None:
+        self._sentences = sentences(told.scan.words)
+        self._clauses = clauses(told.scan.words)
+        self._marks = [(hit.start, hit.end, hit.entry.code) for hit in told.scan.of(Sort.MARK)]
+        self._marks += [(named.start, named.end, _age(named, today)) for named in told.days]
+
+    def marks(self, hit: Hit) -> _Marks:
+        """The marks in the clause and in the sentence of a hit; one inside the hit says nothing about it."""
+        start, end = self._sentences.around(hit.start)
+        clause_start, clause_end = self._clauses.around(hit.start)
+        near = [m for m in self._marks if start <= m[0] < end and (m[0] < hit.start or m[1] > hit.end)]
+        clause = [m for m in near if clause_start <= m[0] < clause_end]
+        return _Marks(
+            denied=any(
+                code == "DENIED" and 0 <= hit.start - last <= DENIAL_REACH for _, last, code in clause
+            ),
+            before_in_clause=frozenset(code for _, last, code in clause if last <= hit.start),
+            clause=frozenset(code for _, _, code in clause),
+            before_in_sentence=frozenset(code for _, last, code in near if last <= hit.start),
+            sentence=frozenset(code for _, _, code in near),
+        )
+
+
+def _age(named: Named, today: date) -> str:
+    """What a named day says about the danger beside it; this year says nothing."""
+    if named.day is None:
+        return "PAST" if named.until < today else ""
+    if named.day >= today:
+        return "NOW" if named.day == today else ""
+    return "RECENT" if today - named.day <= RECENT else "PAST"
+
+
+def _for(danger: Danger, hit: Hit, marks: _Marks, *, short: bool) -> int:
+    """Points for the present: calls for help count most, then words of now, then a short text."""
+    points = 0
+    if "ALARM" in marks.clause:
+        points += 2
+    elif "ALARM" in marks.sentence or "NOW" in marks.clause:
+        points += 1
+    if short:
+        return points + 1
+    if points == 0 and danger not in _INTENTS and hit.entry.weight >= STEADY:
+        return -1  # deep in a long story even a plain wording is more often told than happening
+    return points
+
+
+def _against(danger: Danger, marks: _Marks) -> int:
+    points = 3 if marks.denied else 0
+    if "SUPPOSED" in marks.before_in_clause and not (danger in _THREATS and "THREAT" in marks.sentence):
+        points += 2
+    if "TAUGHT" in marks.sentence:
+        points += 3
+    if "OVER" in marks.sentence or "QUESTION" in marks.sentence:
+        points += 2
+    if "PAST" in marks.before_in_sentence:
+        points += 1 if "ALARM" in marks.sentence else 3
+    elif "RECENT" in marks.before_in_sentence and not {"ALARM", "NOW"} & marks.sentence:
+        points += 2
+    if "OFTEN" in marks.clause and "ALARM" not in marks.clause:
+        points += 2
+    return points
+
+
+def _standing(points: int, hit: Hit, marks: _Marks) -> Standing | None:
+    if points >= PRESENT_FROM:
+        return Standing.PRESENT
+    if points >= UNSURE_FROM:
+        return Standing.UNSURE
+    if hit.entry.weight < STEADY - 1:
+        return None
+    if marks.denied:
+        return Standing.DENIED
+    if {"PAST", "RECENT", "OVER", "OFTEN"} & marks.sentence:
+        return Standing.PAST
+    return Standing.SUPPOSED

@@ -1,0 +1,152 @@
+"""Days named in a text, counted from the moment the report came in, in China's time."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from heyi.kernel.clock import CHINA
+from heyi.triage.numerals import number
+from heyi.triage.reading import Find
+from heyi.triage.scan import Scan
+
+MOST = 20
+FIRST_YEAR = 1900
+AHEAD = timedelta(days=31)  # 12月1日 said in November is to come, 3月5日 said in November is past
+YEAR_REACH = 40  # letters within which a named year holds for the month and day that follow
+_RELATIVE: Mapping[str, int] = {
+    "大前天": -3,
+    "前天": -2,
+    "前日": -2,
+    "前晚": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "昨晚": -1,
+    "昨夜": -1,
+    "今天": 0,
+    "今日": 0,
+    "今早": 0,
+    "今晚": 0,
+    "今晨": 0,
+    "明天": 1,
+    "明日": 1,
+    "大后天": 3,
+    "后天": 2,
+}
+_WEEKDAYS = {**{word: day for day, word in enumerate("一二三四五六日")}, "天": 6, "末": 5}
+_WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1}
+_MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
+_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+_N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = re.compile(
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s?[年./-]\s?|(?P<spoken>大前年|前年|去年|上年|今年|本年|明年)的?)"
+    rf"(?:(?P<month>{_N})\s?(?:[月./-]\s?(?:份)?(?P<day>{_N})?\s?[日号]?))?"
+    rf"|(?P<month2>{_N})月(?P<day2>{_N})[日号]"
+    rf"|(?P<relative>{'|'.join(_RELATIVE)})"
+    rf"|(?P<week>上上?|这|本|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])"
+    rf"|(?P<about_month>上|这|本|当|下)个?月(?P<day3>{_N})[日号]"
+    rf"|(?P<ago>[0-9０-９]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?P<ago_unit>天|日|周|个星期|个礼拜)(?:之|以)?前"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day, or only a year or month (`day` None) with the last day it can mean."""
+
+    start: int
+    end: int
+    day: date | None
+    until: date
+
+
+def days(scan: Scan, at: datetime) -> tuple[Named, ...]:
+    """Every day, month or year that the text names, in its order."""
+    today = at.astimezone(CHINA).date()
+    found: list[Named] = []
+    year_named: tuple[int, int] | None = None
+    for match in _DAY.finditer(scan.words):
+        near = year_named[0] if year_named and match.start() - year_named[1] <= YEAR_REACH else None
+        named = _named(match, today, near)
+        if named is None:
+            continue
+        found.append(named)
+        if match["year"] or match["spoken"]:
+            year_named = (named.until.year, match.end())
+    return tuple(found)
+
+
+def finds(scan: Scan, named: tuple[Named, ...]) -> Iterator[Find[date]]:
+    """The full days, at most MOST."""
+    whole = [item for item in named if item.day is not None][:MOST]
+    for item in whole:
+        assert item.day is not None  # noqa: S101  # filtered above
+        yield Find(item.day, scan.reason("DATE", item.start, item.end, day=item.day.isoformat()))
+
+
+def _named(match: re.Match[str], today: date, near: int | None) -> Named | None:
+    try:
+        day, until = _read(match, today, near)
+    except (ValueError, OverflowError):  # 2月30日, 13月: no day
+        return None
+    return None if until.year < FIRST_YEAR else Named(match.start(), match.end(), day, until)
+
+
+def _read(match: re.Match[str], today: date, near: int | None) -> tuple[date | None, date]:
+    if match["year"] or match["spoken"]:
+        return _with_year(match, today)
+    if match["month2"]:
+        day = _month_day(_int(match["month2"]), _int(match["day2"]), today, near)
+    elif match["relative"]:
+        day = today + timedelta(days=_RELATIVE[match["relative"]])
+    elif match["week"]:
+        day = _weekday(match, today)
+    elif match["about_month"]:
+        first = _month(today, _MONTHS[match["about_month"]])
+        day = first.replace(day=_int(match["day3"]))
+    else:
+        unit = 1 if match["ago_unit"] in "天日" else 7
+        day = today - timedelta(days=_int(match["ago"]) * unit)
+    return day, day
+
+
+def _with_year(match: re.Match[str], today: date) -> tuple[date | None, date]:
+    year = today.year + _YEARS[match["spoken"]] if match["spoken"] else _year(match["year"])
+    if match["month"] is None:
+        return None, date(year, 12, 31)
+    month = _int(match["month"])
+    if match["day"] is None:
+        return None, _month(date(year, month, 1), 1) - timedelta(days=1)
+    day = date(year, month, _int(match["day"]))
+    return day, day
+
+
+def _month_day(month: int, day: int, today: date, near: int | None) -> date:
+    if near is not None:
+        return date(near, month, day)
+    this_year = date(today.year, month, day)
+    return this_year if this_year <= today + AHEAD else date(today.year - 1, month, day)
+
+
+def _weekday(match: re.Match[str], today: date) -> date:
+    weeks = sum(_WEEKS[letter] for letter in match["week"])
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=7 * weeks + _WEEKDAYS[match["weekday"]])
+
+
+def _month(day: date, months: int) -> date:
+    """The first of the month so many months on."""
+    number_of = day.year * 12 + day.month - 1 + months
+    return date(number_of // 12, number_of % 12 + 1, 1)
+
+
+def _year(words: str) -> int:
+    if words.isascii():
+        return int(words)
+    return int("".join(str("零一二三四五六七八九".index(letter.replace("〇", "零"))) for letter in words))
+
+
+def _int(words: str) -> int:
+    value = number(words)
+    if value is None:
+        raise ValueError(words)
+    return int(value)
