@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
@@ -21,6 +23,12 @@ class Algo(StrEnum):
     SM3 = "SM3"
 
 
+class _Hasher(Protocol):
+    """Something that has taken data and gives its hash."""
+
+    def digest(self) -> bytes: ...
+
+
 def canonical(value: object) -> str:
     """The one JSON text of a value: sorted keys, no spaces, no escapes. ValueError for NaN, infinity."""
     return _encode(value)
@@ -28,7 +36,7 @@ def canonical(value: object) -> str:
 
 def digest(data: bytes, algo: str) -> bytes:
     """The 32 bytes of hash; raises KeyError for an algorithm that Heyi does not know."""
-    return _DIGESTS[algo](data)
+    return _HASHERS[algo](data).digest()
 
 
 def genesis(county: str, stream: UUID) -> bytes:
@@ -38,12 +46,12 @@ def genesis(county: str, stream: UUID) -> bytes:
 
 def link(prev: bytes, body: str, algo: str) -> bytes:
     """The hash of an event: over the hash before it and its body."""
-    return _DIGESTS[algo](prev + body.encode())
+    return _HASHERS[algo](prev + body.encode()).digest()
 
 
 def fold(root: bytes, leaf: bytes, algo: str) -> bytes:
     """The ledger's running root after one more event hash."""
-    return _DIGESTS[algo](root + leaf)
+    return _HASHERS[algo](root + leaf).digest()
 
 
 def commitment(salt: bytes, value: str, algo: str = Algo.SHA256) -> str:
@@ -51,7 +59,7 @@ def commitment(salt: bytes, value: str, algo: str = Algo.SHA256) -> str:
 
     With salt and text it proves what was said; with the salt erased it proves nothing.
     """
-    return f"{algo}:{_DIGESTS[algo](len(salt).to_bytes(2, 'big') + salt + value.encode()).hex()}"
+    return f"{algo}:{digest(len(salt).to_bytes(2, 'big') + salt + value.encode(), algo).hex()}"
 
 
 def matches(committed: str, salt: bytes, value: str) -> bool:
@@ -79,20 +87,21 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _sm3_of_openssl(data: bytes) -> bytes:
-    return hashlib.new("sm3", data).digest()
+class _Sm3OfCryptography:
+    """SM3 where Python's own OpenSSL was built without it."""
 
+    def __init__(self, data: bytes) -> None:
+        self._hasher = hashes.Hash(hashes.SM3())
+        self._hasher.update(data)
 
-def _sm3_of_cryptography(data: bytes) -> bytes:
-    hasher = hashes.Hash(hashes.SM3())
-    hasher.update(data)
-    return hasher.finalize()
+    def digest(self) -> bytes:
+        return self._hasher.finalize()
 
 
 _encode = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
 ).encode
-_DIGESTS: dict[str, Callable[[bytes], bytes]] = {
-    Algo.SHA256: lambda data: hashlib.sha256(data).digest(),
-    Algo.SM3: _sm3_of_openssl if "sm3" in hashlib.algorithms_available else _sm3_of_cryptography,
+_HASHERS: dict[str, Callable[[bytes], _Hasher]] = {
+    Algo.SHA256: hashlib.sha256,
+    Algo.SM3: partial(hashlib.new, "sm3") if "sm3" in hashlib.algorithms_available else _Sm3OfCryptography,
 }

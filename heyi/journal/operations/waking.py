@@ -1,6 +1,7 @@
 """Waking the worker after a commit. The journal is the queue; the job only says that there is something in it."""
 
 import time
+from collections.abc import Callable
 from threading import Lock
 
 from django.db import transaction
@@ -14,14 +15,15 @@ EVERY_SECONDS = 0.2
 class _LastCall:
     """When this process last woke the worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._ticks = ticks
         self._lock = Lock()
         self._at = float("-inf")
 
     def is_due(self) -> bool:
         """True at most once per EVERY_SECONDS."""
         with self._lock:
-            now = time.monotonic()
+            now = self._ticks()
             if now - self._at < EVERY_SECONDS:
                 return False
             self._at = now

@@ -10,22 +10,25 @@ from heyi.journal.events import Actor, RecordedEvent
 from heyi.journal.rules import Place
 
 # ruff: noqa: S608 (the statements are put together from constants)
-_COLUMNS = "county, matter_id, seq, at, body, algo, hash, xact::text::bigint, position"
+_COLUMNS = "county, matter_id, seq, at, body, algo, hash, xact::text::bigint AS number, position"
 _TIMELINE = f"SELECT {_COLUMNS} FROM journal_event WHERE county = %s AND matter_id = %s ORDER BY seq"
-_BEFORE = f"SELECT {_COLUMNS} FROM journal_event WHERE county = %s AND matter_id = %s AND seq < %s ORDER BY seq DESC LIMIT %s"
+_BEFORE = f"""
+SELECT {_COLUMNS} FROM journal_event
+WHERE county = %s AND matter_id = %s AND seq < %s ORDER BY seq DESC LIMIT %s
+"""
 _ONE = f"SELECT {_COLUMNS} FROM journal_event WHERE county = %s AND matter_id = %s AND seq = %s"
 
 # Order of commit is not order of numbers. Below the oldest transaction that still runs, nothing can appear any more.
 _SETTLED = f"""
 SELECT {_COLUMNS} FROM journal_event
 WHERE (xact, position) > (%s::text::xid8, %s) AND position > %s AND xact < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY xact, position LIMIT %s
+ORDER BY journal_event.xact, position LIMIT %s
 """
 # A former cluster's transactions are all over, whatever their numbers.
 _FORMER = f"""
 SELECT {_COLUMNS} FROM journal_event
 WHERE (xact, position) > (%s::text::xid8, %s) AND position > %s AND position <= %s
-ORDER BY xact, position LIMIT %s
+ORDER BY journal_event.xact, position LIMIT %s
 """
 
 

@@ -11,15 +11,15 @@ from django.db import connections, transaction
 
 from heyi.journal.rules import Chain, ChainRow, Place, Seal, read_chain
 
-BATCH = 5000
+BATCH = 1000
 
 _CHAINS = """
 SELECT county, uuid_send(matter_id), seq, verb, at, body, hash, algo
 FROM journal_event ORDER BY county, matter_id, seq
 """
 _LEAVES = """
-SELECT xact::text::bigint, position, hash FROM journal_event
-WHERE position > %s AND position <= %s ORDER BY xact, position
+SELECT xact::text::bigint AS number, position, hash FROM journal_event
+WHERE position > %s AND position <= %s ORDER BY journal_event.xact, position
 """
 _SEALS = """
 SELECT day, epoch, upto_xact::text::bigint, upto_position, events, algo, prev_root, root
