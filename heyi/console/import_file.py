@@ -4,6 +4,7 @@ What is done is known by the keys alone, so a run that was killed is simply run 
 counts as repeated, and nothing is doubled.
 """
 
+import errno
 import json
 import os
 from collections import Counter
@@ -38,6 +39,8 @@ from heyi.web.scope import scope
 
 CHUNK = 200  # lines whose keys are looked up in one statement
 LINE_LIMIT = 4 * 1024 * 1024  # bytes of one line, unknown fields included
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_OWNER_ONLY = 0o600
 REFUSALS = {
     "BAD_JSON": _("这一行不是合法的 JSON。"),
     "KEY_MISSING": _("这一行没有键：需要 key 或 id。"),
@@ -72,6 +75,10 @@ class Tally:
         """Lines dealt with."""
         return self.received + self.repeated + self.rejected
 
+    def counts(self) -> dict[str, int]:
+        """The three counts by name."""
+        return {"received": self.received, "repeated": self.repeated, "rejected": self.rejected}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -83,10 +90,14 @@ class Row:
 
 
 class Rejects:
-    """The file of rejected lines with their reasons; it exists only once a line was rejected, for its owner's eyes."""
+    """The file of rejected lines with their reasons, for its owner's eyes; made when the first line is rejected.
 
-    def __init__(self, path: Path) -> None:
+    It lies beside the imported file, or in `instead` where that folder takes no new files.
+    """
+
+    def __init__(self, path: Path, *, instead: Path) -> None:
         self.path = path
+        self._instead = instead
         self._file: TextIO | None = None
 
     def add(self, number: int, line: bytes, refused: Refused) -> None:
@@ -95,9 +106,19 @@ class Rejects:
         entry = {"line": number, "code": refused.code, "detail": REFUSALS[refused.code], "errors": errors}
         entry["row"] = line[:LINE_LIMIT].decode("utf-8", "backslashreplace").rstrip("\r\n")
         if self._file is None:
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            self._file = os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
+            self._file = self._open()
         self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def _open(self) -> TextIO:
+        try:
+            descriptor = os.open(self.path, _NEW_FILE, _OWNER_ONLY)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            self._instead.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path = self._instead / self.path.name
+            descriptor = os.open(self.path, _NEW_FILE, _OWNER_ONLY)
+        return os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace")
 
     def close(self) -> bool:
         """Flush to disk; whether anything was written."""
