@@ -109,8 +109,8 @@ def test_hold_stops_time_and_resume_gives_it_back():
         held = ops.hold(matter.key, step=step(ZHILI), reason="WAITS_FOR_COURT", text="等判决")
         before = held.answer_due_at
         assert held.next_due_at is None
-        resumed = ops.resume(matter.key, step=step(ZHILI, at=MORNING + timedelta(days=3)))
-    assert resumed.next_due_at == before + timedelta(days=3)
+        resumed = ops.resume(matter.key, step=step(ZHILI, at=MORNING + timedelta(days=4)))
+    assert resumed.next_due_at == before + timedelta(days=4)
 
 
 def test_referral_moves_lead_and_reach_and_keeps_the_reporters_clock():
@@ -182,7 +182,7 @@ def test_a_note_in_between_overtakes_nobody():
         assert ops.answer(matter.key, step=step(ZHILI, seen=seen), text="已解决").state == "ANSWERED"
 
 
-DANGER = "织里镇吴兴大道某小区有人正要跳楼，已经站在天台边上，请快来救人！"
+DANGER = "织里镇吴兴大道，两户邻居因晾晒衣物起纠纷，对方正拿着刀要砍人，快来救命！"
 
 
 def test_the_alarm_is_the_polices_own_task_and_the_lead_takes_it_back():

@@ -9,6 +9,10 @@ from django.db import transaction
 from heyi.dispatch.models import LimitRule, RoutingRule, RuleBook
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
+from heyi.kernel.clock import CHINA
+
+
+ALWAYS = datetime(2000, 1, 1, tzinfo=CHINA)  # the first book has none before it: nothing is ever without a rule
 
 
 def publish_default_book(*, by: Actor, at: datetime) -> int:
@@ -16,7 +20,7 @@ def publish_default_book(*, by: Actor, at: datetime) -> int:
     if RuleBook.objects.filter(version=1).exists():
         return 1
     with transaction.atomic():
-        book = RuleBook.objects.create(version=1, author=by.name, published_at=at, effective_at=at)
+        book = RuleBook.objects.create(version=1, author=by.name, published_at=at, effective_at=ALWAYS)
         RoutingRule.objects.bulk_create(
             RoutingRule(
                 book=book,
