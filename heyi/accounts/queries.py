@@ -9,12 +9,10 @@ from heyi.accounts.rules import Standing, Term
 
 
 def in_force(at: datetime, prefix: str = "") -> Q:
-    """The condition of an appointment in force: released, begun, not ended, not revoked, in a unit not closed."""
-    return (
-        Q(**{f"{prefix}released_at__lte": at, f"{prefix}starts_at__lte": at})
-        & (Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at}))
-        & (Q(**{f"{prefix}revoked_at": None}) | Q(**{f"{prefix}revoked_at__gt": at}))
-    )
+    """The condition of an appointment in force: released, not revoked, begun, not ended."""
+    by_hand = Q(**{f"{prefix}released_at__isnull": False, f"{prefix}revoked_at": None})
+    not_ended = Q(**{f"{prefix}ends_at": None}) | Q(**{f"{prefix}ends_at__gt": at})
+    return by_hand & Q(**{f"{prefix}starts_at__lte": at}) & not_ended
 
 
 def find_standing(person_id: int, at: datetime) -> Standing | None:

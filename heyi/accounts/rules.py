@@ -54,12 +54,12 @@ class Term:
     revoked_at: datetime | None = None
 
     def state(self, at: datetime) -> AppointmentState:
-        """Where the appointment stands at an instant."""
-        if self.revoked_at is not None and self.revoked_at <= at:
+        """Where the appointment stands at an instant. What hands did holds at once, whatever two clocks say."""
+        if self.revoked_at is not None:
             return AppointmentState.REVOKED
         if self.ends_at is not None and self.ends_at <= at:
             return AppointmentState.ENDED
-        if self.released_at is None or self.released_at > at:
+        if self.released_at is None:
             return AppointmentState.PROPOSED
         return AppointmentState.IN_FORCE if self.starts_at <= at else AppointmentState.COMING
 
