@@ -43,7 +43,8 @@ INVARIANTS = (
             SELECT FROM dispatch_task t JOIN dispatch_clock c ON c.county = t.county AND c.task_id = t.id
              WHERE t.county = m.county AND t.matter_id = m.id AND {_LEADS}
                AND (c.state = 'RUNNING' OR c.state = 'PAUSED' AND m.state = 'ON_HOLD' AND EXISTS (
-                    SELECT FROM matters_note n WHERE n.county = m.county AND n.matter_id = m.id AND n.what = 'hold')))""",
+                    SELECT FROM matters_note n
+                     WHERE n.county = m.county AND n.matter_id = m.id AND n.what = 'hold')))""",
     ),
     Invariant(
         "matter.due_differs",

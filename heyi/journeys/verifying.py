@@ -4,6 +4,7 @@ One pass: the journal and every table are streamed in the order of (county, matt
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +35,14 @@ _Key = tuple[str, bytes]
 class _Stream:
     """The rows of one table in the order of their matters."""
 
-    def __init__(self, using: str, table: str, name: str) -> None:
+    def __init__(self, using: str, table: str, name: str, cursors: ExitStack) -> None:
         self.name = name
         matter = "id" if name == "matter" else "matter_id"
         connection = connections[using]
         connection.ensure_connection()
-        self._cursor = psycopg.ServerCursor(connection.connection, f"verify_{name}", row_factory=dict_row)
+        self._cursor = cursors.enter_context(
+            psycopg.ServerCursor(connection.connection, f"verify_{name}", row_factory=dict_row)
+        )
         query = f"SELECT *, uuid_send({matter}) AS matter_bytes FROM {table} ORDER BY county, {matter}"  # noqa: S608
         self._cursor.execute(query, binary=True)
         self._waiting: list[dict[str, Any]] = []
@@ -73,8 +76,8 @@ def unheard(_events: int) -> None:
 
 def verify_problems(using: str = "owner", progress: Callable[[int], None] = unheard) -> Iterator[Problem]:
     """Everything that is not as the journal says it should be; a row changed behind our back is named."""
-    with one_instant(using):
-        streams = [_Stream(using, table, name) for name, table in TABLES.items()]
+    with one_instant(using), ExitStack() as cursors:
+        streams = [_Stream(using, table, name, cursors) for name, table in TABLES.items()]
         for chain in chains(using, progress):
             yield from chain.problems
             if chain.matter_id != ADMINISTRATION:

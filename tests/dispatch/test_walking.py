@@ -1,0 +1,148 @@
+"""A machine walks the Step table over real PostgreSQL: many hands, refusals, and crashes before commit.
+
+After every step the matter stands where the table says; at the end chains, rows and promises are whole.
+"""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from heyi.dispatch import operations as ops
+from heyi.journeys.checking import check_problems
+from heyi.journeys.reactions import react
+from heyi.journeys.verifying import verify_problems
+from heyi.kernel.clock import now
+from heyi.kernel.flow import NotAllowed
+from heyi.matters.access import entering, public_status
+from heyi.matters.codes import HoldReason, Zone
+from heyi.matters.operations import MatterNotFound
+from heyi.matters.states import MATTER, TASK
+from tests.factories.matters import (
+    BALIDIAN,
+    CITY,
+    MORNING,
+    WUXING,
+    ZHILI,
+    ZHILI_POLICE,
+    desk,
+    received,
+    reporters_step,
+    step,
+    unit,
+)
+
+HANDS = (ZHILI, BALIDIAN, WUXING, CITY, ZHILI_POLICE)
+DANGER = "织里镇吴兴大道，两户邻居因晾晒衣物起纠纷，对方正拿着刀要砍人，快来救命！"
+words = st.sampled_from(["已联系双方", "😀𠮷<b>粗</b>", " "])
+
+
+class Crash(Exception):
+    """The process dies here: nothing of this transaction may remain."""
+
+
+class Walk(RuleBasedStateMachine):
+    """One matter and everybody who may lay hands on it."""
+
+    @initialize(danger=st.booleans(), channel=st.sampled_from(["web", "petition", "police_110"]))
+    def report(self, danger, channel):
+        self.matter = received(DANGER if danger else "邻居晾衣纠纷。", channel=channel)
+        self.at = MORNING
+        self.state = "TO_SIGN"
+        self.seq = self.look()[1]
+
+    def look(self):
+        with entering("tracking", matter=self.matter.id):
+            status = public_status(*self.matter.key)
+        return status.state, status.seq
+
+    def take(self, verb, code, crash, **form):
+        self.at += timedelta(hours=5)
+        scope = entering("tracking", matter=self.matter.id) if code is None else desk(code)
+        by = reporters_step(at=self.at) if code is None else step(code, at=self.at)
+        try:
+            with scope:
+                held = getattr(ops, verb)(self.matter.key, step=by, **form)
+                if crash:
+                    raise Crash  # noqa: TRY301 - the process dies inside the transaction
+        except (NotAllowed, MatterNotFound, Crash):
+            assert self.look() == (self.state, self.seq), "a refusal or a crash changes nothing"
+            return
+        arrow = MATTER.step(verb, self.state)
+        moved = held.state != self.state
+        assert not moved or (arrow is not None and held.state == MATTER.arrive(arrow, self.state))
+        self.state, self.seq = held.state, held.head.seq
+
+    @rule(
+        verb=st.sampled_from(["sign", "resume", "close", "take_back"]),
+        code=st.sampled_from(HANDS),
+        crash=st.booleans(),
+    )
+    def plain(self, verb, code, crash):
+        self.take(verb, code, crash)
+
+    @rule(
+        verb=st.sampled_from(["contact", "answer", "finish"]),
+        code=st.sampled_from(HANDS),
+        text=words,
+        crash=st.booleans(),
+    )
+    def telling(self, verb, code, text, crash):
+        self.take(verb, code, crash, text=text)
+
+    @rule(code=st.sampled_from(HANDS), zone=st.sampled_from(Zone), text=words, crash=st.booleans())
+    def noting(self, code, zone, text, crash):
+        self.take("note", code, crash, zone=zone, text=text)
+
+    @rule(
+        code=st.sampled_from(HANDS), reason=st.sampled_from([*HoldReason, "NO_REASON"]), crash=st.booleans()
+    )
+    def holding(self, code, reason, crash):
+        self.take("hold", code, crash, reason=str(reason), text="说明")
+
+    @rule(code=st.sampled_from(HANDS), to=st.sampled_from(HANDS), crash=st.booleans())
+    def referring(self, code, to, crash):
+        self.take("refer", code, crash, to_unit=unit(to), text="转办")
+
+    @rule(code=st.sampled_from(HANDS), crash=st.booleans())
+    def assigning(self, code, crash):
+        self.take("assign", code, crash, handler=(3, "张红"))
+
+    @rule(text=words, crash=st.booleans())
+    def contesting(self, text, crash):
+        self.take("contest", None, crash, text=text)
+
+    @invariant()
+    def every_promise_holds(self):
+        if not hasattr(self, "matter"):
+            return
+        assert self.look()[0] in MATTER.states
+        assert [problem for problem in check_problems(at=now()) if problem.code != "consumer.lags"] == []
+
+    def teardown(self):
+        if hasattr(self, "matter"):
+            react(now=now)
+            assert list(verify_problems()) == []
+
+
+@pytest.mark.usefixtures("own_database")
+def test_whatever_hands_do_the_table_and_every_promise_hold():
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=20,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_every_state_of_both_tables_can_be_reached_and_left_or_is_an_end():
+    for flow in (MATTER, TASK):
+        reached = {flow.arrive(arrow, state) for arrow in flow.steps for state in arrow.of}
+        assert set(flow.states) - reached <= {"TO_SIGN"}
+        assert {state for arrow in flow.steps for state in arrow.of} >= flow.live

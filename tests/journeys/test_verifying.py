@@ -1,0 +1,148 @@
+"""`heyi verify` and `heyi check`: clean after real work, and every planted fault is found and named."""
+
+import pytest
+from django.db import connections
+
+from heyi.dispatch import operations as ops
+from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
+from heyi.journeys.reactions import react
+from heyi.journeys.verifying import verify_problems
+from heyi.kernel.clock import now
+from heyi.matters.access import entering
+from heyi.matters.codes import Purpose, Zone
+from heyi.matters.operations import erase_identities, open_identities
+from tests.factories.matters import MORNING, ZHILI, desk, hand, received, reporters_step, step
+
+
+@pytest.fixture
+def matter(own_database):
+    """A matter that has been through everything, committed."""
+    found = received(reporter={"name": "王小明", "phone": "13800001234"}, title="晾衣", place="织里镇某小区")
+    with desk(ZHILI):
+        ops.sign(found.key, step=step(ZHILI))
+        ops.contact(found.key, step=step(ZHILI), text="已联系")
+        ops.note(found.key, step=step(ZHILI), zone=Zone.CONFIDENTIAL, text="双方各退一步")
+        ops.hold(found.key, step=step(ZHILI), reason="WAITS_FOR_EXPERT", text="等鉴定")
+        ops.resume(found.key, step=step(ZHILI))
+        ops.answer(found.key, step=step(ZHILI), text="已调解")
+    with entering("tracking", matter=found.id):
+        ops.contest(found.key, step=reporters_step(), text="还没解决")
+    react(now=now)
+    return found
+
+
+def owners(sql, *params):
+    """Change something behind the house's back."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SET heyi.erasure = 'on'")
+        cursor.execute(sql, params)
+
+
+def found_by_verify():
+    return [(problem.code, problem.where) for problem in verify_problems()]
+
+
+def test_real_work_leaves_nothing_to_find(matter):
+    received("另一件事。", region="")
+    react(now=now)
+    assert found_by_verify() == []
+    assert list(check_problems(at=now())) == []
+    assert count_matters() == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("matters_matter", "title = '改过的标题'"),
+        ("matters_matter", "narrative = narrative || '。'"),
+        ("matters_matter", "region_code = '330503'"),
+        ("matters_matter", "answer_due_at = answer_due_at + interval '1 second'"),
+        ("matters_matter", "amount = 1"),
+        ("matters_matter", "reading = '{}'"),
+        ("matters_party", "masked_name = '李*'"),
+        ("matters_identity", "sealed = '\\x00'"),
+        ("matters_note", "text = '改过的记录'"),
+        ("matters_note", "zone = 'PUBLIC'"),
+        ("dispatch_task", "handler = '别人'"),
+        ("dispatch_task", "why = '{}'"),
+        ("dispatch_clock", "due_at = due_at + interval '1 day'"),
+    ],
+)
+def test_a_row_changed_behind_our_back_is_named(matter, table, change):
+    key = "id" if table == "matters_matter" else "matter_id"
+    owners(f"UPDATE {table} SET {change} WHERE {key} = %s", matter.id)
+    codes = found_by_verify()
+    assert ("row.changed", matter.number) in codes
+
+
+def test_a_note_deleted_or_slipped_in_is_named(matter):
+    owners("DELETE FROM matters_note WHERE matter_id = %s AND what = 'contact'", matter.id)
+    assert ("row.gone", matter.number) in found_by_verify()
+    owners(
+        "INSERT INTO matters_note (county, id, matter_id, zone, what, text, author, at)"
+        " VALUES (%s, gen_random_uuid(), %s, 'WORKING', 'note', '塞进来的', '无名', now())",
+        *matter.key,
+    )
+    assert ("row.untold", matter.number) in found_by_verify()
+
+
+def test_an_event_changed_or_cut_off_breaks_the_chain(matter):
+    owners(
+        "UPDATE journal_event SET body = replace(body, 'WORKING', 'PUBLIC') WHERE matter_id = %s", matter.id
+    )
+    assert any(code.startswith("chain.") for code, _where in found_by_verify())
+
+
+def test_a_chain_cut_at_its_end_does_not_meet_its_head(matter):
+    owners("DELETE FROM journal_event WHERE matter_id = %s AND verb = 'matter.contested'", matter.id)
+    assert ("chain.head_differs", matter.number) in found_by_verify()
+
+
+def test_a_matter_deleted_with_its_whole_chain_is_seen_by_the_ledger(matter):
+    for table in (
+        "matters_party",
+        "matters_identity",
+        "matters_note",
+        "matters_reach",
+        "dispatch_clock",
+        "dispatch_task",
+    ):
+        owners(f"DELETE FROM {table} WHERE matter_id = %s", matter.id)
+    owners("DELETE FROM matters_matter WHERE id = %s", matter.id)
+    owners("DELETE FROM journal_event WHERE matter_id = %s", matter.id)
+    assert any(code.startswith("ledger.") for code, _where in found_by_verify())
+
+
+def test_erasing_a_person_leaves_the_chains_whole(matter):
+    with desk(ZHILI):
+        assert open_identities(*matter.key, by=hand(ZHILI).actor, purpose=Purpose.CONTACT, at=MORNING) == [
+            {"name": "王小明", "phone": "13800001234"}
+        ]
+        assert erase_identities(*matter.key, by=hand(ZHILI).actor, at=MORNING) == 1
+    assert found_by_verify() == []
+
+
+FAULTS = {
+    "matter.no_lead": "UPDATE dispatch_task SET unit_id = 1 WHERE matter_id = %s",
+    "matter.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now() WHERE matter_id = %s",
+    "matter.due_differs": "UPDATE matters_matter SET next_due_at = now() WHERE id = %s",
+    "matter.does_not_follow": "UPDATE dispatch_task SET state = 'TO_SIGN' WHERE matter_id = %s",
+    "matter.off_table": "UPDATE matters_matter SET state = 'LOST', next_due_at = NULL WHERE id = %s",
+    "task.off_table": "UPDATE dispatch_task SET state = 'LOST' WHERE matter_id = %s",
+    "task.ends_with_clock": "UPDATE dispatch_task SET state = 'REFERRED' WHERE matter_id = %s",
+    "reach.repeats_wrong": "UPDATE matters_reach SET kind = 'OTHER' WHERE matter_id = %s",
+    "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
+    "reach.incomplete": "DELETE FROM matters_reach WHERE basis = 'SUPERIOR' AND matter_id = %s",
+}
+
+
+def test_every_invariant_has_a_planted_fault():
+    assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys()
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_every_invariant_was_seen_to_fail(matter, code):
+    if code == "matter.off_table":
+        owners("ALTER TABLE matters_matter DROP CONSTRAINT live_matter_has_due_or_hold")
+    owners(FAULTS[code], matter.id)
+    assert code in {problem.code for problem in check_problems(at=now())}
