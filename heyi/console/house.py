@@ -1,0 +1,97 @@
+"""Opening the house: home, database, both roles, settings, tables and first facts, ready for a command to use Django.
+
+with open_house(args.home):
+    from heyi.journeys.receive import receive  # Django is set up from here on
+"""
+
+import os
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from importlib import import_module
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from heyi.console.home import Home
+from heyi.console.postgres import Cluster
+from heyi.console.roles import (
+    SERVER,
+    addresses,
+    connected,
+    make_roles,
+    make_server_role,
+    needs_plain_server,
+)
+
+SETTINGS = "heyi.config.settings"
+
+
+@contextmanager
+def open_house(home: str | None, *, demo: bool | None = None) -> Iterator[Home]:
+    """A prepared house while inside, with the database kept running; `demo` decides on demo people, None leaves it."""
+    place = Home.at(home)
+    with open_database(place):
+        try:
+            prepare(place, demo=demo)
+            yield place
+        finally:
+            import_module("django.db").connections.close_all()
+
+
+@contextmanager
+def open_database(home: Home) -> Iterator[Cluster | None]:
+    """A running database whose addresses stand in the environment; ours, unless HEYI_DATABASE_URL names another."""
+    home.make()
+    if os.environ.get("HEYI_DATABASE_URL"):
+        _use_given(home, os.environ)
+        yield None
+        return
+    cluster = Cluster(home)
+    cluster.hold()
+    try:
+        secret = home.secret("server-password")
+        make_roles(cluster, secret)
+        owner, server = addresses(cluster, secret)
+        _tell(os.environ, home, owner, server)
+        yield cluster
+    finally:
+        for name in ("HEYI_DATABASE_URL", "HEYI_APP_DATABASE_URL"):
+            os.environ.pop(name, None)
+        cluster.release()
+
+
+def prepare(home: Home, *, demo: bool | None = None) -> None:
+    """Set up Django; bring tables, rights and first facts up to date, one command at a time."""
+    os.environ["HEYI_DEMO"] = "1" if demo else os.environ.get("HEYI_DEMO", "0")
+    import_module("django").setup()
+    preparing = import_module("heyi.console.preparing")
+    with home.locked("prepare"):
+        preparing.bring_up_to_date(demo=bool(demo))
+
+
+def _use_given(home: Home, environment: MutableMapping[str, str]) -> None:
+    owner = environment["HEYI_DATABASE_URL"]
+    connected(owner).close()
+    server = environment.get("HEYI_APP_DATABASE_URL", "")
+    if not server:
+        secret = home.secret("server-password")
+        make_server_role(owner, secret)
+        server = _as_server(owner, secret)
+    needs_plain_server(server)
+    _tell(environment, home, owner, server)
+
+
+def _as_server(owner: str, secret: str) -> str:
+    """The owner's address with the server's name and password in place of the owner's."""
+    parts = urlsplit(owner)
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{SERVER}:{quote(secret)}@{place}"))
+
+
+def _tell(environment: MutableMapping[str, str], home: Home, owner: str, server: str) -> None:
+    """What settings read."""
+    environment.update(
+        DJANGO_SETTINGS_MODULE=SETTINGS,
+        HEYI_HOME=str(home.path),
+        HEYI_SECRET_KEY=home.secret("django"),
+        HEYI_DATABASE_URL=owner,
+        HEYI_APP_DATABASE_URL=server,
+    )

@@ -1,0 +1,63 @@
+"""Processes told apart by more than a number: a pid is used again, a pid with its start time is not."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_SESSION = 3  # places in /proc/PID/stat after the command's name
+_START = 19
+_STATE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process of this machine since its last boot."""
+
+    pid: int
+    started: int  # clock ticks since boot
+    session: int
+
+    def is_alive(self) -> bool:
+        """Whether this very process still runs (a zombie does not)."""
+        return find_process(self.pid) == self
+
+    def send(self, number: int) -> None:
+        """Send a signal, unless it has ended."""
+        if self.is_alive():
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+
+def find_process(pid: int) -> Process | None:
+    """The running process with this number, or None."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    fields = stat.rpartition(")")[2].split()
+    if fields[_STATE] in ("Z", "X"):
+        return None
+    return Process(pid, int(fields[_START]), int(fields[_SESSION]))
+
+
+def of_session(session: int) -> Iterator[Process]:
+    """Every running process of a session."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and (found := find_process(int(entry.name))) and found.session == session:
+            yield found
+
+
+def end(processes: list[Process], *, within: float, first: int = signal.SIGTERM) -> None:
+    """Ask them to end, wait so many seconds, then kill what is left."""
+    for process in processes:
+        process.send(first)
+    until = time.monotonic() + within
+    while any(process.is_alive() for process in processes):
+        if time.monotonic() > until:
+            for process in processes:
+                process.send(signal.SIGKILL)
+        time.sleep(0.02)

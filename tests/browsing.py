@@ -1,0 +1,143 @@
+"""A real server on a clone of the template, and a real Chromium to look at it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from heyi.console.postgres import Cluster
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_HELP = (
+    "No Chromium here: run `make test`, which installs Debian's where it is root, or install one yourself "
+    "(apt-get install chromium, or `uv run playwright install chromium`), or set HEYI_CHROMIUM to its path."
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; its absence fails the tests that need one, it never skips them."""
+    named = os.environ.get("HEYI_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    path = named or _playwrights()
+    if not path or not Path(path).exists():
+        pytest.fail(_HELP)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator["Browser"]:
+    """One headless Chromium for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # Playwright keeps a loop in this thread; our queries do not use it
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: "Browser", live_server: str) -> Iterator["Page"]:
+    """A desktop page of a Chinese reader, on the live server's addresses."""
+    context = browser.new_context(
+        base_url=live_server,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1366, "height": 768},
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def live_server(
+    cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[str]:
+    """The address of the real server (granian) on a clone with the demo people; both aliases stand on it too."""
+    from heyi.console.preparing import load_facts
+    from tests.conftest import cloned, pointed_at
+
+    home = tmp_path_factory.mktemp("home")
+    with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
+        load_facts(demo=True)
+        with serving(home, *urls) as address:
+            yield address
+
+
+class serving:  # noqa: N801 (reads as a verb)
+    """granian, as `heyi up` runs it, on a free port."""
+
+    def __init__(self, home: Path, owner: str, server: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "HEYI_HOME": str(home),
+            "HEYI_DATABASE_URL": owner,
+            "HEYI_APP_DATABASE_URL": server,
+            "HEYI_DEMO": "1",
+            "HEYI_SECRET_KEY": "the-suite-alone-knows-this-and-nobody-else",
+            "DJANGO_SETTINGS_MODULE": "heyi.config.settings",
+        }
+        self.log = home / "server.log"
+
+    def __enter__(self) -> str:
+        words = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+        ]
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [*words, "heyi.config.wsgi:application"], env=self.environment, stdout=output, stderr=output
+            )
+        until = time.monotonic() + 30
+        while not self._listens():
+            if self.process.poll() is not None or time.monotonic() > until:
+                self.process.kill()
+                pytest.fail(f"the server did not start:\n{self.log.read_text()}")
+            time.sleep(0.05)
+        return self.address
+
+    def __exit__(self, *_: object) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path

@@ -1,0 +1,198 @@
+"""The suite's own PostgreSQL: a template migrated and loaded once, a clone for every process.
+
+The house's own starter runs it, under HEYI_TEST_HOME. Tests see it as the server's role ("default"), which lives under
+row-level security, and as the owner ("owner"). A test that commits takes `own_database`; others are rolled back by
+`django_db`. Nothing reaches the network but loopback.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+from heyi.console.cluster_files import OWNER
+from heyi.console.home import Home
+from heyi.console.postgres import Cluster
+from heyi.console.roles import SERVER, addresses, make_roles
+from tests.browsing import browser, chromium, live_server, page
+
+__all__ = ["browser", "chromium", "live_server", "page"]
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FOR_SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+
+
+def test_home() -> Path:
+    """Where the suite's database lives: below the checkout, or as root where the database's user can go."""
+    if named := os.environ.get("HEYI_TEST_HOME"):
+        return Path(named).absolute()
+    if os.geteuid() != 0:
+        return REPOSITORY / "var" / "test"
+    return Path("/var/tmp") / f"heyi-test-{_digest(str(REPOSITORY).encode())}"  # noqa: S108
+
+
+test_home.__test__ = False  # type: ignore[attr-defined]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A process of the suite keeps keys and run-time files of its own."""
+    scratch = Path(tempfile.mkdtemp(prefix="heyi-suite-"))
+    settings.HEYI_HOME = scratch
+    settings.HEYI_KEYS = scratch / "keys"
+    settings.HEYI_KEYS.mkdir(mode=0o700)
+    settings.STATIC_ROOT = scratch / "static"
+    settings.STATIC_ROOT.mkdir()
+    config.add_cleanup(lambda: _remove(scratch))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """The running PostgreSQL of the suite."""
+    home = Home(test_home())
+    home.make()
+    cluster = Cluster(home, FOR_SPEED)
+    cluster.hold()
+    try:
+        yield cluster
+    finally:
+        cluster.release()
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster, django_db_blocker: Any) -> str:
+    """The name of a database with every migration, region, unit and rule, made when one of their files changed."""
+    name = f"heyi_template_{_digest(*_what_makes_a_database())}"
+    with cluster.home.locked("template"), cluster.connect() as admin:
+        if not _known(admin, name):
+            _drop_leftovers(admin, keep=name)
+            draft = f"{name}_draft"
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+            make_roles(cluster, cluster.home.secret("server-password"), draft)
+            with django_db_blocker.unblock(), pointed_at(cluster, draft):
+                _fill()
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
+            )
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, template: str, django_db_blocker: Any) -> Iterator[None]:
+    """Both aliases stand on this process's clone for the whole run."""
+    with cloned(cluster, template) as name, pointed_at(cluster, name):
+        yield
+        with django_db_blocker.unblock():
+            connections.close_all()
+
+
+@pytest.fixture
+def own_database(
+    cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[str, str]]:
+    """A new clone under both aliases for one test that commits: (owner's address, server's address)."""
+    with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
+        yield urls
+
+
+@contextmanager
+def cloned(cluster: Cluster, template: str) -> Iterator[str]:
+    """A copy of the template, gone afterwards."""
+    name = f"heyi_clone_{os.getpid()}_{os.urandom(4).hex()}"
+    make = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY")
+    with cluster.home.locked("template"), cluster.connect() as admin:
+        admin.execute(make.format(sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)))
+    try:
+        yield name
+    finally:
+        with cluster.connect() as admin:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def pointed_at(cluster: Cluster, name: str) -> Iterator[tuple[str, str]]:
+    """Both aliases stand on this database while inside, unpooled: (owner's address, server's address)."""
+    secret = cluster.home.secret("server-password")
+    urls = addresses(cluster, secret, name)
+    before = {alias: dict(connections.settings[alias]) for alias in connections}
+    for alias, user, password in (("owner", OWNER, ""), ("default", SERVER, secret)):
+        connections[alias].close()
+        place = {"NAME": name, "USER": user, "PASSWORD": password, "HOST": str(cluster.socket), "PORT": ""}
+        connections.settings[alias].update(place)  # in place: threads to come read it too
+    environment = {"HEYI_DATABASE_URL": urls[0], "HEYI_APP_DATABASE_URL": urls[1]}
+    outside = {key: os.environ.get(key) for key in environment}
+    os.environ.update(environment)
+    try:
+        yield urls
+    finally:
+        for key, value in outside.items():
+            os.environ.pop(key) if value is None else os.environ.update({key: value})
+        for alias, values in before.items():
+            connections[alias].close()
+            connections.settings[alias].update(values)
+
+
+def _fill() -> None:
+    from heyi.console.preparing import bring_up_to_date
+
+    bring_up_to_date(demo=False)
+    connections.close_all()
+
+
+def _what_makes_a_database() -> Iterator[bytes]:
+    """The bytes of every file on which the template's content depends."""
+    house = REPOSITORY / "heyi"
+    paths = {*house.glob("*/migrations/*.py"), *house.glob("*/data/*"), house / "console" / "preparing.py"}
+    for module in ("orgs", "accounts", "dispatch", "journal"):
+        paths |= {*(house / module / "operations").glob("*.py")}
+    paths |= {
+        REPOSITORY / "uv.lock",
+        house / "console" / "roles.py",
+        house / "accounts" / "codes.py",
+        Path(__file__),
+    }
+    for path in sorted(paths):
+        yield str(path.relative_to(house.parent)).encode()
+        yield path.read_bytes()
+
+
+def _known(admin: "psycopg.Connection[Any]", name: str) -> bool:
+    return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _drop_leftovers(admin: "psycopg.Connection[Any]", *, keep: str) -> None:
+    """Clones of processes that were killed, and all but the newest few templates."""
+    rows = admin.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'heyi%' ORDER BY oid DESC"
+    ).fetchall()
+    names = [row[0] for row in rows]
+    clones = [name for name in names if name.startswith("heyi_clone_") and not _runs(name.split("_")[2])]
+    templates = [name for name in names if name.startswith("heyi_template_") and not name.endswith("_draft")]
+    for name in (*clones, *(name for name in templates[3:] if name != keep)):
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _runs(pid: str) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:12]
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
