@@ -1,0 +1,23 @@
+"""`heyi check`: every promise about matters, asked of the whole database."""
+
+import argparse
+
+from heyi.console.house import open_house
+from heyi.console.proving import report, told
+from heyi.kernel.clock import now
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `check`."""
+    parser = commands.add_parser("check", help="one lead, one clock, whole reach for every matter 检查")
+    parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0 when every promise holds, else 1 with the problems."""
+    with open_house(args.home):
+        from heyi.journeys.checking import check_problems, count_matters  # noqa: PLC0415  # Django must be set up
+
+        problems = [told(problem) for problem in check_problems(at=now())]
+        return report(args, matters=count_matters(), problems=problems)
