@@ -1,17 +1,32 @@
 """When X, do Y: every consumer of the journal on one page, and the house's regular chores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from heyi.dispatch.operations import outdated_matters, reckon_again
+from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matters, reckon_again
 from heyi.intake.operations import forget_expired_marks
-from heyi.journal.operations import Consumed, fold_ledger
+from heyi.journal.events import RecordedEvent
+from heyi.journal.operations import Consumed, consume, fold_ledger
+from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
 
 Reaction = Callable[..., Consumed]
 
+
+def follow_tree(*, at: datetime) -> Consumed:
+    """A unit was moved: who sees its matters changes with it."""
+    return consume("tree", _follow_tree, at=at)
+
+
+def _follow_tree(events: Sequence[RecordedEvent]) -> None:
+    for event in events:
+        if event.verb == "unit.moved":
+            mend_reach_later(int(event.facts["unit"]))
+
+
 REACTIONS: tuple[Reaction, ...] = (
     fold_ledger,  # any event -> its hash goes into the root of the day
+    follow_tree,  # unit.moved -> the reach of the unit's matters is mended
 )
 
 
@@ -41,6 +56,20 @@ def reckon_outdated_clocks(*, now: Callable[[], datetime]) -> int:
                 count += reckon_again(county, matter_id, at=now())
         if not keys:
             return count
+
+
+def mend_reach_of_line(unit_id: int, *, now: Callable[[], datetime]) -> int:
+    """Compute the reach anew for every matter of a unit and those below it, one matter a transaction."""
+    count, after = 0, None
+    while True:
+        with entering("worker"):
+            keys = matters_of_line(unit_id, after=after)
+        for county, matter_id in keys:
+            with entering("worker"):
+                mend_reach(county, matter_id, at=now())
+        if not keys:
+            return count
+        count, after = count + len(keys), keys[-1]
 
 
 def forget_marks(*, now: Callable[[], datetime]) -> int:

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
 from heyi.journeys import reactions
+from heyi.journeys.waking import MEND_REACH
 from heyi.kernel.clock import now
 
 
@@ -16,6 +17,12 @@ def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     reactions.react(now=now)
     time.sleep(EVERY_SECONDS)
     reactions.react(now=now)
+
+
+@app.task(name=MEND_REACH)
+def mend_reach(unit_id: int) -> None:
+    """A unit was moved under another."""
+    reactions.mend_reach_of_line(unit_id, now=now)
 
 
 @app.periodic(cron="17 2 * * *")

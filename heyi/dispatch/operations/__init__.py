@@ -3,7 +3,8 @@
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.giving import Given, give, write_given
-from heyi.dispatch.operations.moving import Hand, Overtaken, shares_of
+from heyi.dispatch.operations.moving import Hand, Overtaken
+from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
 from heyi.dispatch.operations.steps import (
     Step,
     answer,
@@ -33,13 +34,14 @@ __all__ = [
     "finish",
     "give",
     "hold",
+    "matters_of_line",
+    "mend_reach",
     "note",
     "outdated_matters",
     "publish_default_book",
     "reckon_again",
     "refer",
     "resume",
-    "shares_of",
     "sign",
     "take_back",
     "write_given",

@@ -11,8 +11,9 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
 from heyi.kernel.clock import CHINA
 
-
-ALWAYS = datetime(2000, 1, 1, tzinfo=CHINA)  # the first book has none before it: nothing is ever without a rule
+ALWAYS = datetime(
+    2000, 1, 1, tzinfo=CHINA
+)  # the first book has none before it: nothing is ever without a rule
 
 
 def publish_default_book(*, by: Actor, at: datetime) -> int:

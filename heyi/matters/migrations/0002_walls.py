@@ -35,6 +35,12 @@ CREATE FUNCTION heyi_matter_of_code(of_county text, code text) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT id FROM matters_matter WHERE county = of_county AND tracking_code = code $$;
 
+-- Whether a unit still answers for something. The system administrator may ask this and read no matter.
+CREATE FUNCTION heyi_unit_is_busy(of_unit bigint) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM matters_reach
+                    WHERE unit_id = of_unit AND basis IN ('LEAD', 'ASSIST', 'ALARM') AND is_live) $$;
+
 CREATE FUNCTION heyi_refuse_identity_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'a matter keeps its county, key, number and code' USING ERRCODE = 'restrict_violation';
@@ -58,7 +64,7 @@ CREATE SEQUENCE matters_number CACHE 50;
 UNSCOPE = """
 DROP TRIGGER denial_stays ON matters_reach;
 DROP TRIGGER matter_keeps_its_identity ON matters_matter;
-DROP FUNCTION heyi_refuse_lifting(), heyi_refuse_identity_change(), heyi_matter_of_code(text, text),
+DROP FUNCTION heyi_unit_is_busy(bigint), heyi_refuse_lifting(), heyi_refuse_identity_change(), heyi_matter_of_code(text, text),
     heyi_sees(text, uuid), heyi_source(), heyi_matter(), heyi_units(), heyi_entrance();
 DROP SEQUENCE matters_number;
 """

@@ -1,0 +1,71 @@
+"""What follows when the tree or the calendar changes."""
+
+import pytest
+from django.db import connection, connections
+
+from heyi.journeys import reactions
+from heyi.journeys.checking import check_problems
+from heyi.journeys.organising import close_unit
+from heyi.journeys.verifying import verify_problems
+from heyi.journeys.waking import MEND_REACH
+from heyi.kernel.clock import now
+from heyi.matters.access import entering, find_matter
+from heyi.orgs.operations import CannotChangeUnit, move_unit
+from tests.factories.matters import MORNING, WUXING, ZHILI, desk, received, unit
+
+NANXUN = "330503-CENTRE"
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+class Keeper:
+    """The system administrator at work."""
+
+    person_id, name = 1, "系统管理员"
+
+    def holds(self, role):
+        return role == "SYSTEM_ADMINISTRATOR"
+
+
+def problems():
+    return [problem.code for problem in (*check_problems(at=now()), *verify_problems())]
+
+
+def test_moving_a_unit_takes_its_matters_from_the_old_superior_to_the_new():
+    matter = received()
+    with entering("admin"):
+        move_unit(unit(ZHILI), under=unit(NANXUN), by=Keeper(), at=now())
+    assert "reach.incomplete" in problems()
+    reactions.react(now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = %s", [MEND_REACH])
+        assert cursor.fetchall() == [({"unit_id": unit(ZHILI)},)]
+    assert reactions.mend_reach_of_line(unit(ZHILI), now=now) == 1
+    reactions.react(now=now)
+    assert problems() == []
+    for code, sees in ((NANXUN, True), (WUXING, False)):
+        with desk(code):
+            assert (find_matter(matter.number) is not None) == sees
+
+
+def test_a_unit_that_answers_for_something_is_not_closed():
+    received()
+    with entering("admin"), pytest.raises(CannotChangeUnit):
+        close_unit(unit(ZHILI), by=Keeper(), at=now())
+    with entering("admin"):
+        close_unit(unit("330502101-CENTRE"), by=Keeper(), at=now())
+
+
+def test_clocks_over_a_provisional_year_are_reckoned_again_when_it_is_published():
+    matter = received(channel="petition", at=MORNING)  # sixty days from November run into 2027
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE dispatch_clock SET calendar_version = 'of last year', due_at = due_at - interval '1 day'"
+            " WHERE matter_id = %s AND provisional",
+            [matter.id],
+        )
+        assert cursor.rowcount == 1
+    reactions.react(now=now)
+    assert "row.changed" in problems()
+    assert reactions.reckon_outdated_clocks(now=now) == 1
+    reactions.react(now=now)
+    assert problems() == []
