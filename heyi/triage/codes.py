@@ -47,6 +47,7 @@ class Field(StrEnum):
     AGRICULTURE = "AGRICULTURE"
     TOURISM = "TOURISM"
     MARKET = "MARKET"
+    FOOD_DRUG = "FOOD_DRUG"
     TAX = "TAX"
     NATURAL_RESOURCES = "NATURAL_RESOURCES"
     URBAN_MANAGEMENT = "URBAN_MANAGEMENT"
@@ -77,6 +78,7 @@ class Danger(StrEnum):
     COLLAPSE = "COLLAPSE"
     POISONING = "POISONING"
     MISSING = "MISSING"
+    ILLNESS = "ILLNESS"
 
 
 NATURE_WORDS: Mapping[str, str] = {
@@ -116,6 +118,7 @@ FIELD_WORDS: Mapping[str, str] = {
     Field.AGRICULTURE: _("农业农村"),
     Field.TOURISM: _("文旅"),
     Field.MARKET: _("市场监管"),
+    Field.FOOD_DRUG: _("食品药品"),
     Field.TAX: _("税务"),
     Field.NATURAL_RESOURCES: _("自然资源"),
     Field.URBAN_MANAGEMENT: _("综合执法"),
@@ -139,6 +142,7 @@ DANGER_WORDS: Mapping[str, str] = {
     Danger.COLLAPSE: _("垮塌触电"),
     Danger.POISONING: _("中毒"),
     Danger.MISSING: _("老人孩子走失"),
+    Danger.ILLNESS: _("突发危重伤病"),
 }
 
 

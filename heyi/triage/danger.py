@@ -20,6 +20,7 @@ from heyi.triage.scan import Hit, Scan, clauses, sentences
 PRESENT_FROM = 3
 UNSURE_FROM = 2
 STEADY = 3  # a wording that speaks of the present by itself
+LONGEST_WORD = 8
 SHORT_TEXT = 150  # who is in danger writes little
 DENIAL_REACH = 5  # letters between a denial and what it denies: 没有真的要跳楼
 MOST = 20
@@ -91,7 +92,9 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
         )
         standing = _standing(points, hit, marks)
         if standing is not None:
-            yield Judged(danger, standing, points, scan.reason(standing, hit.start, hit.end, danger=danger))
+            yield Judged(
+                danger, standing, points, scan.reason(standing.value, hit.start, hit.end, danger=danger.value)
+            )
 
 
 def _hits(scan: Scan) -> list[Hit]:
@@ -128,18 +131,25 @@ class _Around:
         self._marks += [(named.start, named.end, _age(named, today)) for named in told.days]
 
     def marks(self, hit: Hit) -> _Marks:
-        """The marks in the clause and in the sentence of a hit; one inside the hit says nothing about it."""
+        """The marks in the clause and in the sentence of a hit.
+
+        One inside a word says nothing about it (the 没 of 没有呼吸); one inside a pattern does (老人容易摔进沟里).
+        """
         start, end = self._sentences.around(hit.start)
         clause_start, clause_end = self._clauses.around(hit.start)
-        near = [m for m in self._marks if start <= m[0] < end and (m[0] < hit.start or m[1] > hit.end)]
-        clause = [m for m in near if clause_start <= m[0] < clause_end]
+        spoken = hit.end - hit.start > LONGEST_WORD
+        near = [
+            m for m in self._marks if start <= m[0] < end and (spoken or m[0] < hit.start or m[1] > hit.end)
+        ]
+        clause = [m for m in near if clause_start <= m[0] < clause_end or hit.start <= m[0] < hit.end]
+        until = hit.end if spoken else hit.start
         return _Marks(
             denied=any(
                 code == "DENIED" and 0 <= hit.start - last <= DENIAL_REACH for _, last, code in clause
             ),
-            before_in_clause=frozenset(code for _, last, code in clause if last <= hit.start),
+            before_in_clause=frozenset(code for _, last, code in clause if last <= until),
             clause=frozenset(code for _, _, code in clause),
-            before_in_sentence=frozenset(code for _, last, code in near if last <= hit.start),
+            before_in_sentence=frozenset(code for _, last, code in near if last <= until),
             sentence=frozenset(code for _, _, code in near),
         )
 
@@ -162,7 +172,8 @@ def _for(danger: Danger, hit: Hit, marks: _Marks, *, short: bool) -> int:
         points += 1
     if short:
         return points + 1
-    if points == 0 and danger not in _INTENTS and hit.entry.weight >= STEADY:
+    told_later = danger not in _INTENTS and "RECENT" not in marks.sentence
+    if points == 0 and told_later and hit.entry.weight >= STEADY:
         return -1  # deep in a long story even a plain wording is more often told than happening
     return points
 
@@ -177,8 +188,10 @@ def _against(danger: Danger, marks: _Marks) -> int:
         points += 2
     if "PAST" in marks.before_in_sentence:
         points += 1 if "ALARM" in marks.sentence else 3
+    elif danger is Danger.MISSING:
+        return points  # missing since yesterday is missing now
     elif "RECENT" in marks.before_in_sentence and not {"ALARM", "NOW"} & marks.sentence:
-        points += 2
+        points += 1 if danger in _THREATS else 2  # who threatened yesterday may come again
     if "OFTEN" in marks.clause and "ALARM" not in marks.clause:
         points += 2
     return points

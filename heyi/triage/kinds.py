@@ -127,7 +127,7 @@ def _second(fields: Sequence[_Weighed], nature: Nature) -> Find[str] | None:
     field = Field(fields[1].code)
     if nature is Nature.DISPUTE and field not in PRIVATE:
         nature = Nature.COMPLAINT
-    return Find(kind_code(nature, field), scan.reason("RUNNER_UP", hit.start, hit.end, field=field))
+    return Find(kind_code(nature, field), scan.reason("RUNNER_UP", hit.start, hit.end, field=field.value))
 
 
 def _unsure(fields: Sequence[_Weighed]) -> bool:
@@ -144,9 +144,9 @@ def _nature(scans: Sequence[Scan], field: Field) -> tuple[Nature, Reason]:
     elif (quarrel := _QUARREL.get(field)) is not None:
         scores[Nature.DISPUTE] = scores.get(Nature.DISPUTE, 0.0) + quarrel
     if not scores:
-        return Nature.HELP, Reason("NATURE_DEFAULT", {"nature": Nature.HELP})
+        return Nature.HELP, Reason("NATURE_DEFAULT", {"nature": Nature.HELP.value})
     nature = Nature(min(scores, key=lambda code: (-scores[code], code)))
     if nature not in found:
-        return nature, Reason("NATURE_DEFAULT", {"nature": nature})
+        return nature, Reason("NATURE_DEFAULT", {"nature": nature.value})
     scan, hit = found[nature].quotes[0]
-    return nature, scan.reason("NATURE_WORD", hit.start, hit.end, nature=nature)
+    return nature, scan.reason("NATURE_WORD", hit.start, hit.end, nature=nature.value)

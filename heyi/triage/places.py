@@ -31,15 +31,13 @@ def place_of(place: str, title: str, text: str, gazetteer: Gazetteer) -> Find[st
     told = _best([(Where.TITLE, title), (Where.TEXT, text)], gazetteer)
     if given is None:
         return None if told is None else _find("PLACE_WORD", told, (title, text, place), gazetteer)
-    finer = (
-        told is not None
-        and told.score >= ENOUGH
-        and told.code.startswith(given.code)
-        and told.code != given.code
-    )
-    if told is not None and finer:
+    if told is not None and told.score >= ENOUGH and _lies_inside(told.code, given.code, gazetteer):
         return _find("PLACE_WORD", told, (title, text, place), gazetteer)
     return _find("PLACE_GIVEN", given, (title, text, place), gazetteer)
+
+
+def _lies_inside(code: str, outer: str, gazetteer: Gazetteer) -> bool:
+    return code != outer and any(region.code == outer for region in gazetteer.around(code))
 
 
 def _find(code: str, named: _Named, words: tuple[str, str, str], gazetteer: Gazetteer) -> Find[str]:

@@ -14,6 +14,7 @@ from heyi.triage.reading import Find, Reason
 from heyi.triage.scan import Scan, clauses, sentences
 
 MOST = 5
+OFFICES = 60  # more mentions than any real text has; a bound for made-up ones
 _TOLD = re.compile(
     r"(?:向|到|去|找|找到|给|往|至|请|希望|要求|建议|请求|恳请|望|由|在|跟|和|拨打|请问|报告|通知|经|让|叫|来|送|交|打)"
     r"(?:了|过|给|本地|当地|辖区|属地|附近的?|湖州市?|浙江省?|你们|我们)?$"
@@ -89,13 +90,13 @@ def _blamed(scan: Scan, gazetteer: Gazetteer) -> Iterator[tuple[_Office, list[_O
 
 def _offices(scan: Scan, gazetteer: Gazetteer) -> list[_Office]:
     named = [_Office(start, end, codes, "") for start, end, codes in gazetteer.offices(scan.words)]
-    taken = [(office.start, office.end) for office in named]
+    taken = {letter for office in named for letter in range(office.start, office.end)}
     named += [
         _Office(hit.start, hit.end, (), hit.entry.code)
         for hit in scan.of(Sort.STAFF)
-        if not any(start < hit.end and hit.start < end for start, end in taken)
+        if hit.start not in taken and hit.end - 1 not in taken
     ]
-    return sorted(named, key=lambda office: office.start)
+    return sorted(named, key=lambda office: office.start)[:OFFICES]
 
 
 class _Judge:

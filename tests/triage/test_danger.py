@@ -1,0 +1,142 @@
+"""The one automatic act hangs on these: wordings of our own, none of them from a real report."""
+
+from datetime import datetime
+
+import pytest
+
+from heyi.triage.codes import Danger, Urgency
+from heyi.triage.gazetteer import Gazetteer
+from heyi.triage.read import read
+
+NOW = {
+    Danger.SUICIDE: [
+        "我现在在楼顶，活着没意思了，准备跳下去",
+        "老板再不给工资我今天就从楼上跳下去",
+        "有个女的站在桥边要跳",
+        "欠薪的工人爬上了塔吊，说不给钱就跳",
+        "我不想活了，这个世界没有公平",
+        "我已经喝了农药",
+        "室友割腕了，流了好多血",
+        "昨晚开始我妈妈就联系不上，她有抑郁症，留了封遗书",
+        "我现在站在大桥上，你们不解决我就下去",
+    ],
+    Danger.VIOLENCE: [
+        "隔壁男的拿着菜刀在砍门，女的在喊救命",
+        "他说要杀了我全家，现在就在我家门口砸门",
+        "有精神病人拿斧头在村口追人",
+        "我被传销组织关起来了，不让走，救我",
+        "丈夫威胁今晚就烧死我和孩子",
+        "有人拿着汽油桶到政府门口要点",
+    ],
+    Danger.DOMESTIC_VIOLENCE: [
+        "我老公正在打我，快来救救我",
+        "他用绳子勒我脖子，我好不容易逃出来，他还在外面找我",
+    ],
+    Danger.FIRE: ["织里镇一栋民房着火了，里面还有人"],
+    Danger.GAS: ["家里煤气泄漏，老人晕倒了", "我家有很重的煤气味，怎么办啊"],
+    Danger.DROWNING: ["有人掉进苕溪了，快来人", "三个孩子下河游泳，两个没上来", "车子冲进河里了，车上有人"],
+    Danger.TRAPPED: ["电梯坏了，我和孩子被困在里面半个小时了", "外面洪水很大，我们一家被困在屋顶"],
+    Danger.COLLAPSE: ["工地脚手架塌了，有两个工人被埋"],
+    Danger.POISONING: ["吃了喜酒几十个人上吐下泻，食物中毒了"],
+    Danger.MISSING: [
+        "孩子5岁，下午在公园走丢了，现在还没找到",
+        "我妈妈下午出去到现在没回家，她有老年痴呆，找不到了",
+    ],
+    Danger.ILLNESS: ["我爸突然倒地不省人事，嘴唇发紫"],
+}
+NOT_NOW = [
+    "超市搞跳楼价大甩卖，噪音扰民",
+    "去年隔壁小区有人自杀，物业一直没有加装护栏",
+    "建议在水库边增设防溺水警示牌",
+    "担心孩子溺水，请在河边装护栏",
+    "小区充电桩乱接，容易起火，存在火灾隐患",
+    "请问家庭暴力怎么申请人身保护令？",
+    "2018年我被打伤，法院判决赔偿3万元一直没执行",
+    "电梯经常困人，物业不修",
+    "没有人跳楼，是谣言，请公安查处造谣者",
+    "老公以前家暴，现在我想离婚",
+    "如果发生火灾，消防车进不来",
+    "我要举报有人砍伐树木",
+    "楼上天天吵死人，救命稻草就是你们了",
+    "三年前父亲在工地触电身亡，至今没有赔偿",
+    "道德绑架，学校强制捐款",
+    "建议加强燃气泄漏报警器安装",
+    "打我电话的人说话很难听",
+    "派出所对我被殴打一案迟迟不立案",
+    "厂里火灾后一直没有复工，欠薪两个月",
+    "老人走失后被找到，感谢民警",
+    "我父亲2019年车祸昏迷，肇事方一直不赔",
+    "村里路灯坏了，老人晚上出门容易摔进沟里",
+    "有人在河里电鱼",
+    "银行对债务人质押的货物能主张留置吗",
+]
+
+
+@pytest.mark.parametrize(
+    ("danger", "text"), [(danger, text) for danger, texts in NOW.items() for text in texts]
+)
+def test_present_danger_is_urgent_and_quoted(
+    danger: Danger, text: str, huzhou: Gazetteer, tuesday: datetime
+) -> None:
+    reading = read(text, gazetteer=huzhou, at=tuesday)
+    assert reading.danger is not None
+    assert reading.urgency.value is Urgency.URGENT
+    quote = reading.danger.reason
+    assert text[quote.start :].startswith(quote.quote)
+    assert quote.quote
+
+
+@pytest.mark.parametrize("text", [texts[0] for texts in NOW.values()])
+def test_danger_is_named(text: str, huzhou: Gazetteer, tuesday: datetime) -> None:
+    expected = next(danger for danger, texts in NOW.items() if text in texts)
+    found = read(text, gazetteer=huzhou, at=tuesday).danger
+    assert found is not None
+    assert found.value is expected
+
+
+@pytest.mark.parametrize("text", NOT_NOW)
+def test_no_alarm_for_past_feared_denied_or_figurative_danger(
+    text: str, huzhou: Gazetteer, tuesday: datetime
+) -> None:
+    assert read(text, gazetteer=huzhou, at=tuesday).danger is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("去年有人落水", "DANGER_PAST"),
+        ("没有落水的人", "DANGER_DENIED"),
+        ("以免有人落水", "DANGER_SUPPOSED"),
+        ("昨天老公拿刀追着我砍", "DANGER_UNSURE"),
+    ],
+)
+def test_why_a_danger_word_raised_no_alarm_is_told(
+    text: str, code: str, huzhou: Gazetteer, tuesday: datetime
+) -> None:
+    story = "小区的事情说来话长，请先听我慢慢讲。" * 10
+    reading = read(story + text, gazetteer=huzhou, at=tuesday)
+    assert reading.danger is None
+    assert code in [reason.code for reason in reading.reasons]
+
+
+def test_a_day_long_past_is_past_and_today_is_now(huzhou: Gazetteer, tuesday: datetime) -> None:
+    assert read("2018年5月3日小区着火了", gazetteer=huzhou, at=tuesday).danger is None
+    assert read("11月24日小区着火了", gazetteer=huzhou, at=tuesday).danger is not None
+
+
+def test_an_unclear_danger_is_urgent_for_a_clerk_but_no_alarm(huzhou: Gazetteer, tuesday: datetime) -> None:
+    reading = read("昨天晚上丈夫打我妈，劝不住", gazetteer=huzhou, at=tuesday)
+    assert reading.danger is None
+
+
+def test_suicide_at_the_end_of_a_long_petition_is_heard(huzhou: Gazetteer, tuesday: datetime) -> None:
+    story = "我在工地干了一年，包工头拖欠工资，多次协商没有结果。" * 20
+    reading = read(story + "再不给钱我就从楼上跳下去。", gazetteer=huzhou, at=tuesday)
+    assert reading.danger is not None
+    assert reading.danger.value is Danger.SUICIDE
+
+
+def test_danger_in_the_title_is_heard(huzhou: Gazetteer, tuesday: datetime) -> None:
+    reading = read("请快", title="有人要跳楼！", gazetteer=huzhou, at=tuesday)
+    assert reading.danger is not None
+    assert reading.danger.reason.where == "TITLE"
