@@ -1,0 +1,75 @@
+"""Who may come in where: one door for people who work on matters, one for each administrator."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import urlencode
+
+from heyi.accounts.rules import Standing
+from heyi.journal.codes import ActorKind
+from heyi.journal.events import Actor
+
+
+class DeskRequest(HttpRequest):
+    """A request of a signed-in person, with the appointments in force (set by heyi.web.scope)."""
+
+    standing: Standing
+
+
+View = Callable[..., HttpResponse]
+
+
+def signed_in(view: View) -> View:
+    """Anybody who signed in, with or without an appointment."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if hasattr(request, "standing") else _to_sign_in(request)
+
+    return guarded
+
+
+def works_on_matters(view: View) -> View:
+    """People appointed to a unit; administrators read no matter."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.standing.units or request.standing.is_administrator:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return signed_in(guarded)
+
+
+def administers(*roles: str) -> Callable[[View], View]:
+    """Only who holds one of these administrators' roles."""
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not any(request.standing.holds(role) for role in roles):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return signed_in(guarded)
+
+    return door
+
+
+def actor_of(standing: Standing, unit_id: int | None = None) -> Actor:
+    """The person as the journal names an actor, in the name of a unit where it matters."""
+    return Actor(ActorKind.PERSON, standing.person_id, standing.name, unit_id)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; a part of a page that was asked for leads the whole page there."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+        return response
+    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")

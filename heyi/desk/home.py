@@ -1,0 +1,33 @@
+"""The desk's first page: each to the list that is theirs."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from heyi.accounts.codes import Role
+from heyi.accounts.rules import Standing
+from heyi.desk.doors import DeskRequest, signed_in
+from heyi.web.language import remember_language
+
+
+@require_safe
+@signed_in
+def home(request: DeskRequest) -> HttpResponse:
+    """To the work list, or to an administrator's own; who holds no appointment is told so."""
+    place = _place_of(request.standing)
+    response = redirect(place) if place else render(request, "desk/nowhere.html")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        remember_language(response, request.standing.language)
+    return response
+
+
+def _place_of(standing: Standing) -> str:
+    if standing.units and not standing.is_administrator:
+        return "desk:work_list"
+    places = {
+        Role.SYSTEM_ADMINISTRATOR: "desk:units",
+        Role.SECURITY_ADMINISTRATOR: "desk:appointments",
+        Role.AUDIT_ADMINISTRATOR: "desk:journal",
+    }
+    return next((place for role, place in places.items() if standing.holds(role)), "")

@@ -1,0 +1,46 @@
+"""Words for what administrators did and for what people looked at."""
+
+from collections.abc import Mapping
+
+from heyi.kernel.words import _
+
+VERBS: Mapping[str, str] = {
+    "orgs.loaded": _("载入区划和单位"),
+    "unit.added": _("新增单位"),
+    "unit.changed": _("修改单位"),
+    "unit.moved": _("调整上级单位"),
+    "unit.closed": _("停用单位"),
+    "person.added": _("新增人员"),
+    "person.renamed": _("修改姓名"),
+    "person.deactivated": _("停用账号"),
+    "person.reactivated": _("恢复账号"),
+    "person.link_issued": _("发放登录链接"),
+    "person.password_set": _("设置密码"),
+    "appointment.founded": _("安装时任职"),
+    "appointment.proposed": _("提请任职"),
+    "appointment.released": _("核准任职"),
+    "appointment.revoked": _("撤销任职"),
+    "rules.published": _("发布规则"),
+    "partner.added": _("新增协作系统"),
+    "partner.disabled": _("停用协作系统"),
+}
+LOOKED_AT: Mapping[str, str] = {
+    "MATTER": _("事项"),
+    "IDENTITY": _("反映人身份"),
+    "FILE": _("文件"),
+}
+FACTS: Mapping[str, str] = {
+    "unit": _("单位"),
+    "parent": _("上级单位"),
+    "before": _("原上级单位"),
+    "person": _("人员"),
+    "appointment": _("任职"),
+    "role": _("角色"),
+    "code": _("编码"),
+    "name": _("名称"),
+    "kind": _("类型"),
+    "regions": _("区域"),
+    "units": _("单位数"),
+    "version": _("版本"),
+    "partner": _("协作系统"),
+}

@@ -1,0 +1,151 @@
+"""The buttons of a matter: each verb of the Step table, its form, and what is told when it cannot be."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from heyi.accounts.access import people_of_unit
+from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.choosing import units_to_refer_to
+from heyi.desk.matters.forms import FORMS
+from heyi.desk.matters.page import Button, MatterPage, matter_page
+from heyi.desk.matters.timeline import words_of
+from heyi.desk.matters.views import key_of, show
+from heyi.dispatch.operations import (
+    Hand,
+    Overtaken,
+    Step,
+    answer,
+    assign,
+    close,
+    contact,
+    finish,
+    hold,
+    note,
+    refer,
+    resume,
+    sign,
+    take_back,
+)
+from heyi.kernel.clock import now
+from heyi.kernel.flow import NotAllowed
+from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.codes import Zone
+from heyi.web.forms import HouseForm, Whole, seen_in
+
+Key = tuple[str, UUID]
+Given = Mapping[str, Any]
+
+DO: Mapping[str, Callable[[Key, Step, Given], object]] = {
+    "sign": lambda key, step, given: sign(key, step=step),
+    "resume": lambda key, step, given: resume(key, step=step),
+    "close": lambda key, step, given: close(key, step=step),
+    "take_back": lambda key, step, given: take_back(key, step=step),
+    "contact": lambda key, step, given: contact(key, step=step, text=given["text"]),
+    "note": lambda key, step, given: note(key, step=step, zone=Zone(given["zone"]), text=given["text"]),
+    "assign": lambda key, step, given: assign(key, step=step, handler=given["handler"]),
+    "refer": lambda key, step, given: refer(key, step=step, to_unit=given["to_unit"], text=given["text"]),
+    "hold": lambda key, step, given: hold(key, step=step, reason=given["reason"], text=given["text"]),
+    "answer": lambda key, step, given: answer(key, step=step, text=given["text"]),
+    "finish": lambda key, step, given: finish(key, step=step, text=given["text"]),
+}
+"""How a form's values reach the operation of its verb."""
+
+
+@works_on_matters
+def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
+    """GET opens the verb's form on the matter's page; POST does it."""
+    if verb not in DO:
+        raise Http404(verb)
+    key = key_of(number)
+    page = matter_page(*key, standing=request.standing)
+    if request.method == "POST":
+        return _do(request, key, page, verb)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    button = next((button for button in page.buttons if button.verb == verb), None)
+    if button is None:
+        return redirect("desk:matter", number)
+    context = {"form": _form(verb, page, button), "open": button}
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
+    return show(request, page, **context)
+
+
+def _do(request: DeskRequest, key: Key, page: MatterPage, verb: str) -> HttpResponse:
+    """One press of a button: done and back to the page, or the form again with what stood in the way."""
+    button = next((button for button in page.buttons if button.verb == verb), None)
+    form = _form(verb, page, button, request.POST)
+    if not form.is_valid():
+        return show(request, page, form=form, open=button, status=422)
+    unit = _unit_of(page, button)
+    hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
+    step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen_in(request.POST))
+    try:
+        DO[verb](key, step, _given(form))
+    except Overtaken as overtaken:
+        return _tell(request, key, form, verb, overtaken)
+    except NotAllowed as refused:
+        form.blame([Whole.of(refused.refusal)])
+        return show(request, page, form=form, open=button, status=409)
+    messages.success(request, _("已记录：%(verb)s") % {"verb": button.label if button else verb})
+    return redirect("desk:matter", page.matter.number)
+
+
+def _tell(request: DeskRequest, key: Key, form: HouseForm, verb: str, overtaken: Overtaken) -> HttpResponse:
+    """Somebody was quicker: who, what and when, over the new state; what was typed is kept."""
+    try:
+        page = matter_page(*key, standing=request.standing)
+    except MatterNotFound as gone:
+        raise Http404 from gone
+    context = {
+        "overtaken": {
+            "who": overtaken.actor or _("平台"),
+            "what": words_of(overtaken.verb),
+            "at": overtaken.at,
+        },
+        "open": next((button for button in page.buttons if button.verb == verb), None),
+        "form": form,
+        "kept": form.cleaned_data.get("text", ""),
+    }
+    return show(request, page, status=409, **context)
+
+
+def _form(verb: str, page: MatterPage, button: Button | None, data: Any = None) -> HouseForm:
+    """The verb's form; for people and units with those who may be chosen."""
+    if verb == "assign":
+        unit = _unit_of(page, button)
+        people = people_of_unit(unit, now()) if unit is not None else ()
+        return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
+    if verb == "refer":
+        return FORMS[verb](data, units=units_to_refer_to(_unit_of(page, button)))
+    return FORMS[verb](data)
+
+
+def _given(form: HouseForm) -> Given:
+    """The form's values as operations take them: a handler with the name that was chosen."""
+    given = form.cleaned_data
+    if "handler" in given:
+        names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
+        chosen = given["handler"]
+        return {**given, "handler": (chosen, names[chosen]) if chosen in names else None}
+    return given
+
+
+def _unit_of(page: MatterPage, button: Button | None) -> int | None:
+    """The unit whose task the button is for."""
+    wanted = button.task_id if button else None
+    return next((task.unit_id for task in page.tasks if wanted in (None, task.id)), None)
+
+
+def _uuid(typed: str | None) -> UUID | None:
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None
+

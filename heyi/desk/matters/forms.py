@@ -1,0 +1,189 @@
+"""Forms of the desk's matters: the list's filters, and one form for each verb that needs words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from heyi.matters.access import WorkFilter
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS
+from heyi.matters.states import LIVE_MATTER
+from heyi.orgs.rules import Directory
+from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
+from heyi.web.forms import HouseForm, choices
+
+MOST = 5000
+Choice = tuple[str, Any]
+
+
+class FilterForm(HouseForm):
+    """What the work list is narrowed to; a value that is not on offer narrows nothing."""
+
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    urgency = forms.ChoiceField(label=_("紧急程度"), required=False)
+    kind = forms.ChoiceField(label=_("类别"), required=False)
+    region = forms.ChoiceField(label=_("地点"), required=False)
+    below = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    done = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, regions: Iterable[Choice]) -> None:
+        super().__init__(data)
+        live = {state: STATE_WORDS[state] for state in LIVE_MATTER}
+        self.fields["state"].choices = choices(live, empty=gettext("全部状态"))  # type: ignore[attr-defined]
+        self.fields["urgency"].choices = choices(URGENCY_WORDS, empty=gettext("不限缓急"))  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", gettext("全部类别")), *_kinds()]  # type: ignore[attr-defined]
+        self.fields["region"].choices = [("", gettext("全部地点")), *regions]  # type: ignore[attr-defined]
+
+    def wanted(self) -> WorkFilter:
+        """The filter as the work list takes it."""
+        self.is_valid()
+        given = self.cleaned_data
+        return WorkFilter(
+            state="" if given.get("done") else given.get("state", ""),
+            kind=given.get("kind", ""),
+            region_code=given.get("region", ""),
+            urgency=given.get("urgency", ""),
+            below=bool(given.get("below")),
+            done=bool(given.get("done")),
+        )
+
+
+def _kinds() -> list[Choice]:
+    """Every kind, grouped by its nature."""
+    fields = choices(FIELD_WORDS)
+    return [
+        (nature_words, [(kind_code(nature, field), field_words) for field, field_words in fields])
+        for nature, nature_words in choices(NATURE_WORDS)
+    ]
+
+
+def regions_of(codes: Iterable[str], trees: Directory) -> list[Choice]:
+    """The regions in which a unit may have matters: those it serves and everything inside them."""
+    served = set(codes)
+    return [
+        (region.code, ("\u3000" * (len(region.code) > 6)) + region.name)
+        for region in trees.regions
+        if any(around.code in served for around in trees.around(region.code))
+    ]
+
+
+class PlainForm(HouseForm):
+    """A step that needs no words, only the press of a button."""
+
+
+class TextForm(HouseForm):
+    """A step that needs words."""
+
+    text = forms.CharField(label=_("内容"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ContactForm(TextForm):
+    """联系: what was said with the reporter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("联系情况")
+        self.fields["text"].help_text = _("何时、以何种方式联系了谁，说了什么。记入工作记录，反映人看不到。")
+
+
+class NoteForm(TextForm):
+    """记录: a note in one of three zones."""
+
+    zone = forms.ChoiceField(label=_("记在哪里"), widget=forms.RadioSelect)
+    field_order = ["zone", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [  # type: ignore[attr-defined]
+            (zone, f"{words}{gettext('：')}{gettext(ZONE_HINTS[zone])}") for zone, words in choices(ZONE_WORDS)
+        ]
+        self.fields["zone"].initial = "WORKING"
+
+
+ZONE_HINTS = {
+    "PUBLIC": _("反映人凭查询码看得到"),
+    "WORKING": _("承办单位和上级看得到"),
+    "CONFIDENTIAL": _("只为调解，不得作为对当事人不利的依据"),
+}
+
+
+class AssignForm(HouseForm):
+    """指派: to a person of the unit."""
+
+    handler = forms.TypedChoiceField(label=_("经办人"), coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, people: Iterable[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].choices = [("", gettext("请选择")), *people]  # type: ignore[attr-defined]
+
+
+class ReferForm(TextForm):
+    """转办: to another unit, with the reason."""
+
+    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None)
+    field_order = ["to_unit", "text"]
+
+    def __init__(self, *args: Any, units: Iterable[Choice] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to_unit"].choices = [("", gettext("请选择")), *units]  # type: ignore[attr-defined]
+        self.fields["text"].label = _("转办理由")
+        self.fields["text"].help_text = _("写明为什么由该单位承办。办理时限不因转办重新起算。")
+
+
+class HoldForm(TextForm):
+    """中止: on a ground of the closed list."""
+
+    reason = forms.ChoiceField(label=_("中止理由"))
+    field_order = ["reason", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = choices(HOLD_WORDS, empty=gettext("请选择"))  # type: ignore[attr-defined]
+        self.fields["text"].label = _("具体情况")
+        self.fields["text"].help_text = _("中止期间时限暂停；写明在等什么、预计到何时。")
+
+
+class AnswerForm(TextForm):
+    """答复: what the reporter will read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("答复内容")
+        self.fields["text"].help_text = _("反映人凭查询码会看到全文：查明的情况、处理结果、依据，以及不服时的途径。")
+        self.fields["text"].widget.attrs["rows"] = 9
+
+
+class FinishForm(TextForm):
+    """反馈结果: what an assisting or alarmed unit did."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("办理结果")
+
+
+class IdentityForm(HouseForm):
+    """Why the reporter's identity is opened; the reporter will see it."""
+
+    purpose = forms.ChoiceField(label=_("用途"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purpose"].choices = choices(PURPOSE_WORDS, empty=gettext("请选择"))  # type: ignore[attr-defined]
+
+
+FORMS: dict[str, type[HouseForm]] = {
+    "sign": PlainForm,
+    "resume": PlainForm,
+    "close": PlainForm,
+    "take_back": PlainForm,
+    "contact": ContactForm,
+    "note": NoteForm,
+    "assign": AssignForm,
+    "refer": ReferForm,
+    "hold": HoldForm,
+    "answer": AnswerForm,
+    "finish": FinishForm,
+}
+"""The form of each verb of the task's Step table."""

@@ -1,0 +1,36 @@
+"""The reporter's identity: masked everywhere, opened here for a purpose, each opening logged and shown."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+
+from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.forms import IdentityForm
+from heyi.desk.matters.page import matter_page
+from heyi.desk.matters.views import key_of
+from heyi.kernel.clock import now
+from heyi.matters.codes import Purpose
+from heyi.matters.operations import IdentityErased, open_identities
+
+
+@works_on_matters
+def identity(request: DeskRequest, number: str) -> HttpResponse:
+    """GET asks for the purpose; POST opens, once, and leaves nothing behind in the browser."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    key = key_of(number)
+    page = matter_page(*key, standing=request.standing)
+    if not page.may_open_identity:
+        raise PermissionDenied
+    form = IdentityForm(request.POST if request.method == "POST" else None)
+    context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}
+    if form.is_valid():
+        unit = next((task.unit_id for task in page.tasks if task.unit_id in request.standing.units), None)
+        purpose = Purpose(form.cleaned_data["purpose"])
+        try:
+            context["people"] = open_identities(
+                *key, by=actor_of(request.standing, unit), purpose=purpose, at=now()
+            )
+        except IdentityErased:
+            context["is_erased"] = True
+    return render(request, "desk/matters/identity.html", context, status=422 if form.errors else 200)

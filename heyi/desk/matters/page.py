@@ -1,0 +1,145 @@
+"""The matter page's view-model: the matter, its tasks with their clocks, what may be done now, and what happened."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from heyi.accounts.rules import Standing
+from heyi.deadlines.explain import sentences
+from heyi.desk.matters.timeline import Entry, timeline
+from heyi.dispatch.access import ClockView, TaskView, tasks_view
+from heyi.intake.codes import ALIKE_WORDS
+from heyi.journal.access import timeline_of
+from heyi.matters.access import MatterView, matter_view
+from heyi.matters.codes import Basis
+from heyi.matters.states import is_centre_or_superior
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
+from heyi.triage.reading import Reason, Where
+from heyi.triage.words import sentence as reason_words
+
+OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
+AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One step that is open to the person who looks."""
+
+    verb: str
+    label: str
+    icon: str
+    task_id: UUID
+    task_role: str
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCard:
+    """A clock with its explanation in words."""
+
+    clock: ClockView
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """Everything the page shows."""
+
+    matter: MatterView
+    tasks: tuple[TaskView, ...]
+    buttons: tuple[Button, ...]
+    clocks: tuple[ClockCard, ...]
+    entries: tuple[Entry, ...]
+    reasons: tuple[str, ...]
+    likenesses: tuple[tuple[str, str, str], ...]
+    may_open_identity: bool
+
+    @property
+    def lead(self) -> TaskView | None:
+        """The task that answers for the matter."""
+        return next((task for task in self.tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
+
+
+ICONS = {
+    "sign": "sign",
+    "contact": "contact",
+    "note": "note",
+    "assign": "user",
+    "refer": "refer",
+    "hold": "hold",
+    "resume": "resume",
+    "answer": "answer",
+    "close": "closed",
+    "finish": "closed",
+    "take_back": "back",
+}
+
+
+def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
+    """The page for a person; raises MatterNotFound outside the scope."""
+    matter = matter_view(county, matter_id, units=standing.units)
+    tasks = tasks_view(county, matter_id, units=frozenset(standing.units))
+    trees = directory()
+    if matter.is_alarm_only:
+        tasks = tuple(task for task in tasks if task.role == "ALARM")
+    own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
+    events = timeline_of(county, matter_id)
+    return MatterPage(
+        matter=matter,
+        tasks=tasks,
+        buttons=tuple(_buttons(tasks, standing.units, trees)),
+        clocks=tuple(_clocks(tasks)),
+        entries=timeline(events, matter, trees, task=own),
+        reasons=tuple(_reasons(matter)),
+        likenesses=tuple(
+            (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
+            for like in matter.likenesses
+        ),
+        may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
+    )
+
+
+def _buttons(tasks: Collection[TaskView], units: Collection[int], trees: Directory) -> Iterator[Button]:
+    """Own tasks before others'; each verb once; what a guard would surely refuse is not offered."""
+    seen: set[str] = set()
+    for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
+        for step in task.steps:
+            if step.verb in seen or (step.verb == "refer" and not _may_refer(task, units, trees)):
+                continue
+            seen.add(step.verb)
+            yield Button(
+                verb=step.verb,
+                label=gettext(step.label),
+                icon=ICONS.get(step.verb, "arrow"),
+                task_id=task.id,
+                task_role=task.role,
+                at_once=step.verb in AT_ONCE,
+            )
+
+
+def _may_refer(task: TaskView, units: Collection[int], trees: Directory) -> bool:
+    facts = {
+        "is_centre": trees.unit(task.unit_id).kind == "CENTRE",
+        "is_superior": bool(set(units) & set(trees.ancestors(task.unit_id))),
+    }
+    return is_centre_or_superior(facts) is None
+
+
+def _clocks(tasks: Collection[TaskView]) -> Iterator[ClockCard]:
+    """The clocks of every task that is not past."""
+    for task in tasks:
+        if task.state not in ("REFERRED", "WITHDRAWN"):
+            for clock in task.clocks:
+                yield ClockCard(clock, tuple(sentences(clock.lines, gettext)))
+
+
+def _reasons(matter: MatterView) -> Iterator[str]:
+    """What triage read, in words."""
+    for stored in matter.reading.get("reasons", ()):
+        reason = Reason(
+            stored["code"], stored["params"], stored["quote"], stored["start"], Where(stored["where"])
+        )
+        yield reason_words(reason, gettext)

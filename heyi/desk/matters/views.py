@@ -1,0 +1,123 @@
+"""The work list and the matter page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.forms import FORMS, FilterForm, regions_of
+from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
+from heyi.journal.operations import log_look
+from heyi.kernel.clock import now
+from heyi.matters.access import WorkList, WorkRow, find_matter, work_list as rows_of
+from heyi.matters.access.lists import BadKey
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory, UnitFact
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the work list with its names."""
+
+    row: WorkRow
+    place: str
+    lead: str
+
+
+@require_safe
+@works_on_matters
+def work_list(request: DeskRequest) -> HttpResponse:
+    """What a unit has to do, what is due first on top."""
+    trees = directory()
+    units = [trees.unit(unit) for unit in request.standing.units]
+    unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
+    form = FilterForm(request.GET, regions=regions_of(unit.regions or (unit.region_code,), trees))
+    wanted = form.wanted()
+    after = request.GET.get("after", "")
+    page = _page(unit, form, after)
+    context = {
+        "units": units,
+        "unit": unit,
+        "form": form,
+        "wanted": wanted,
+        "lines": [_line(row, trees) for row in page.rows],
+        "next_query": _query(request, after=page.after) if page.after else "",
+        "first_query": _query(request, after="") if after else "",
+        "is_filtered": any((wanted.state, wanted.kind, wanted.region_code, wanted.urgency)),
+        "plain_query": _plain(request),
+    }
+    return render(request, "desk/matters/work_list.html", context)
+
+
+def _page(unit: UnitFact, form: FilterForm, after: str) -> WorkList:
+    """The page that the key asks for; a key that no list gave is the first page."""
+    wanted = form.wanted()
+    try:
+        return rows_of(unit.id, wanted=wanted, after=after)
+    except BadKey:
+        return rows_of(unit.id, wanted=wanted)
+
+
+def _line(row: WorkRow, trees: Directory) -> Line:
+    region, lead = trees.region(row.region_code), trees.find_unit(row.lead_unit_id)
+    return Line(row, region.name if region else "", lead.short_name if lead else "")
+
+
+def _query(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return query.urlencode()
+
+
+def _plain(request: HttpRequest) -> str:
+    """The list without its filters: unit and part stay."""
+    return _query(request, state="", kind="", region="", urgency="", after="")
+
+
+@require_safe
+@works_on_matters
+def jump(request: DeskRequest) -> HttpResponse:
+    """To a matter by its number, if it is within the scope."""
+    typed = request.GET.get("q", "").strip()
+    found = find_matter(typed)
+    if found is None:
+        return render(request, "desk/matters/not_found.html", {"typed": typed[:60]}, status=404)
+    return redirect("desk:matter", typed)
+
+
+@require_safe
+@works_on_matters
+def matter(request: DeskRequest, number: str) -> HttpResponse:
+    """One matter, headed by its sentence. Opening it stands in the access log."""
+    key = key_of(number)
+    page = matter_page(*key, standing=request.standing)
+    log_look(*key, by=actor_of(request.standing, _own_unit(page)), what="MATTER", purpose=page.matter.basis, at=now())
+    return show(request, page)
+
+
+def key_of(number: str) -> tuple[str, UUID]:
+    """The key behind a number within the scope; else there is no such page."""
+    found = find_matter(number)
+    if found is None:
+        raise Http404(number)
+    return found
+
+
+def _own_unit(page: MatterPage) -> int | None:
+    return page.tasks[0].unit_id if page.tasks else None
+
+
+def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """The matter page; `extra` may open a form, tell of an overtaking, or show an opened identity."""
+    context = {"page": page, "matter": page.matter, "at_once": AT_ONCE, "now": now(), **extra}
+    return render(request, "desk/matters/matter.html", context, status=status)
+
+

@@ -1,0 +1,14 @@
+"""Addresses of the desk: every view here runs inside the row-level scope of the person's appointments."""
+
+from django.urls import include, path
+
+from heyi.desk import home
+
+app_name = "desk"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("matters/", include("heyi.desk.matters.urls")),
+    path("units/", include("heyi.desk.orgs.urls")),
+    path("", include("heyi.desk.accounts.urls")),
+    path("", include("heyi.desk.journal.urls")),
+]

@@ -1,0 +1,92 @@
+"""The tracking page: one matter by its code, and the one contest."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from heyi.dispatch.operations import Hand, Overtaken, Step
+from heyi.dispatch.operations import contest as contest_matter
+from heyi.journal.events import REPORTER
+from heyi.kernel.clock import now
+from heyi.kernel.codes import read_tracking_code, spaced
+from heyi.kernel.flow import NotAllowed
+from heyi.matters.access import PublicStatus, find_tracked, public_status
+from heyi.portal.matters.forms import ContestForm
+from heyi.portal.matters.page import contest_refusal, milestones
+from heyi.web.forms import Whole, seen_in
+from heyi.web.scope import scope
+
+_WRONG, _TAKEN = 404, 409
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The tracking box: a code that can be one leads to its page, anything else back with a sentence."""
+    typed = request.GET.get("code", "")
+    code = read_tracking_code(typed)
+    if code is None:
+        context = {"typed": typed[:60], "fault": bool(typed)}
+        return render(request, "portal/find.html", context, status=_WRONG if typed else None)
+    return HttpResponseRedirect(reverse("portal:track", args=[spaced(code)]))
+
+
+@require_safe
+def track(request: HttpRequest, code: str) -> HttpResponse:
+    """Who has it, until when, why, and what comes next."""
+    with scope("tracking"):
+        found = find_tracked(code)
+    if found is None:
+        context = {"typed": code[:60], "fault": True}
+        return render(request, "portal/find.html", context, status=_WRONG)
+    return _page(request, _status(found), ContestForm())
+
+
+@require_POST
+def contest(request: HttpRequest, code: str) -> HttpResponse:
+    """Contest the answer once; the matter goes back to its handler."""
+    with scope("tracking"):
+        found = find_tracked(code)
+    if found is None:
+        raise Http404
+    form = ContestForm(request.POST)
+    if form.is_valid() and _contested(form, found, seen=seen_in(request.POST), at=now()):
+        messages.success(request, _("您的异议已经送到承办单位，事项已重新办理。"))
+        return HttpResponseRedirect(reverse("portal:track", args=[spaced(_status(found).tracking_code)]))
+    return _page(request, _status(found), form, status=_TAKEN if form.is_bound and form.is_valid() else 422)
+
+
+def _status(found: tuple[str, UUID]) -> PublicStatus:
+    with scope("tracking", matter=found[1]):
+        return public_status(*found)
+
+
+def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, at: datetime) -> bool:
+    """Whether the contest was taken; if not, the form says why."""
+    step = Step(by=Hand(REPORTER, frozenset()), at=at, seen=seen)
+    try:
+        with scope("tracking", matter=found[1]):
+            contest_matter(found, step=step, text=form.cleaned_data["text"])
+    except NotAllowed as refused:
+        form.blame([Whole.of(refused.refusal)])
+    except Overtaken:
+        form.add_error(None, _("事项刚刚有了变化，请看最新情况后再提交；您写的内容还在。"))
+    else:
+        return True
+    return False
+
+
+def _page(request: HttpRequest, status: PublicStatus, form: ContestForm, **extra: int) -> HttpResponse:
+    context = {
+        "status": status,
+        "milestones": milestones(status),
+        "refusal": contest_refusal(status, at=now()),
+        "form": form,
+        "is_open": form.is_bound,
+    }
+    return render(request, "portal/track.html", context, **extra)  # type: ignore[arg-type]

@@ -1,0 +1,89 @@
+"""Forms as this house draws them: a label, a hint, the fault above the field, and a summary that leads to it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from django import forms
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext
+
+
+class FaultLike(Protocol):
+    """What an operation says is wrong with a form."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, str]: ...
+
+
+class HouseForm(forms.Form):
+    """A form drawn by web/form.html; `rename` maps the fields that operations name to those that stand here."""
+
+    template_name = "web/form.html"
+    rename: Mapping[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        kwargs.setdefault("error_class", Faults)
+        super().__init__(*args, **kwargs)
+
+    def blame(self, faults: Iterable[FaultLike]) -> None:
+        """Put the faults of a refused operation beside the fields they are about."""
+        for fault in faults:
+            field = self.rename.get(fault.field, fault.field)
+            words = gettext(fault.sentence) % dict(fault.params) if fault.params else gettext(fault.sentence)
+            self.add_error(field if field in self.fields else None, words)
+
+
+class Faults(ErrorList):
+    """The faults of one field, drawn by web/faults.html."""
+
+    template_name = "web/faults.html"
+
+
+def choices(words: Mapping[str, str], *, empty: str | None = None) -> list[tuple[str, str]]:
+    """The options of a code table in the reader's language, with an empty one first where asked."""
+    options = [(str(code), gettext(word)) for code, word in words.items()]
+    return options if empty is None else [("", empty), *options]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A refusal as the fault of a whole form."""
+
+    sentence: str
+    params: Mapping[str, str]
+    field: str = ""
+
+    @classmethod
+    def of(cls, refusal: "RefusalLike") -> Self:
+        """The fault that a refused step leaves on its form."""
+        return cls(refusal.sentence, refusal.params)
+
+
+class RefusalLike(Protocol):
+    """Why a step was refused."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, str]: ...
+
+
+def seen_in(data: Mapping[str, str]) -> int | None:
+    """How far the page that was acted on had read the matter's chain; None where it does not say."""
+    typed = data.get("seen", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _TOO_LONG else None
+
+
+_TOO_LONG = 10
+
+
+def page_in(query: Mapping[str, str]) -> int:
+    """The page that an address asks for; anything that is no number is the first."""
+    typed = query.get("page", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < _TOO_LONG else 1

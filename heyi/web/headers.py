@@ -1,0 +1,26 @@
+"""What a browser may do with our pages: nothing from elsewhere, nothing inline, nothing kept that is personal."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_PERSONAL = ("/desk/", "/t/", "/first/", "/accounts/")
+
+
+class HeadersMiddleware:
+    """Sets the content policy on every page, and keeps personal ones out of shared caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        if request.path.startswith(_PERSONAL):
+            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Referrer-Policy"] = "no-referrer" if request.path.startswith("/t/") else "same-origin"
+        return response

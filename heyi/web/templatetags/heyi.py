@@ -1,0 +1,170 @@
+"""Tags and filters of every page: icons, instants, and words for codes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
+from heyi.accounts.operations import DemoPerson, demo_people
+from heyi.dispatch.codes import CLOCK_WORDS, TASK_ROLE_WORDS
+from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
+from heyi.kernel.clock import now
+from heyi.kernel.codes import spaced
+from heyi.matters.codes import (
+    BASIS_WORDS,
+    CHANNEL_WORDS,
+    HOLD_WORDS,
+    PARTY_WORDS,
+    PURPOSE_WORDS,
+    STATE_WORDS,
+    ZONE_WORDS,
+)
+from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
+from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
+from heyi.web import moments
+from heyi.web.icons import ICONS
+
+register = template.Library()
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "actor": ACTOR_WORDS,
+    "appointment": APPOINTMENT_STATE_WORDS,
+    "basis": BASIS_WORDS,
+    "channel": CHANNEL_WORDS,
+    "clock": CLOCK_WORDS,
+    "delivery": DELIVERY_WORDS,
+    "field": FIELD_WORDS,
+    "hold": HOLD_WORDS,
+    "level": LEVEL_WORDS,
+    "nature": NATURE_WORDS,
+    "party": PARTY_WORDS,
+    "purpose": PURPOSE_WORDS,
+    "role": ROLE_WORDS,
+    "specialty": SPECIALTY_WORDS,
+    "state": STATE_WORDS,
+    "task_role": TASK_ROLE_WORDS,
+    "unit_kind": UNIT_KIND_WORDS,
+    "urgency": URGENCY_WORDS,
+    "zone": ZONE_WORDS,
+}
+TONES: Mapping[str, str] = {
+    "TO_SIGN": "gamboge",
+    "IN_HAND": "dai",
+    "ON_HOLD": "",
+    "ANSWERED": "bamboo",
+    "CLOSED": "",
+    "PROPOSED": "gamboge",
+    "IN_FORCE": "bamboo",
+    "REVOKED": "cinnabar",
+    "WAITING": "gamboge",
+    "DELIVERED": "bamboo",
+    "GAVE_UP": "cinnabar",
+    "URGENT": "cinnabar",
+    "PUBLIC": "dai",
+    "WORKING": "",
+    "CONFIDENTIAL": "wisteria",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon beside words; it says nothing to a screen reader."""
+    shape = mark_safe(ICONS[name])  # noqa: S308  # our own constant
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', shape)
+
+
+@register.simple_tag
+def seal() -> SafeString:
+    """The mark of the house: 合 over 一, cut as a seal."""
+    return _SEAL
+
+
+_SEAL = mark_safe(
+    '<svg class="seal" viewBox="0 0 48 48" aria-hidden="true"><rect width="48" height="48" rx="6"/>'
+    '<path d="M24 7 11 18.5M24 7l13 11.5M17.5 20.5h13M16.5 26h15v8h-15zM10 41h28"/></svg>'
+)
+
+
+@register.simple_tag
+def demo_signins() -> tuple[DemoPerson, ...]:
+    """The demo's people with their known password; nobody where this is no demo."""
+    return demo_people() if settings.HEYI_DEMO else ()
+
+
+@register.filter
+def word(code: object, table: str) -> str:
+    """A code's word in the reader's language; a code that the table lacks stands as it is."""
+    words = TABLES[table].get(str(code), str(code))
+    return gettext(words) if words else ""
+
+
+@register.filter
+def tone(code: object) -> str:
+    """The colour of a mark; the word beside it says the same."""
+    return TONES.get(str(code), "")
+
+
+@register.filter
+def kind(code: str) -> str:
+    """A kind in words: 矛盾纠纷 · 劳动争议."""
+    return f"{word(nature_of(code), 'nature')} · {word(field_of(code), 'field')}"
+
+
+@register.filter
+def instant(at: datetime | None) -> str:
+    """An instant that has been, with the exact time behind it."""
+    return "" if at is None else _time(at, moments.instant_words(at, now=now()))
+
+
+@register.filter
+def due(at: datetime | None) -> str:
+    """An instant by which something is due."""
+    return "" if at is None else _time(at, moments.due_words(at, now=now()))
+
+
+@register.filter
+def left(at: datetime | None) -> str:
+    """How long is left, or how late it is, coloured and said."""
+    if at is None:
+        return ""
+    this = now()
+    return format_html(
+        '<span class="{}">{}</span>', moments.pace(at, now=this), moments.left_words(at, now=this)
+    )
+
+
+@register.filter
+def pace(at: datetime | None) -> str:
+    """late, soon or nothing."""
+    return "" if at is None else moments.pace(at, now=now())
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """A tracking code in four groups of four."""
+    return spaced(code)
+
+
+@register.filter
+def sentence_in(refusal: Any) -> str:
+    """A refusal's sentence with its parameters, in the reader's language."""
+    words = gettext(refusal.sentence)
+    return words % dict(refusal.params) if refusal.params else words
+
+
+@register.filter
+def translated(words: str) -> str:
+    """Words that a lower module marked, in the reader's language."""
+    return gettext(words) if words else ""
+
+
+def _time(at: datetime, words: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), moments.full_words(at), words
+    )
