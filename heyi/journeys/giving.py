@@ -9,11 +9,12 @@ from heyi.dispatch.access import rule_book
 from heyi.dispatch.codes import TaskRole
 from heyi.dispatch.operations import Given, give
 from heyi.dispatch.rules.clocks import due_of, next_due
-from heyi.dispatch.rules.routing import Route, RoutingFacts, route, stored_route
+from heyi.dispatch.rules.routing import Book, NobodyLeft, Route, RoutingFacts, route, stored_route
 from heyi.journeys.understanding import Understood
 from heyi.kernel.codes import CITY
 from heyi.matters.codes import Basis
-from heyi.matters.rules import Share, reach_of
+from heyi.matters.operations import Subject
+from heyi.matters.rules import Share, denied_line, reach_of
 from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Directory
 
@@ -23,6 +24,7 @@ class Dispatch:
     """Tasks with their clocks, who sees the matter, and the reasons in words."""
 
     tasks: tuple[Given, ...]
+    subjects: tuple[Subject, ...]
     reach: Mapping[int, Basis]
     sentences: tuple[str, ...]
 
@@ -54,20 +56,38 @@ def dispatched(
 ) -> Dispatch:
     """Route by the book; pass danger to life on at once (design: the one automatic act)."""
     rules = rule_book(book)
-    nature, _, of_field = meant.kind.partition(".")
-    facts = RoutingFacts(nature, of_field, channel, meant.region_code, meant.urgency, meant.denied)
-    found = route(facts, rules, units)
+    found, facts, subjects = _routed(meant, channel, rules, units)
     why = stored_route(found, facts)
     common = {"county": meant.county, "matter_id": matter_id, "facts": facts, "book": rules, "at": at}
     tasks = [give(found.chosen.unit_id, role=TaskRole.LEAD, why=why, **common)]  # type: ignore[arg-type]
-    police = police_of(meant.region_code, meant.denied, units) if meant.danger else None
+    police = police_of(meant.region_code, facts.denied, units) if meant.danger else None
     if police is not None:
         danger = {"rule": "danger", "danger": meant.danger}
         tasks.append(give(police, role=TaskRole.ALARM, why=danger, **common))  # type: ignore[arg-type]
     bases = (Basis.LEAD, Basis.ALARM)
     shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
-    reach = reach_of(shares, [subject.unit_id for subject in meant.subjects], units)
-    return Dispatch(tuple(tasks), reach, _sentences(found, police, units))
+    reach = reach_of(shares, [subject.unit_id for subject in subjects], units)
+    return Dispatch(tuple(tasks), subjects, reach, _sentences(found, police, units))
+
+
+def _routed(
+    meant: Understood, channel: str, rules: Book, units: Directory
+) -> tuple[Route, RoutingFacts, tuple[Subject, ...]]:
+    """The route past the units the report is about; where nobody would be left, past the nearer ones only.
+
+    A machine's guess at whom a report is about must not leave it without anybody: the widest guess yields first.
+    """
+    nature, _, of_field = meant.kind.partition(".")
+    subjects = sorted(meant.subjects, key=lambda subject: len(units.line(subject.unit_id)))
+    while True:
+        denied = denied_line([subject.unit_id for subject in subjects], units)
+        facts = RoutingFacts(nature, of_field, channel, meant.region_code, meant.urgency, denied)
+        try:
+            return route(facts, rules, units), facts, tuple(subjects)
+        except NobodyLeft:
+            if not subjects:
+                raise
+            subjects.pop()
 
 
 def police_of(region_code: str, denied: frozenset[int], units: Directory) -> int | None:

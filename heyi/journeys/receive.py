@@ -52,7 +52,7 @@ def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: date
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
-    _open(matter, meant, given, report, repeats, source, at)
+    _open(matter, given, report, repeats, source, at)
     answer = _receipt(matter, meant, given, units)
     answer_key(source, key, county=matter.county, matter_id=matter.id, answer=answer, marks=marks, at=at)
     wake()
@@ -94,7 +94,6 @@ def _matter(
 
 def _open(
     matter: NewMatter,
-    meant: Understood,
     given: Dispatch,
     report: Report,
     repeats: list[Repeat],
@@ -104,7 +103,7 @@ def _open(
     reporter = (report.reporter.name, report.reporter.phone) if report.reporter else None
     head = Head.start(matter.county, matter.id)
     recorder = Recorder(matter.county, matter.id, head=head, actor=_actor(source), at=at)
-    opening = prepare(matter, reporter=reporter, subjects=meant.subjects, repeats=repeats, algo=recorder.algo)
+    opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
     _record(recorder, opening, given)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id)

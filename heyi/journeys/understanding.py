@@ -8,7 +8,6 @@ from decimal import Decimal
 from heyi.intake.rules import Report
 from heyi.kernel.codes import CITY
 from heyi.matters.operations import Subject
-from heyi.matters.rules import denied_line
 from heyi.orgs.rules import Directory
 from heyi.triage.gazetteer import Gazetteer
 from heyi.triage.lexicon.standard import standard
@@ -28,7 +27,6 @@ class Understood:
     danger: str
     amount: Decimal | None
     subjects: tuple[Subject, ...]
-    denied: frozenset[int]
     stored: Mapping[str, object]
     sentences: tuple[str, ...]
 
@@ -57,7 +55,6 @@ def understood(report: Report, units: Directory, *, at: datetime) -> Understood:
         danger=reading.danger.reason.quote if reading.danger else "",
         amount=max((find.value for find in reading.amounts), default=None),
         subjects=subjects,
-        denied=denied_line([subject.unit_id for subject in subjects], units),
         stored=stored_reading(reading),
         sentences=tuple(sentence(reason) for reason in reading.reasons),
     )

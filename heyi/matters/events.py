@@ -33,9 +33,13 @@ def image_of(table: str, values: Mapping[str, object], *, salt: bytes, algo: str
     }
 
 
-def differing(table: str, expected: Mapping[str, object], row: Mapping[str, object], *, salt: bytes) -> list[str]:
+def differing(
+    table: str, expected: Mapping[str, object], row: Mapping[str, object], *, salt: bytes
+) -> list[str]:
     """The columns in which a row is not what its events say."""
-    return [column for column, value in expected.items() if not _same(table, column, value, row.get(column), salt)]
+    return [
+        column for column, value in expected.items() if not _same(table, column, value, row.get(column), salt)
+    ]
 
 
 def _same(table: str, column: str, expected: object, value: object, salt: bytes) -> bool:

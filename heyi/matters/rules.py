@@ -63,8 +63,12 @@ def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> 
 
 
 def denied_line(subjects: Collection[int], tree: Tree) -> frozenset[int]:
-    """The units a report is about and everything below them."""
-    return frozenset(unit for subject in subjects for unit in tree.line(subject))
+    """The units a report is about and everything below them; below the root, that would be everybody: itself only."""
+    return frozenset(
+        unit
+        for subject in subjects
+        for unit in (tree.line(subject) if tree.ancestors(subject) else (subject,))
+    )
 
 
 @dataclass(frozen=True, slots=True)

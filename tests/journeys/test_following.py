@@ -37,7 +37,9 @@ def test_moving_a_unit_takes_its_matters_from_the_old_superior_to_the_new():
     assert "reach.incomplete" in problems()
     reactions.react(now=now)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT (args->>'unit_id')::bigint FROM procrastinate_jobs WHERE task_name = %s", [MEND_REACH])
+        cursor.execute(
+            "SELECT (args->>'unit_id')::bigint FROM procrastinate_jobs WHERE task_name = %s", [MEND_REACH]
+        )
         assert cursor.fetchall() == [(unit(ZHILI),)]
     assert reactions.mend_reach_of_line(unit(ZHILI), now=now) == 1
     reactions.react(now=now)

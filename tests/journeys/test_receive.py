@@ -91,6 +91,19 @@ def test_a_complaint_about_a_station_never_reaches_it_nor_leads_there():
         assert find_matter(matter.number) == matter.key
 
 
+@pytest.mark.parametrize(
+    ("text", "unit_name"),
+    [
+        ("我要投诉湖州市社会治理中心不作为，推诿不管。", "中共湖州市委政法委员会"),
+        ("我要投诉市委政法委不作为，推诿不管。", "湖州市社会治理中心"),
+        ("我要投诉市委政法委不作为，投诉湖州市社会治理中心推诿不管，投诉湖州市纪委监委不作为。", None),
+    ],
+)
+def test_a_complaint_about_the_top_still_finds_somebody(text, unit_name):
+    receipt = received(text, region="").receipt
+    assert receipt["unit"] == unit_name or (unit_name is None and receipt["unit"])
+
+
 def test_the_reporter_follows_by_code():
     matter = received(reporter={"name": "王小明", "phone": "13800001234"})
     with entering("tracking", matter=matter.id):

@@ -113,15 +113,20 @@ class Route:
     book: int
 
 
+class NobodyLeft(LookupError):
+    """No unit is left that the report is not about (or none was ever loaded)."""
+
+
 def route(facts: RoutingFacts, book: Book, units: Units) -> Route:
     """The first unit by priority that exists, serves the place and is not the one complained about.
 
-    Nothing is lost: the last resort is the centre of the county, then of the city, then the city committee.
+    The last resorts are the centre of the county, then of the city, the city committee, the discipline commission.
+    Raises NobodyLeft when the report is about all of these.
     """
     choices = _choices(facts, book.routing, units)
     chosen = next(choices, None)
     if chosen is None:
-        raise LookupError("no city committee: load the units first")
+        raise NobodyLeft
     runner_up = next((choice for choice in choices if choice.unit_id != chosen.unit_id), None)
     return Route(chosen, runner_up, book.version)
 
