@@ -14,6 +14,7 @@ from heyi.triage.codes import Danger
 from heyi.triage.dates import Named
 from heyi.triage.lexicon.alarms import ALARMS, Alarm
 from heyi.triage.lexicon.entries import Entry, Sort
+from heyi.triage.lexicon.hints import HINTS
 from heyi.triage.reading import Find, Reason, Where
 from heyi.triage.scan import Hit, Scan, clauses, sentences
 
@@ -78,7 +79,7 @@ def present(judged: Sequence[Judged]) -> Find[Danger] | None:
 
 def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
     scan = told.scan
-    hits = _hits(scan)
+    hits = _hits(scan, (*ALARMS, *HINTS) if short else ALARMS)
     if not hits:
         return
     around = _Around(told, today)
@@ -97,9 +98,9 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
             )
 
 
-def _hits(scan: Scan) -> list[Hit]:
+def _hits(scan: Scan, alarms: Sequence[Alarm]) -> list[Hit]:
     """Danger words, and patterns around them, that no mask touches: 燃气泄漏报警器 is equipment."""
-    found = [*scan.of(Sort.DANGER), *(hit for alarm in ALARMS for hit in _spoken(alarm, scan.words))]
+    found = [*scan.of(Sort.DANGER), *(hit for alarm in alarms for hit in _spoken(alarm, scan.words))]
     masks = [(mask.start, mask.end) for mask in scan.of(Sort.MASK)]
     return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in masks)]
 
