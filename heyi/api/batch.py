@@ -8,7 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import override
 
 from heyi.api.bodies import check_media_type, read_body
-from heyi.api.counting import count_refusals, counted, reason_of
+from heyi.api.counting import count_refusals, counted, reason_of, status_of
 from heyi.api.door import door, partner_of, problem_of
 from heyi.api.problems import Problem, language_of, written
 from heyi.api.receiving import checked_key, json_of, take_in
@@ -68,7 +68,7 @@ def _answer(partner: PartnerFact, line: bytes, language: str, refused: Counter[s
         refused[reason_of(problem)] += 1
         with override(language):
             return {"key": key, **problem.document()}
-    return {"key": key, "status": 200 if answer.repeated else 201, **answer.receipt}
+    return {"key": key, "status": status_of(answer), **answer.receipt}
 
 
 def _body_of(line: bytes) -> dict[str, object]:

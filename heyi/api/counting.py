@@ -9,6 +9,7 @@ from prometheus_client import Counter as Metric
 from heyi.api.problems import Problem
 from heyi.intake.access import PartnerFact
 from heyi.intake.operations import count_rejection
+from heyi.journeys.receive import Answer
 from heyi.kernel.clock import now
 
 TAKEN = Metric("heyi_reports_received_total", "Reports received over the API", ["outcome"])
@@ -23,6 +24,12 @@ def counted(partner: PartnerFact) -> Iterator[None]:
     except Problem as problem:
         count_refusals(partner, Counter([reason_of(problem)]))
         raise
+
+
+def status_of(answer: Answer) -> int:
+    """201 for a report that is new, 200 for one received before; counted."""
+    TAKEN.labels("repeated" if answer.repeated else "received").inc()
+    return 200 if answer.repeated else 201
 
 
 def count_refusals(partner: PartnerFact, reasons: Counter[str]) -> None:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from heyi.api.bodies import check_media_type, read_body
-from heyi.api.counting import counted
+from heyi.api.counting import counted, status_of
 from heyi.api.door import door, partner_of
 from heyi.api.problems import Problem, written
 from heyi.api.receiving import checked_key, json_of, take_in
@@ -20,8 +20,9 @@ def receive_report(request: HttpRequest) -> HttpResponse:
         key = _key_of(request)
         body = json_of(read_body(request, limit=BODY_LIMIT))
         answer = take_in(body, partner=partner, key=key)
-    status = 200 if answer.repeated else 201
-    response = HttpResponse(written(answer.receipt), status=status, content_type="application/json")
+    response = HttpResponse(
+        written(answer.receipt), status=status_of(answer), content_type="application/json"
+    )
     response["Location"] = f"/api/v1/reports/{answer.receipt['tracking_code']}"
     return response
 

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     rejected = args.rejected or args.file.with_name(f"{args.file.stem}.rejected.jsonl")
     instead = Home.at(args.home).path / "rejected"
     with _opened(args.file) as file, open_house(args.home):
-        tally = _import(file, Channel(args.channel), (rejected, instead), _Progress(began))
+        tally = _import(file, Channel(args.channel), (rejected, instead), _Progress())
     seconds = round(time.monotonic() - began, 2)
     if args.json:
         print(json.dumps({**tally.counts(), "seconds": seconds}), flush=True)
@@ -98,8 +98,8 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 class _Progress:
     """A line on stderr once a second."""
 
-    def __init__(self, began: float) -> None:
-        self._began = self._told = began
+    def __init__(self) -> None:
+        self._began = self._told = time.monotonic()
 
     def __call__(self, tally: "Tally") -> None:
         moment = time.monotonic()
