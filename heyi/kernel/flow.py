@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from heyi.kernel.words import _
+
 SAME = "*"  # a step that leaves the state as it is
 
 
@@ -86,5 +88,5 @@ class Flow:
         return state if step.to == SAME else step.to
 
 
-_STEP_NOT_OPEN = "当前状态不能进行这一步。"
-_NOT_YOURS = "这一步不由您的单位办理。"
+_STEP_NOT_OPEN = _("当前状态不能进行这一步。")
+_NOT_YOURS = _("这一步不由您的单位办理。")

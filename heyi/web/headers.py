@@ -22,5 +22,7 @@ class HeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if request.path.startswith(_PERSONAL):
             response.headers.setdefault("Cache-Control", "no-store")
-            response.headers["Referrer-Policy"] = "no-referrer" if request.path.startswith("/t/") else "same-origin"
+            response.headers["Referrer-Policy"] = (
+                "no-referrer" if request.path.startswith("/t/") else "same-origin"
+            )
         return response

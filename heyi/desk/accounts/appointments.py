@@ -79,9 +79,7 @@ def act(request: DeskRequest, appointment_id: int, verb: str) -> HttpResponse:
         messages.success(request, _("已办：%(what)s") % {"what": heading})
         return redirect("desk:appointments")
     context = {"form": form, "row": row, "heading": heading, "words": words}
-    return render(
-        request, "desk/accounts/appointment.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, "desk/accounts/appointment.html", context, status=422 if form.is_bound else 200)
 
 
 _ACTS: Mapping[str, Callable[[int, Standing], object]] = {
@@ -89,6 +87,9 @@ _ACTS: Mapping[str, Callable[[int, Standing], object]] = {
     "revoke": lambda appointment_id, by: operations.revoke(appointment_id, by=by, at=now()),
 }
 _HEADINGS = {
-    "release": (gettext_lazy("核准任职"), gettext_lazy("核准后，到任期即有效，此人可按角色办理该单位的事项。")),
+    "release": (
+        gettext_lazy("核准任职"),
+        gettext_lazy("核准后，到任期即有效，此人可按角色办理该单位的事项。"),
+    ),
     "revoke": (gettext_lazy("撤销任职"), gettext_lazy("立即失效，不能恢复；需要时另行提请。")),
 }

@@ -13,7 +13,6 @@ from heyi.kernel.clock import CHINA
 from heyi.orgs.rules import Directory
 from heyi.web.forms import HouseForm
 
-
 DAY = timedelta(days=1)
 
 
@@ -21,7 +20,9 @@ class PersonForm(HouseForm):
     """Somebody who will work here."""
 
     username = forms.CharField(
-        label=_("用户名"), max_length=60, help_text=_("小写字母、数字、点和横线，至少 3 位；登录时用，定了不再改。")
+        label=_("用户名"),
+        max_length=60,
+        help_text=_("小写字母、数字、点和横线，至少 3 位；登录时用，定了不再改。"),
     )
     name = forms.CharField(label=_("姓名"), max_length=60)
     language = forms.ChoiceField(label=_("界面语言"), choices=lambda: settings.LANGUAGES)
@@ -40,13 +41,23 @@ class ProposalForm(HouseForm):
 
     role = forms.ChoiceField(label=_("角色"))
     unit = forms.TypedChoiceField(
-        label=_("单位"), coerce=int, empty_value=None, required=False, help_text=_("管理员不属于任何单位，不选。")
+        label=_("单位"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("管理员不属于任何单位，不选。"),
     )
     starts_on = forms.DateField(
-        label=_("任期开始"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不填为立即。")
+        label=_("任期开始"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("不填为立即。"),
     )
     ends_on = forms.DateField(
-        label=_("最后一日"), required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text=_("不填为长期。")
+        label=_("最后一日"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("不填为长期。"),
     )
 
     def __init__(self, data: Any = None, *, trees: Directory) -> None:

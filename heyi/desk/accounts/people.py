@@ -1,4 +1,4 @@
-"""People: added, renamed, shut out and let in by the system administrator; links issued by the security administrator."""
+"""People: added, renamed, shut out and let in by the system administrator; the security administrator issues links."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from heyi.accounts.access import PersonRow, appointment_page, person_page, person_row
 from heyi.accounts.codes import Role
-from heyi.accounts.operations import add_person, deactivate_person, issue_link, reactivate_person, rename_person
+from heyi.accounts.operations import (
+    add_person,
+    deactivate_person,
+    issue_link,
+    reactivate_person,
+    rename_person,
+)
 from heyi.accounts.rules import Standing
 from heyi.desk.accounts.forms import ConfirmForm, NameForm, PersonForm
 from heyi.desk.doors import DeskRequest, administers

@@ -35,26 +35,25 @@ from heyi.dispatch.operations import (
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access.scope import MatterNotFound
-from heyi.matters.codes import Zone
 from heyi.web.forms import HouseForm, Whole, seen_in
 
 Key = tuple[str, UUID]
 Given = Mapping[str, Any]
 
-DO: Mapping[str, Callable[[Key, Step, Given], object]] = {
-    "sign": lambda key, step, given: sign(key, step=step),
-    "resume": lambda key, step, given: resume(key, step=step),
-    "close": lambda key, step, given: close(key, step=step),
-    "take_back": lambda key, step, given: take_back(key, step=step),
-    "contact": lambda key, step, given: contact(key, step=step, text=given["text"]),
-    "note": lambda key, step, given: note(key, step=step, zone=Zone(given["zone"]), text=given["text"]),
-    "assign": lambda key, step, given: assign(key, step=step, handler=given["handler"]),
-    "refer": lambda key, step, given: refer(key, step=step, to_unit=given["to_unit"], text=given["text"]),
-    "hold": lambda key, step, given: hold(key, step=step, reason=given["reason"], text=given["text"]),
-    "answer": lambda key, step, given: answer(key, step=step, text=given["text"]),
-    "finish": lambda key, step, given: finish(key, step=step, text=given["text"]),
+DO: Mapping[str, Callable[..., object]] = {
+    "sign": sign,
+    "resume": resume,
+    "close": close,
+    "take_back": take_back,
+    "contact": contact,
+    "note": note,
+    "assign": assign,
+    "refer": refer,
+    "hold": hold,
+    "answer": answer,
+    "finish": finish,
 }
-"""How a form's values reach the operation of its verb."""
+"""The operation of each verb; its form's fields are named as the operation's own."""
 
 
 @works_on_matters
@@ -71,7 +70,7 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     button = next((button for button in page.buttons if button.verb == verb), None)
     if button is None:
         return redirect("desk:matter", number)
-    context = {"form": _form(verb, page, button), "open": button}
+    context: dict[str, Any] = {"form": _form(verb, page, button), "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
     return show(request, page, **context)
@@ -87,7 +86,7 @@ def _do(request: DeskRequest, key: Key, page: MatterPage, verb: str) -> HttpResp
     hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
     step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen_in(request.POST))
     try:
-        DO[verb](key, step, _given(form))
+        DO[verb](key, step=step, **_given(form))
     except Overtaken as overtaken:
         return _tell(request, key, form, verb, overtaken)
     except NotAllowed as refused:
@@ -148,4 +147,3 @@ def _uuid(typed: str | None) -> UUID | None:
         return UUID(typed or "")
     except ValueError:
         return None
-

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.matters.access import WorkFilter
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
 from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
@@ -88,25 +88,25 @@ class ContactForm(TextForm):
         self.fields["text"].help_text = _("何时、以何种方式联系了谁，说了什么。记入工作记录，反映人看不到。")
 
 
-class NoteForm(TextForm):
-    """记录: a note in one of three zones."""
-
-    zone = forms.ChoiceField(label=_("记在哪里"), widget=forms.RadioSelect)
-    field_order = ["zone", "text"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = [  # type: ignore[attr-defined]
-            (zone, f"{words}{gettext('：')}{gettext(ZONE_HINTS[zone])}") for zone, words in choices(ZONE_WORDS)
-        ]
-        self.fields["zone"].initial = "WORKING"
-
-
 ZONE_HINTS = {
     "PUBLIC": _("反映人凭查询码看得到"),
     "WORKING": _("承办单位和上级看得到"),
     "CONFIDENTIAL": _("只为调解，不得作为对当事人不利的依据"),
 }
+
+
+class NoteForm(TextForm):
+    """记录: a note in one of three zones."""
+
+    zone = forms.TypedChoiceField(label=_("记在哪里"), coerce=Zone, widget=forms.RadioSelect)
+    field_order = ["zone", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [  # type: ignore[attr-defined]
+            (zone, f"{words}{gettext('：')}{ZONE_HINTS[zone]}") for zone, words in choices(ZONE_WORDS)
+        ]
+        self.fields["zone"].initial = "WORKING"
 
 
 class AssignForm(HouseForm):
@@ -151,7 +151,9 @@ class AnswerForm(TextForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("答复内容")
-        self.fields["text"].help_text = _("反映人凭查询码会看到全文：查明的情况、处理结果、依据，以及不服时的途径。")
+        self.fields["text"].help_text = _(
+            "反映人凭查询码会看到全文：查明的情况、处理结果、依据，以及不服时的途径。"
+        )
         self.fields["text"].widget.attrs["rows"] = 9
 
 

@@ -5,33 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 
 from heyi.journal.events import RecordedEvent
-from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS
 from heyi.orgs.rules import Directory
 
-EVENT_WORDS: Mapping[str, str] = {
-    "matter.received": _("收到反映"),
-    "task.given": _("交办"),
-    "alarm.raised": _("涉及生命危险，自动通知公安"),
-    "alarm.taken_back": _("撤回警情"),
-    "task.signed": _("签收"),
-    "task.contacted": _("联系反映人"),
-    "note.added": _("记录"),
-    "task.assigned": _("指派"),
-    "task.referred": _("转办"),
-    "task.held": _("中止"),
-    "task.resumed": _("恢复"),
-    "task.answered": _("答复"),
-    "task.closed": _("办结"),
-    "task.finished": _("反馈结果"),
-    "matter.contested": _("反映人提出异议"),
-    "clock.reckoned": _("按新公布的日历重算时限"),
-    "identity.opened": _("查看反映人身份"),
-    "identity.erased": _("清除反映人身份"),
+EVENT_WORDS: Mapping[str, Promise] = {
+    "matter.received": pgettext_lazy("已发生", "收到反映"),
+    "task.given": pgettext_lazy("已发生", "交办"),
+    "alarm.raised": pgettext_lazy("已发生", "涉及生命危险，自动通知公安"),
+    "alarm.taken_back": pgettext_lazy("已发生", "撤回警情"),
+    "task.signed": pgettext_lazy("已发生", "签收"),
+    "task.contacted": pgettext_lazy("已发生", "联系反映人"),
+    "note.added": pgettext_lazy("已发生", "记录"),
+    "task.assigned": pgettext_lazy("已发生", "指派"),
+    "task.referred": pgettext_lazy("已发生", "转办"),
+    "task.held": pgettext_lazy("已发生", "中止"),
+    "task.resumed": pgettext_lazy("已发生", "恢复"),
+    "task.answered": pgettext_lazy("已发生", "答复"),
+    "task.closed": pgettext_lazy("已发生", "办结"),
+    "task.finished": pgettext_lazy("已发生", "反馈结果"),
+    "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
+    "clock.reckoned": pgettext_lazy("已发生", "按新公布的日历重算时限"),
+    "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
+    "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
 }
 ICON_OF = {
     "matter.received": "inbox",
@@ -103,7 +103,7 @@ def _entry(event: RecordedEvent, notes: Mapping[str, NoteView], trees: Directory
 def words_of(verb: str) -> str:
     """An event's verb in words; one that is not known yet stands as it is."""
     words = EVENT_WORDS.get(verb)
-    return gettext(words) if words else verb
+    return str(words) if words else verb
 
 
 def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:

@@ -1,7 +1,6 @@
 """The work list and the matter page."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.forms import FORMS, FilterForm, regions_of
+from heyi.desk.matters.forms import FilterForm, regions_of
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
-from heyi.matters.access import WorkList, WorkRow, find_matter, work_list as rows_of
+from heyi.matters.access import WorkList, WorkRow, find_matter
+from heyi.matters.access import work_list as rows_of
 from heyi.matters.access.lists import BadKey
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, UnitFact
@@ -99,7 +99,13 @@ def matter(request: DeskRequest, number: str) -> HttpResponse:
     """One matter, headed by its sentence. Opening it stands in the access log."""
     key = key_of(number)
     page = matter_page(*key, standing=request.standing)
-    log_look(*key, by=actor_of(request.standing, _own_unit(page)), what="MATTER", purpose=page.matter.basis, at=now())
+    log_look(
+        *key,
+        by=actor_of(request.standing, _own_unit(page)),
+        what="MATTER",
+        purpose=page.matter.basis,
+        at=now(),
+    )
     return show(request, page)
 
 
@@ -119,5 +125,3 @@ def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: 
     """The matter page; `extra` may open a form, tell of an overtaking, or show an opened identity."""
     context = {"page": page, "matter": page.matter, "at_once": AT_ONCE, "now": now(), **extra}
     return render(request, "desk/matters/matter.html", context, status=status)
-
-

@@ -34,12 +34,17 @@ class UnitForm(HouseForm):
     rename = {"parent": "parent", "region": "region", "regions": "regions"}
 
     code = forms.CharField(
-        label=_("编码"), max_length=60, help_text=_("大写字母、数字和横线，例如 330502100-CENTRE；定了不再改。")
+        label=_("编码"),
+        max_length=60,
+        help_text=_("大写字母、数字和横线，例如 330502100-CENTRE；定了不再改。"),
     )
     name = forms.CharField(label=_("单位名称"), max_length=80)
     short_name = forms.CharField(label=_("简称"), max_length=40)
     aliases = forms.CharField(
-        label=_("别名"), required=False, max_length=400, help_text=_("群众的叫法，用顿号隔开；读来件时据此认出单位。")
+        label=_("别名"),
+        required=False,
+        max_length=400,
+        help_text=_("群众的叫法，用顿号隔开；读来件时据此认出单位。"),
     )
     kind = forms.ChoiceField(label=_("类型"))
     specialty = forms.ChoiceField(label=_("业务条线"), required=False, help_text=_("只有职能部门需要选。"))

@@ -35,7 +35,9 @@ def units(request: DeskRequest) -> HttpResponse:
         open_only=not given.get("closed"),
         page=page_in(request.GET),
     )
-    lines = [(unit, _name(unit.parent_id, trees), trees.name_of_region(unit.region_code)) for unit in page.units]
+    lines = [
+        (unit, _name(unit.parent_id, trees), trees.name_of_region(unit.region_code)) for unit in page.units
+    ]
     return render(request, "desk/orgs/units.html", {"form": form, "page": page, "lines": lines})
 
 

@@ -65,7 +65,11 @@ def ways(context: dict[str, Any]) -> list[Way]:
 def _way(entry: tuple[str, str, str, str], path: str, part: str) -> Way:
     name, query, words, icon = entry
     url = reverse(f"desk:{name}")
-    here = path == url and query == (f"?{part}=1" if part else "") if name == "work_list" else path.startswith(url)
+    here = (
+        path == url and query == (f"?{part}=1" if part else "")
+        if name == "work_list"
+        else path.startswith(url)
+    )
     return Way(url + query, gettext(words), icon, here)
 
 
@@ -77,7 +81,9 @@ def titles(context: dict[str, Any]) -> list[str]:
         return []
     trees = directory()
     return [
-        " · ".join(filter(None, (trees.unit(unit).short_name if unit else "", gettext(ROLE_WORDS[Role(role)]))))
+        " · ".join(
+            filter(None, (trees.unit(unit).short_name if unit else "", gettext(ROLE_WORDS[Role(role)])))
+        )
         for role, unit in standing.roles
     ]
 

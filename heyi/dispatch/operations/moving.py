@@ -33,6 +33,7 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import SAME, NotAllowed, Refusal, Step
+from heyi.kernel.words import _
 from heyi.matters.codes import Basis
 from heyi.matters.operations import (
     Held,
@@ -49,7 +50,7 @@ from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_MATTE
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
-_NO_TASK = Refusal("no_task", "您的单位在本事项中没有任务。")
+_NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
 
 
 class Overtaken(Exception):

@@ -34,7 +34,9 @@ def milestones(status: PublicStatus) -> tuple[Milestone, ...]:
     here = _DOING[status.state]
     known = {"RECEIVED": status.received_at, "ANSWERED": status.answered_at, "CLOSED": status.closed_at}
     return tuple(
-        Milestone(words, known.get(station), "passed" if place < here else "now" if place == here else "ahead")
+        Milestone(
+            words, known.get(station), "passed" if place < here else "now" if place == here else "ahead"
+        )
         for place, (station, words) in enumerate(STATIONS.items())
     )
 

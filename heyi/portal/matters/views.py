@@ -22,7 +22,7 @@ from heyi.portal.matters.page import contest_refusal, milestones
 from heyi.web.forms import Whole, seen_in
 from heyi.web.scope import scope
 
-_WRONG, _TAKEN = 404, 409
+_WRONG, _TAKEN, _UNFIT = 404, 409, 422
 
 
 @require_safe
@@ -58,7 +58,8 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid() and _contested(form, found, seen=seen_in(request.POST), at=now()):
         messages.success(request, _("您的异议已经送到承办单位，事项已重新办理。"))
         return HttpResponseRedirect(reverse("portal:track", args=[spaced(_status(found).tracking_code)]))
-    return _page(request, _status(found), form, status=_TAKEN if form.is_bound and form.is_valid() else 422)
+    status = _TAKEN if form.cleaned_data.get("text") else _UNFIT
+    return _page(request, _status(found), form, code=status)
 
 
 def _status(found: tuple[str, UUID]) -> PublicStatus:
@@ -81,7 +82,7 @@ def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, 
     return False
 
 
-def _page(request: HttpRequest, status: PublicStatus, form: ContestForm, **extra: int) -> HttpResponse:
+def _page(request: HttpRequest, status: PublicStatus, form: ContestForm, *, code: int = 200) -> HttpResponse:
     context = {
         "status": status,
         "milestones": milestones(status),
@@ -89,4 +90,4 @@ def _page(request: HttpRequest, status: PublicStatus, form: ContestForm, **extra
         "form": form,
         "is_open": form.is_bound,
     }
-    return render(request, "portal/track.html", context, **extra)  # type: ignore[arg-type]
+    return render(request, "portal/track.html", context, status=code)
