@@ -39,7 +39,7 @@ def understood(report: Report, units: Directory, *, at: datetime) -> Understood:
     reading = read(
         report.text,
         title=report.title,
-        place=report.place,
+        place=report.place or units.name_of_region(report.region),
         gazetteer=_gazetteer(units),
         lexicon=standard(),
         at=at,
@@ -65,7 +65,11 @@ def _gazetteer(units: Directory) -> Gazetteer:
     if held is None:
         held = Gazetteer.of(
             [(region.code, region.name, region.parent_code or "") for region in units.regions],
-            [(unit.code, unit.name, unit.aliases, unit.region_code) for unit in units.units if unit.is_open],
+            [
+                (unit.code, unit.name, (unit.short_name, *unit.aliases), unit.region_code)
+                for unit in units.units
+                if unit.is_open
+            ],
         )
         _gazetteers.clear()
         _gazetteers[units.version] = held

@@ -1,0 +1,3 @@
+from tests.orgs.conftest import huzhou
+
+__all__ = ["huzhou"]
