@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from heyi.config.logs import logging_settings
+
 PACKAGE = Path(__file__).resolve().parent.parent
 HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
 HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
@@ -19,8 +21,11 @@ ALLOWED_HOSTS = os.environ.get("HEYI_HOSTS", "*").split(",")
 USE_X_FORWARDED_HOST = False
 
 
-def database(url: str) -> dict[str, object]:
-    """One Django database from a URL such as postgresql://user:secret@/name?host=/run/heyi&port=5432."""
+def database(url: str, pool: int = 0) -> dict[str, object]:
+    """One Django database from a URL such as postgresql://user:secret@/name?host=/run/heyi&port=5432.
+
+    `pool` is the number of connections that a process keeps, as many as it has threads; 0 opens one for each use.
+    """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     return {
@@ -32,13 +37,17 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or query.get("port", "")),
         "ATOMIC_REQUESTS": False,  # web.scope opens the transaction together with its scope
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {},
+        "CONN_HEALTH_CHECKS": True,  # after a restart of the database nobody is shown a dead connection
+        "OPTIONS": {"pool": {"min_size": min(pool, 2), "max_size": pool, "timeout": 10}} if pool else {},
     }
 
 
 _NOWHERE = "postgresql://heyi@/heyi?host=/nonexistent"
 DATABASES = {
-    "default": database(os.environ.get("HEYI_APP_DATABASE_URL", _NOWHERE)),  # the server, under row-level security
+    # the server, under row-level security
+    "default": database(
+        os.environ.get("HEYI_APP_DATABASE_URL", _NOWHERE), int(os.environ.get("HEYI_POOL", "0"))
+    ),
     "owner": database(os.environ.get("HEYI_DATABASE_URL", _NOWHERE)),  # migrations, check, verify
 }
 
@@ -68,6 +77,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "heyi.config.observing.ObservingMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
     "heyi.web.scope.ScopeMiddleware",  # last: it runs the view inside the scope
 ]
 
@@ -148,3 +160,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # the API answers its own 413 below this
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = logging_settings(os.environ.get("HEYI_LOG_LEVEL", "INFO"))
+HEYI_METRICS_FROM = os.environ.get("HEYI_METRICS_FROM", "127.0.0.0/8,::1").split(",")
+PROCRASTINATE_IMPORT_PATHS = ["heyi.journeys.tasks"]

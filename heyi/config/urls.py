@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from heyi.config import health
 from heyi.desk.accounts.first import first
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("first/<str:token>", first, name="first"),
     path("accounts/", include("allauth.urls")),
     path("api/", include("heyi.api.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

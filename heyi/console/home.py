@@ -80,14 +80,17 @@ class Home:
             raise Trouble("HOME_CLOSED", _NOT_OURS, path=path, error=error.strerror) from error
 
     @contextmanager
-    def locked(self, name: str) -> Iterator[None]:
-        """Alone under this name among all processes of this HOME; a killed process lets go by itself."""
+    def locked(self, name: str, *, wait: bool = True) -> Iterator[None]:
+        """Alone under this name among all processes of this HOME; a killed process lets go by itself.
+
+        Without `wait`: raises BlockingIOError when another has it.
+        """
         try:
             descriptor = os.open(self.run / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
         except PermissionError as error:
             raise Trouble("HOME_CLOSED", _NOT_OURS, path=self.run, error=error.strerror) from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         finally:
             os.close(descriptor)

@@ -60,11 +60,17 @@ def open_database(home: Home) -> Iterator[Cluster | None]:
 
 def prepare(home: Home, *, demo: bool | None = None) -> None:
     """Set up Django; bring tables, rights and first facts up to date, one command at a time."""
-    os.environ["HEYI_DEMO"] = "1" if demo else os.environ.get("HEYI_DEMO", "0")
-    import_module("django").setup()
+    if demo is not None:
+        os.environ["HEYI_DEMO"] = str(int(demo))
+    set_up()
     preparing = import_module("heyi.console.preparing")
     with home.locked("prepare"):
         preparing.bring_up_to_date(demo=bool(demo))
+
+
+def set_up() -> None:
+    """Set up Django by the settings that the environment names."""
+    import_module("django").setup()
 
 
 def _use_given(home: Home, environment: MutableMapping[str, str]) -> None:

@@ -139,6 +139,7 @@ class Cluster:
         cluster_files.write(
             self.data, self.user, cluster_files.configuration(self.socket, log, self.settings)
         )
+        said: str | None = ""
         for _attempt in range(100):
             (self.data / "postmaster.pid").unlink(missing_ok=True)  # nobody of ours: _running has looked
             said = self._try_to_start(log / "start.log")
@@ -147,7 +148,7 @@ class Cluster:
             if _STILL_LEAVING not in said:
                 raise _database_trouble(said)
             time.sleep(0.1)
-        raise _database_trouble(said)
+        raise _database_trouble(said or "")
 
     def _try_to_start(self, log: Path) -> str | None:
         """None once it listens; else what it said before it gave up."""

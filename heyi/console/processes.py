@@ -1,5 +1,6 @@
 """Processes told apart by more than a number: a pid is used again, a pid with its start time is not."""
 
+import ctypes
 import os
 import signal
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 _SESSION = 3  # places in /proc/PID/stat after the command's name
 _START = 19
 _STATE = 0
+_SET_DEATH_SIGNAL = 1  # prctl(2): PR_SET_PDEATHSIG
+_C = ctypes.CDLL(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,10 @@ def end(processes: list[Process], *, within: float, first: int = signal.SIGTERM)
             for process in processes:
                 process.send(signal.SIGKILL)
         time.sleep(0.02)
+
+
+def die_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
+    """Have the kernel send this process a signal when its parent has died, however it died."""
+    _C.prctl(_SET_DEATH_SIGNAL, int(number), 0, 0, 0)
+    if os.getppid() != parent:  # it died before the kernel was asked
+        os.kill(os.getpid(), number)

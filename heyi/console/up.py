@@ -1,0 +1,151 @@
+"""`heyi up`: database, web and worker under one supervisor, with the addresses and sign-ins to begin with."""
+
+import argparse
+import errno
+import json
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from heyi.console.home import Home
+from heyi.console.house import open_database, prepare
+from heyi.console.supervisor import Child, Supervisor, end_leftovers
+from heyi.console.troubles import Trouble
+from heyi.kernel.words import _
+
+PORT = 8000
+THREADS = 8  # requests at once in each web process; each may hold one connection
+_LISTENS_WITHIN = 60.0
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `up`."""
+    parser = commands.add_parser("up", help="run everything on this machine 启动全部")
+    port = os.environ.get("HEYI_PORT", str(PORT))
+    host = os.environ.get("HEYI_HOST", "127.0.0.1")
+    parser.add_argument("--port", type=int, default=port, help="port of the web 端口 (HEYI_PORT)")
+    parser.add_argument("--host", default=host, help="address to listen on 监听地址 (HEYI_HOST)")
+    parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo people 不含演示")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Stay until Ctrl-C or SIGTERM."""
+    home = Home.at(args.home)
+    home.make()
+    with _alone(home, args.port):
+        book = home.run / "children.json"
+        end_leftovers(book)
+        _needs_port(args.host, args.port)
+        with open_database(home) as cluster:
+            prepare(home, demo=args.demo)
+            sign_ins = _sign_ins(demo=args.demo)
+            heal = cluster.heal if cluster else _nothing
+            children = [_web(home, args), _worker()]
+            Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
+    return 0
+
+
+@contextmanager
+def _alone(home: Home, port: int) -> Iterator[None]:
+    """One `heyi up` for each HOME."""
+    note = home.run / "up.address"
+    try:
+        with home.locked("up", wait=False):
+            note.write_text(f"{os.getpid()} {port}", encoding="ascii")
+            yield
+            note.unlink(missing_ok=True)
+    except BlockingIOError as error:
+        pid, _space, port_there = note.read_text(encoding="ascii").partition(" ")
+        words = _("合一已经在运行（进程 {pid}，http://127.0.0.1:{port}）：请先停掉它，或另选 --home。")
+        raise Trouble("ALREADY_UP", words, pid=pid, port=port_there) from error
+
+
+def _needs_port(host: str, port: int) -> None:
+    """Raise when nobody could listen there, before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except (OSError, OverflowError) as error:
+        number = getattr(error, "errno", None)
+        words = {
+            errno.EADDRINUSE: _("端口 {port} 已被别的程序占用：请停掉它，或用 --port（HEYI_PORT）另选一个。"),
+            errno.EACCES: _("当前用户不能使用端口 {port}：请用 --port 选一个 1024 以上的。"),
+        }.get(number or 0, _("不能在 {host}:{port} 上监听（{error}）：请检查 --host 和 --port。"))
+        raise Trouble("PORT_BUSY", words, port=port, host=host, error=error) from error
+
+
+def _web(home: Home, args: argparse.Namespace) -> Child:
+    """granian: one process for each core, each with as many threads as database connections."""
+    logging = home.run / "granian.json"
+    logging.write_text(json.dumps(_GRANIAN_LOGS), encoding="utf-8")
+    metrics = home.run / "metrics"
+    shutil.rmtree(metrics, ignore_errors=True)
+    metrics.mkdir()
+    static = home.path / "static"
+    static.mkdir(exist_ok=True)
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1"]
+    words += ["--host", args.host, "--port", str(args.port), "--workers", str(os.cpu_count() or 1)]
+    words += ["--blocking-threads", str(THREADS), "--backlog", "1024", "--no-ws"]
+    words += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
+    words += ["--log-level", "warning", "--log-config", str(logging)]
+    environment = _server_environment() | {
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        "HEYI_POOL": str(THREADS),
+    }
+    return Child("web", [*words, "heyi.config.served:application"], environment)
+
+
+def _worker() -> Child:
+    return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
+
+
+def _server_environment() -> dict[str, str]:
+    """Without the owner's address: web and worker live under row-level security."""
+    return {name: value for name, value in os.environ.items() if name != "HEYI_DATABASE_URL"}
+
+
+def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
+    """Who may come in first: in words, and how."""
+    from heyi.console.welcoming import demo_sign_ins, first_links  # noqa: PLC0415  # Django must be set up
+
+    return demo_sign_ins() if demo else first_links()
+
+
+def _announce(args: argparse.Namespace, sign_ins: Sequence[tuple[str, str]]) -> None:
+    """Once it answers: where it is and who may come in."""
+    address = f"http://{'127.0.0.1' if args.host in ('0.0.0.0', '::') else args.host}:{args.port}"  # noqa: S104
+    until = time.monotonic() + _LISTENS_WITHIN
+    while not _listens(args) and time.monotonic() < until:
+        time.sleep(0.02)
+    print(f"\n合一 Heyi  {address}/", flush=True)
+    for words, how in sign_ins:
+        print(f"  {words}  {how.replace('{address}', address)}")
+    print("按 Ctrl-C 停止 · Ctrl-C stops it\n", flush=True)
+
+
+def _listens(args: argparse.Namespace) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(args.host, args.host)  # noqa: S104
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        return probe.connect_ex((host, args.port)) == 0
+
+
+def _nothing() -> None:
+    """A database that was given is looked after by whoever runs it."""
+
+
+_GRANIAN_LOGS = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "heyi.config.logs.formatter"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
+    },
+    "loggers": {"_granian": {"handlers": ["stdout"], "level": "WARNING", "propagate": False}},
+}
