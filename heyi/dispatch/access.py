@@ -94,9 +94,14 @@ def _task(task: TaskRow, clocks: list[ClockFace], steps: tuple[Step, ...], unit:
         signed_at=task.signed_at,
         ended_at=task.ended_at,
         route=_route(task.why),
-        clocks=tuple(_clock(face) for face in clocks if face.task_id == task.id),
+        clocks=tuple(_clock(face) for face in sorted(clocks, key=_urgent_first) if face.task_id == task.id),
         steps=steps,
     )
+
+
+def _urgent_first(face: ClockFace) -> tuple[bool, bool, datetime]:
+    """Running clocks by what is due first, then those that stand still, then the stopped."""
+    return face.state == "STOPPED", face.due_at is None, face.due_at or face.started_at
 
 
 def _clock(face: ClockFace) -> ClockView:
