@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from babel.messages.catalog import Catalog, Message
+
 from scripts import words
 
 BLANK = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
