@@ -1,0 +1,81 @@
+"""`heyi bench WHAT`: how fast the hot paths are, on a database of its own beside the live one.
+
+Each answer carries pgbench's numbers of the same run, so that machines can be compared.
+"""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+WHATS = ("receive", "worklist", "change", "verify")
+MATTERS = 10_000
+SECONDS = 15.0
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `bench`."""
+    parser = commands.add_parser("bench", help="how fast the hot paths are 性能测量")
+    parser.add_argument("what", choices=(*WHATS, "all"))
+    parser.add_argument(
+        "--matters", metavar="N", type=_count, default=MATTERS, help="matters to fill in first"
+    )
+    parser.add_argument(
+        "--seconds", metavar="S", type=float, default=SECONDS, help="how long to measure each"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.add_argument("--write", metavar="DIR", type=Path, help="also write bench-DATE.json there")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fill, measure, print; with `all`, one line for each."""
+    from heyi.console.bench.ground import bench_ground  # noqa: PLC0415  # only this command needs them
+    from heyi.console.bench.yardstick import machine, reference  # noqa: PLC0415
+
+    with bench_ground(args.home, args.matters, tell=_tell) as ground:
+        _tell("pgbench …")
+        yardstick = reference(ground)
+        answers = []
+        for what in WHATS if args.what == "all" else (args.what,):
+            _tell(f"{what} …")
+            answer = {"what": what, "matters": args.matters, **_measured(what, ground, args.seconds)}
+            answers.append({**answer, "reference": yardstick, "machine": machine()})
+            print(_line(answers[-1], as_json=args.json), flush=True)
+    if args.write:
+        path = args.write / f"bench-{date.today().isoformat()}.json"  # noqa: DTZ011  # the day where it ran
+        path.write_text(json.dumps(answers, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
+    """The numbers of one bench; its module needs Django, which the ground has set up."""
+    from heyi.console.bench import changing, listing, proving, receiving  # noqa: PLC0415
+
+    benches = {
+        "receive": receiving.measure,
+        "worklist": listing.measure,
+        "change": changing.measure,
+        "verify": proving.measure,
+    }
+    return benches[what](ground, seconds)
+
+
+def _line(answer: dict[str, Any], *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(answer, ensure_ascii=False)
+    shown = {key: value for key, value in answer.items() if key not in ("what", "machine")}
+    return f"{answer['what']}: " + ", ".join(f"{key} {value}" for key, value in shown.items())
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _count(typed: str) -> int:
+    count = int(typed.replace("_", "").replace(",", ""))
+    if count < 1:
+        raise ValueError(typed)
+    return count

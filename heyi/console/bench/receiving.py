@@ -1,0 +1,77 @@
+"""Receiving over HTTP: eight clients send reports that nobody has sent before."""
+
+import json
+import os
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from django.test import Client
+
+from heyi.console.bench import load, words
+from heyi.console.bench.counting import counted
+from heyi.console.bench.ground import Ground
+from heyi.console.bench.samples import places
+from heyi.console.bench.serving import served
+from heyi.intake.operations import add_partner
+from heyi.journal.events import SYSTEM
+from heyi.kernel.clock import now
+from heyi.web.scope import scope
+
+PATH = "/api/v1/reports"
+_CREATED = 201
+_WARM = 40  # requests of each client before the clock starts
+_MOST = 900  # requests a second: more than enough are made ready
+
+
+def measure(ground: Ground, seconds: float) -> dict[str, Any]:
+    """Reports a second, statements and processor time of each."""
+    run = os.urandom(4).hex()
+    with scope("admin"):
+        key = add_partner(f"bench {run}", by=SYSTEM, at=now())
+    bodies = _bodies(run)
+    queries = _queries(key, run, bodies)
+    with served(ground) as server:
+        load.run(server, _clients(key, f"{run}-warm", bodies, _WARM), wanted=_CREATED, seconds=60)
+        each = int(_MOST * seconds) // load.CLIENTS
+        numbers = load.run(server, _clients(key, run, bodies, each), wanted=_CREATED, seconds=seconds)
+    return {"queries": queries, **numbers}
+
+
+def _bodies(run: str) -> Iterator[bytes]:
+    draw = Random(run)  # noqa: S311  # other texts at each run, and no secret
+    towns = places()
+    while True:
+        yield json.dumps(words.report(draw, towns), ensure_ascii=False).encode()
+
+
+def _clients(key: str, run: str, bodies: Iterator[bytes], each: int) -> list[list[bytes]]:
+    """The requests of each client, made ready."""
+    return [
+        [
+            load.request("POST", PATH, headers=_headers(key, f"{run}-{client}-{number}"), body=next(bodies))
+            for number in range(each)
+        ]
+        for client in range(load.CLIENTS)
+    ]
+
+
+def _headers(key: str, idempotency: str) -> list[tuple[str, str]]:
+    return [
+        ("Authorization", f"Bearer {key}"),
+        ("Idempotency-Key", idempotency),
+        ("Content-Type", "application/json"),
+    ]
+
+
+def _queries(key: str, run: str, bodies: Iterator[bytes]) -> int:
+    """The statements of one report in process, the most of a few; the first ones fill what a process holds."""
+    client, most = Client(raise_request_exception=True), 0
+    for number in range(10):
+        headers = dict(_headers(key, f"{run}-counted-{number}"))
+        with counted() as count:
+            answer = client.post(PATH, next(bodies), content_type="application/json", headers=headers)
+        if answer.status_code != _CREATED:
+            raise RuntimeError(f"{answer.status_code} {answer.content!r}")
+        most = max(most, count.statements) if number > 1 else 0
+    return most

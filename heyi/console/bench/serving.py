@@ -1,0 +1,79 @@
+"""A web server of its own on a free port, run as `heyi up` runs it, and the processor time that it uses."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from heyi.console.bench.ground import Ground
+from heyi.console.processes import end, find_process, of_session
+
+THREADS = 8
+_LISTENS_WITHIN = 60.0
+_USER, _SYSTEM = 11, 12  # places in /proc/PID/stat after the command's name
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running web server."""
+
+    port: int
+    session: int
+
+    def cpu_seconds(self) -> float:
+        """User and system time of its processes so far."""
+        return sum(_cpu(process.pid) for process in of_session(self.session))
+
+
+@contextmanager
+def served(ground: Ground) -> Iterator[Server]:
+    """granian with one process for each core, on this ground, until it is left."""
+    port = _free_port()
+    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--host", "127.0.0.1"]
+    words += ["--port", str(port), "--workers", str(os.cpu_count() or 1), "--blocking-threads", str(THREADS)]
+    words += ["--backlog", "1024", "--no-ws", "--log-level", "warning", "heyi.config.wsgi:application"]
+    environment = {name: value for name, value in os.environ.items() if name != "HEYI_DATABASE_URL"}
+    metrics = ground.home.run / "metrics"
+    metrics.mkdir(exist_ok=True)
+    environment |= {"HEYI_POOL": str(THREADS), "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+    with (ground.home.log / "bench.log").open("wb") as log:
+        started = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)
+        try:
+            _wait_for(port, started)
+            yield Server(port, started.pid)
+        finally:
+            if process := find_process(started.pid):
+                end([process], within=10)
+            end(list(of_session(started.pid)), within=0)
+            started.wait()
+
+
+def _cpu(pid: int) -> float:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    fields = stat.rpartition(")")[2].split()
+    return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, started: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + _LISTENS_WITHIN
+    while time.monotonic() < until and started.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("the web server of the bench does not listen: see bench.log")
