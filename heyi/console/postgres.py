@@ -43,6 +43,7 @@ class Cluster:
     home: Home
     settings: Mapping[str, str] = field(default_factory=dict)
     _held: int | None = None
+    _server: "subprocess.Popen[bytes] | None" = None  # who started it keeps the handle
 
     @property
     def data(self) -> Path:
@@ -152,8 +153,10 @@ class Cluster:
 
     def _try_to_start(self, log: Path) -> str | None:
         """None once it listens; else what it said before it gave up."""
+        address = self.socket / ".s.PGSQL.5432"
+        address.unlink(missing_ok=True)  # a killed server leaves its own: only the new one's says that it listens
         with log.open("wb") as output:
-            started = subprocess.Popen(
+            started = self._server = subprocess.Popen(
                 [self.binaries.program("postgres"), "-D", str(self.data)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -161,7 +164,6 @@ class Cluster:
                 start_new_session=True,
                 **self.user.spawning(),
             )
-        address = self.socket / ".s.PGSQL.5432"
         while started.poll() is None:
             if address.exists() and self._running():
                 return None
