@@ -154,7 +154,8 @@ class Cluster:
     def _try_to_start(self, log: Path) -> str | None:
         """None once it listens; else what it said before it gave up."""
         address = self.socket / ".s.PGSQL.5432"
-        address.unlink(missing_ok=True)  # a killed server leaves its own: only the new one's says that it listens
+        for left in (address, self.socket / f"{address.name}.lock"):
+            left.unlink(missing_ok=True)  # by a killed server, whose number a zombie may still hold
         with log.open("wb") as output:
             started = self._server = subprocess.Popen(
                 [self.binaries.program("postgres"), "-D", str(self.data)],
