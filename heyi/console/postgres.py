@@ -29,6 +29,7 @@ from heyi.kernel.words import _
 
 ADMIN = "postgres"
 _LONGEST_SOCKET_FOLDER = 90  # an address of a unix socket has 107 bytes
+_started: list["subprocess.Popen[bytes]"] = []  # servers may outlive who started them: the handles are kept
 _READY_WITHIN = 60.0  # seconds; after a crash the log is replayed first
 _STOP_WITHIN = 30.0
 _ROOM_TO_MAKE = 300 * 1024 * 1024  # bytes: a new cluster, its log and the programs' copy
@@ -43,7 +44,6 @@ class Cluster:
     home: Home
     settings: Mapping[str, str] = field(default_factory=dict)
     _held: int | None = None
-    _server: "subprocess.Popen[bytes] | None" = None  # who started it keeps the handle
 
     @property
     def data(self) -> Path:
@@ -157,7 +157,7 @@ class Cluster:
         for left in (address, self.socket / f"{address.name}.lock"):
             left.unlink(missing_ok=True)  # by a killed server, whose number a zombie may still hold
         with log.open("wb") as output:
-            started = self._server = subprocess.Popen(
+            started = subprocess.Popen(
                 [self.binaries.program("postgres"), "-D", str(self.data)],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -165,6 +165,7 @@ class Cluster:
                 start_new_session=True,
                 **self.user.spawning(),
             )
+        _started.append(started)
         while started.poll() is None:
             if address.exists() and self._running():
                 return None
