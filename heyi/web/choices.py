@@ -26,7 +26,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def appearance(request: HttpRequest) -> HttpResponse:
     """Light, dark or the system's; normal or large text."""
     response = HttpResponseRedirect(_way_back(request))
-    for field, cookie in (("theme", THEME_COOKIE), ("text", SIZE_COOKIE)):
+    for field, cookie in (("theme", THEME_COOKIE), ("size", SIZE_COOKIE)):
         if field in request.POST:
             keep(response, cookie, request.POST[field][:10])
     return response

@@ -22,7 +22,5 @@ class HeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if request.path.startswith(_PERSONAL):
             response.headers.setdefault("Cache-Control", "no-store")
-            response.headers["Referrer-Policy"] = (
-                "no-referrer" if request.path.startswith("/t/") else "same-origin"
-            )
+            response.headers["Referrer-Policy"] = "same-origin"  # a code in an address goes nowhere else
         return response

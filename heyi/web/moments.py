@@ -16,6 +16,7 @@ SOON = _DAY
 
 _DAY_FORMAT = _("n月j日")
 _DAY_OF_YEAR_FORMAT = _("Y年n月j日")
+_DUE_FORMAT = _("{day} {weekday} {time}")
 
 
 def day_words(day: date, *, now: datetime) -> str:
@@ -40,8 +41,11 @@ def due_words(at: datetime, *, now: datetime) -> str:
     day, clock = local.date(), f"{local:%H:%M}"
     if clock == "00:00":
         day, clock = day - _DAY, "24:00"
-    weekday = "" if abs((day - now.astimezone(CHINA).date()).days) <= 1 else gettext(WEEKDAYS[day.weekday()])
-    return " ".join(part for part in (day_words(day, now=now), weekday, clock) if part)
+    words = day_words(day, now=now)
+    if abs((day - now.astimezone(CHINA).date()).days) <= 1:
+        return f"{words} {clock}"
+    weekday = gettext(WEEKDAYS[day.weekday()])
+    return gettext(_DUE_FORMAT).format(day=words, weekday=weekday, time=clock)
 
 
 def full_words(at: datetime) -> str:

@@ -22,6 +22,7 @@ from heyi.triage.words import sentence as reason_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
+LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Button:
     task_id: UUID
     task_role: str
     at_once: bool
+    leads_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     return MatterPage(
         matter=matter,
         tasks=tasks,
-        buttons=tuple(_buttons(tasks, standing.units, trees)),
+        buttons=tuple(sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)),
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
@@ -117,6 +119,7 @@ def _buttons(tasks: Collection[TaskView], units: Collection[int], trees: Directo
                 task_id=task.id,
                 task_role=task.role,
                 at_once=step.verb in AT_ONCE,
+                leads_on=step.verb in LEADS_ON,
             )
 
 

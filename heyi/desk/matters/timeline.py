@@ -114,9 +114,17 @@ def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
         return _unit_name(facts.get("to_unit"), trees)
     if verb == "task.held":
         return gettext(HOLD_WORDS.get(str(facts.get("reason")), "")) or ""
+    if verb == "task.assigned":
+        return _handler(facts)
     if verb == "identity.opened":
         return gettext(PURPOSE_WORDS.get(str(facts.get("purpose")), "")) or ""
     return ""
+
+
+def _handler(facts: Mapping[str, Any]) -> str:
+    """Whom a task was assigned to, as the event set it on the task's row."""
+    rows = facts.get("set", {}).values()
+    return next((str(row["handler"]) for row in rows if row.get("handler")), "")
 
 
 def _unit_name(unit_id: object, trees: Directory) -> str:

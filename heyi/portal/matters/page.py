@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from heyi.journal.access import looks_at
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.access import PublicStatus
 from heyi.matters.states import CONTEST_DAYS, MATTER
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,31 @@ def milestones(status: PublicStatus) -> tuple[Milestone, ...]:
         )
         for place, (station, words) in enumerate(STATIONS.items())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody opened the reporter's identity: who, of which unit, for what, when."""
+
+    at: datetime
+    who: str
+    unit: str
+    purpose: str
+
+
+def openings(status: PublicStatus) -> tuple[Opening, ...]:
+    """Every opening of the identity, the newest first; asked within the scope of the code."""
+    trees = directory()
+    looks = [look for look in looks_at(status.county, status.id) if look.what == "IDENTITY"]
+    return tuple(
+        Opening(look.at, look.actor_name, _unit_name(look.unit_id, trees), look.purpose)
+        for look in reversed(looks)
+    )
+
+
+def _unit_name(unit_id: int | None, trees: Directory) -> str:
+    unit = trees.find_unit(unit_id) if unit_id else None
+    return unit.name if unit else ""
 
 
 def contest_refusal(status: PublicStatus, *, at: datetime) -> Refusal | None:

@@ -16,9 +16,9 @@ from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.codes import read_tracking_code, spaced
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import PublicStatus, find_tracked, public_status
+from heyi.matters.access import find_tracked, public_status
 from heyi.portal.matters.forms import ContestForm
-from heyi.portal.matters.page import contest_refusal, milestones
+from heyi.portal.matters.page import contest_refusal, milestones, openings
 from heyi.web.forms import Whole, seen_in
 from heyi.web.scope import scope
 
@@ -44,7 +44,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         context = {"typed": code[:60], "fault": True}
         return render(request, "portal/find.html", context, status=_WRONG)
-    return _page(request, _status(found), ContestForm())
+    return _page(request, found, ContestForm())
 
 
 @require_POST
@@ -57,14 +57,9 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
     form = ContestForm(request.POST)
     if form.is_valid() and _contested(form, found, seen=seen_in(request.POST), at=now()):
         messages.success(request, _("您的异议已经送到承办单位，事项已重新办理。"))
-        return HttpResponseRedirect(reverse("portal:track", args=[spaced(_status(found).tracking_code)]))
+        return HttpResponseRedirect(reverse("portal:track", args=[code]))
     status = _TAKEN if form.cleaned_data.get("text") else _UNFIT
-    return _page(request, _status(found), form, code=status)
-
-
-def _status(found: tuple[str, UUID]) -> PublicStatus:
-    with scope("tracking", matter=found[1]):
-        return public_status(*found)
+    return _page(request, found, form, code=status)
 
 
 def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, at: datetime) -> bool:
@@ -82,10 +77,16 @@ def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, 
     return False
 
 
-def _page(request: HttpRequest, status: PublicStatus, form: ContestForm, *, code: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: tuple[str, UUID], form: ContestForm, *, code: int = 200
+) -> HttpResponse:
+    with scope("tracking", matter=found[1]):
+        status = public_status(*found)
+        opened = openings(status)
     context = {
         "status": status,
         "milestones": milestones(status),
+        "openings": opened,
         "refusal": contest_refusal(status, at=now()),
         "form": form,
         "is_open": form.is_bound,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -143,6 +144,12 @@ def left(at: datetime | None) -> str:
 def pace(at: datetime | None) -> str:
     """late, soon or nothing."""
     return "" if at is None else moments.pace(at, now=now())
+
+
+@register.filter
+def money(amount: Decimal) -> str:
+    """An amount in yuan, grouped by thousands, without empty cents."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 @register.filter
