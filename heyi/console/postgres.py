@@ -29,7 +29,6 @@ from heyi.kernel.words import _
 
 ADMIN = "postgres"
 _LONGEST_SOCKET_FOLDER = 90  # an address of a unix socket has 107 bytes
-_started: list["subprocess.Popen[bytes]"] = []  # servers may outlive who started them: the handles are kept
 _READY_WITHIN = 60.0  # seconds; after a crash the log is replayed first
 _STOP_WITHIN = 30.0
 _ROOM_TO_MAKE = 300 * 1024 * 1024  # bytes: a new cluster, its log and the programs' copy
@@ -165,9 +164,9 @@ class Cluster:
                 start_new_session=True,
                 **self.user.spawning(),
             )
-        _started.append(started)
         while started.poll() is None:
             if address.exists() and self._running():
+                started.returncode = 0  # it may outlive us: nobody waits for it, and that is meant
                 return None
             time.sleep(0.01)
         return log.read_text(encoding="utf-8", errors="replace")

@@ -127,6 +127,16 @@ def test_referral_moves_lead_and_reach_and_keeps_the_reporters_clock():
         assert work_list(unit(ZHILI), wanted=WorkFilter()).rows == ()
 
 
+def test_a_superior_may_refer_out_of_its_own_line_and_then_sees_it_no_more():
+    matter = walked("sign")
+    with desk(WUXING):
+        ops.refer(matter.key, step=step(WUXING, at=LATER), to_unit=unit("330503-CENTRE"), text="事发地在南浔")
+    with desk(WUXING):
+        assert find_matter(matter.number) is None
+    with desk("330503-CENTRE"):
+        assert find_matter(matter.number) == matter.key
+
+
 def test_referral_needs_another_unit_that_is_not_complained_about():
     matter = walked("sign")
     assert refused("refer", matter, to_unit=None, text="转") == "unit_needed"

@@ -92,12 +92,9 @@ def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Ma
     rows = [
         {**base, "unit_id": unit, "basis": basis.value, **standing[unit]} for unit, basis in reach.items()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _DROP,
-            [held.county, held.id, list(reach)],
-        )
     insert("matters_reach", rows, on_conflict=_OVERWRITE)
+    with connection.cursor() as cursor:  # last: it may take away the sight of whoever acts
+        cursor.execute(_DROP, [held.county, held.id, list(reach)])
 
 
 _DROP = """DELETE FROM matters_reach
