@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
 
 from heyi.config.logs import logging_settings
 
@@ -13,6 +13,7 @@ HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
 HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
+HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 SECRET_KEY = os.environ.get("HEYI_SECRET_KEY", "only-for-tests-and-checks")
@@ -21,27 +22,25 @@ ALLOWED_HOSTS = os.environ.get("HEYI_HOSTS", "*").split(",")
 USE_X_FORWARDED_HOST = False
 
 
-def database(url: str, pool: int = 0) -> dict[str, object]:
-    """One Django database from a URL such as postgresql://user:secret@/name?host=/run/heyi&port=5432.
+def database(address: str, pool: int = 0) -> dict[str, object]:
+    """One Django database from whatever address libpq understands, a URL or words such as "host=/run/heyi dbname=heyi".
 
     `pool` is the number of connections that a process keeps, as many as it has threads; 0 opens one for each use.
     """
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query))
+    parts = {name: str(value) for name, value in conninfo_to_dict(address).items()}
+    named = {key: parts.pop(name, "") for key, name in _DJANGO_NAMES.items()}
+    kept = {"pool": {"min_size": min(pool, 2), "max_size": pool, "timeout": 10}} if pool else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", parts.hostname or ""),
-        "PORT": str(parts.port or query.get("port", "")),
+        **named,
         "ATOMIC_REQUESTS": False,  # web.scope opens the transaction together with its scope
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # after a restart of the database nobody is shown a dead connection
-        "OPTIONS": {"pool": {"min_size": min(pool, 2), "max_size": pool, "timeout": 10}} if pool else {},
+        "OPTIONS": {**parts, **kept},
     }
 
 
+_DJANGO_NAMES = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
 _NOWHERE = "postgresql://heyi@/heyi?host=/nonexistent"
 DATABASES = {
     # the server, under row-level security

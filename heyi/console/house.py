@@ -8,18 +8,10 @@ import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from importlib import import_module
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from heyi.console.home import Home
 from heyi.console.postgres import Cluster
-from heyi.console.roles import (
-    SERVER,
-    addresses,
-    connected,
-    make_roles,
-    make_server_role,
-    needs_plain_server,
-)
+from heyi.console.roles import addresses, make_roles, needs_plain_server, needs_version, server_on
 
 SETTINGS = "heyi.config.settings"
 
@@ -75,21 +67,10 @@ def set_up() -> None:
 
 def _use_given(home: Home, environment: MutableMapping[str, str]) -> None:
     owner = environment["HEYI_DATABASE_URL"]
-    connected(owner).close()
-    server = environment.get("HEYI_APP_DATABASE_URL", "")
-    if not server:
-        secret = home.secret("server-password")
-        make_server_role(owner, secret)
-        server = _as_server(owner, secret)
+    needs_version(owner)
+    server = environment.get("HEYI_APP_DATABASE_URL") or server_on(owner, home.secret("server-password"))
     needs_plain_server(server)
     _tell(environment, home, owner, server)
-
-
-def _as_server(owner: str, secret: str) -> str:
-    """The owner's address with the server's name and password in place of the owner's."""
-    parts = urlsplit(owner)
-    place = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{SERVER}:{quote(secret)}@{place}"))
 
 
 def _tell(environment: MutableMapping[str, str], home: Home, owner: str, server: str) -> None:

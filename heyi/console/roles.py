@@ -7,6 +7,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from heyi.console.binaries import OLDEST
 from heyi.console.cluster_files import OWNER
 from heyi.console.postgres import Cluster
 from heyi.console.troubles import Trouble
@@ -54,20 +55,41 @@ def addresses(cluster: Cluster, secret: str, name: str = DATABASE) -> tuple[str,
     return f"postgresql://{OWNER}@/{place}", f"postgresql://{SERVER}:{quote(secret)}@/{place}"
 
 
-def make_server_role(owner_url: str, secret: str) -> None:
-    """On a server that was given: make the server's role if that is allowed, else say what to set."""
-    with connected(owner_url) as connection:
-        if _exists(connection, "pg_roles", "rolname", SERVER):
-            return
-        try:
-            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(SERVER)))
-            _set_password(connection, SERVER, secret)
-        except psycopg.errors.InsufficientPrivilege as error:
-            words = _(
-                "HEYI_DATABASE_URL 的角色不能建立服务器角色：请由管理员建立一个既非所有者、也无特权的角色，"
-                "并把它的地址写进 HEYI_APP_DATABASE_URL。"
-            )
-            raise Trouble("NO_SERVER_ROLE", words) from error
+def server_on(owner: str, secret: str) -> str:
+    """On a server that was given: the address of the server's role, made if it is missing and that is allowed."""
+    with connected(owner) as connection:
+        if not _exists(connection, "pg_roles", "rolname", SERVER):
+            _make_server(connection, secret)
+    server = psycopg.conninfo.make_conninfo(owner, user=SERVER, password=secret)
+    try:
+        connected(server).close()
+    except Trouble as trouble:
+        words = _(
+            "数据库里已有角色 {role}，但这里没有它的口令：请把它的地址写进 HEYI_APP_DATABASE_URL。\n{said}"
+        )
+        raise Trouble("SERVER_ROLE_TAKEN", words, role=SERVER, **trouble.params) from trouble
+    return server
+
+
+def _make_server(connection: "psycopg.Connection[tuple[object, ...]]", secret: str) -> None:
+    try:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(SERVER)))
+        _set_password(connection, SERVER, secret)
+    except psycopg.errors.InsufficientPrivilege as error:
+        words = _(
+            "HEYI_DATABASE_URL 的角色不能建立服务器角色：请由管理员建立一个既非所有者、也无特权的角色，"
+            "并把它的地址写进 HEYI_APP_DATABASE_URL。"
+        )
+        raise Trouble("NO_SERVER_ROLE", words) from error
+
+
+def needs_version(address: str) -> None:
+    """Raise when a server that was given is too old."""
+    with connected(address) as connection:
+        major = connection.info.server_version // 10000
+    if major < OLDEST:
+        words = _("数据库是 PostgreSQL {major}，合一需要 {oldest} 或更新的版本。")
+        raise Trouble("OLD_POSTGRES", words, major=major, oldest=OLDEST)
 
 
 def give_rights(owner_url: str, server_url: str) -> None:

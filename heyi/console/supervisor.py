@@ -132,4 +132,4 @@ def _end_session(session: int) -> None:
 def _prepare_child(supervisor: int) -> None:
     """Between fork and exec: no signal stays blocked, and the child goes when its supervisor goes."""
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    die_with_parent(supervisor, signal.SIGTERM)
+    die_with_parent(supervisor)
