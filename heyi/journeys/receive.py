@@ -106,7 +106,8 @@ def _open(
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
     _record(recorder, opening, given)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
-    write_given(given.tasks, county=matter.county, matter_id=matter.id)
+    write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
+    recorder.flush()
 
 
 def _record(recorder: Recorder, opening: Opening, given: Dispatch) -> None:

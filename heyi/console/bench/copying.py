@@ -29,8 +29,8 @@ CREATE SCHEMA bench;
 CREATE FUNCTION bench.keyed(id uuid, tail text) RETURNS uuid LANGUAGE sql IMMUTABLE
     AS $$ SELECT overlay(id::text PLACING tail FROM 31)::uuid $$;
 CREATE FUNCTION bench.committed(salt bytea, code text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT 'SHA256:' || encode(sha256('\x0010'::bytea || salt || convert_to('tracking_code' || chr(31) || code, 'UTF8')),
-                               'hex') $$;
+    SELECT 'SHA256:' || encode(sha256(
+        '\x0010'::bytea || salt || convert_to('tracking_code' || chr(31) || code, 'UTF8')), 'hex') $$;
 CREATE FUNCTION bench.genesis(county text, id uuid) RETURNS bytea LANGUAGE sql IMMUTABLE
     AS $$ SELECT convert_to(county, 'UTF8') || uuid_send(id) || '\x00000000000000000000'::bytea $$;
 CREATE FUNCTION bench.linked(prev bytea, body bytea) RETURNS bytea LANGUAGE sql IMMUTABLE

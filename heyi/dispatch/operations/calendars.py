@@ -55,5 +55,6 @@ def reckon_again(county: str, matter_id: UUID, *, at: datetime) -> int:
     for key, face in moved.items():
         update("dispatch_clock", {"county": county, "id": key}, {c: row_of(face)[c] for c in _MOVING})
     held = save(held, changes, recorder=recorder)
-    follow_in_reach(held, lead_showing(held), alarm_showing(tasks, now_standing))
+    follow_in_reach(held, lead_showing(held), alarm_showing(tasks, now_standing), rows=recorder.rows)
+    recorder.flush()
     return len(moved)

@@ -8,9 +8,9 @@ from uuid import UUID
 from heyi.dispatch.codes import ClockName, TaskRole
 from heyi.dispatch.rules.clocks import ClockFace, row_of, started
 from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
+from heyi.journal.operations import Writes
 from heyi.kernel.calendar import mainland
 from heyi.kernel.codes import uuid7
-from heyi.matters.operations.rows import insert
 
 AT_DISPATCH = (ClockName.SIGN, ClockName.CONTACT, ClockName.HANDLE)  # run from dispatch, not from signing
 
@@ -110,11 +110,12 @@ def carry_over(given: Given, clocks: Iterable[ClockFace], *, at: datetime) -> Gi
     return Given(given.task, (*others, carried))
 
 
-def write_given(given: Iterable[Given], *, county: str, matter_id: UUID) -> None:
-    """Insert tasks and clocks, one statement each."""
+def write_given(given: Iterable[Given], *, county: str, matter_id: UUID, rows: Writes) -> None:
+    """Have tasks and clocks written."""
     some = list(given)
-    insert("dispatch_task", [each.task for each in some])
-    insert("dispatch_clock", clock_rows([face for each in some for face in each.clocks], county, matter_id))
+    faces = [face for each in some for face in each.clocks]
+    rows.insert("dispatch_task", [each.task for each in some])
+    rows.insert("dispatch_clock", clock_rows(faces, county, matter_id))
 
 
 def clock_rows(faces: Iterable[ClockFace], county: str, matter_id: UUID) -> list[dict[str, object]]:

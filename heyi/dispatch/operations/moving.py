@@ -43,7 +43,6 @@ from heyi.matters.operations import (
     save,
     save_reach,
 )
-from heyi.matters.operations.rows import insert, update
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import Share, reach_of
 from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_MATTER, LIVE_TASK, MATTER, TASK
@@ -103,9 +102,13 @@ class Move:
         if self.is_lead:
             self._follow()
         self._record()
+        self._change_rows()
+        changes_hands = self.verb in ("refer", "take_back")
+        if not changes_hands and (self.step.to != SAME or self._moved):
+            self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
-        self._write_rows()
-        self._write_reach(held)
+        if changes_hands:
+            self._hand_over(held)
         return held
 
     def routing_facts(self) -> RoutingFacts:
@@ -203,23 +206,29 @@ class Move:
             set=images,
         )
 
-    def _write_rows(self) -> None:
-        key = {"county": self.held.county}
-        if self.task_changes:
-            update("dispatch_task", {**key, "id": self.task.id}, self.task_changes)
-        for face in self._moved:
-            stored = row_of(face)
-            update("dispatch_clock", {**key, "id": face.id}, {column: stored[column] for column in _MOVING})
-        insert("dispatch_clock", clock_rows(self._new_clocks, self.held.county, self.held.id))
-        write_given(self.given, county=self.held.county, matter_id=self.held.id)
+    def _change_rows(self) -> None:
+        """The rows that leave together with the events."""
+        rows, key = self.recorder.rows, {"county": self.held.county}
+        rows.update("dispatch_task", [{**key, "id": self.task.id, **self.task_changes}])
+        moved = [
+            {**key, "id": face.id, **{c: v for c, v in row_of(face).items() if c in _MOVING}}
+            for face in self._moved
+        ]
+        rows.update("dispatch_clock", moved)
+        rows.insert("dispatch_clock", clock_rows(self._new_clocks, self.held.county, self.held.id))
 
-    def _write_reach(self, held: Held) -> None:
-        lead, alarm = lead_showing(held), alarm_showing(self.tasks, self.clocks)
-        if self.verb in ("refer", "take_back"):
-            tasks = [*self.tasks, *(_row_given(g) for g in self.given)]
-            rebuild_reach(held, tasks, self.units, lead=lead, alarm=alarm)
-        elif self.step.to != SAME or self._moved:
-            follow_in_reach(held, lead, alarm)
+    def _show_in_reach(self) -> None:
+        held = replace(self.held, **self.matter_changes)  # type: ignore[arg-type]
+        alarm = alarm_showing(self.tasks, self.clocks)
+        follow_in_reach(held, lead_showing(held), alarm, rows=self.recorder.rows)
+
+    def _hand_over(self, held: Held) -> None:
+        """Once the former task is over: the new one, for a matter has one lead at a time; and another reach."""
+        write_given(self.given, county=held.county, matter_id=held.id, rows=self.recorder.rows)
+        self.recorder.flush()
+        tasks = [*self.tasks, *(_row_given(given) for given in self.given)]
+        alarm = alarm_showing(self.tasks, self.clocks)
+        rebuild_reach(held, tasks, self.units, lead=lead_showing(held), alarm=alarm)
 
 
 def lead_showing(held: Held) -> Showing:

@@ -137,6 +137,7 @@ def _note(move: Move, zone: Zone, what: str, text: str) -> None:
         text=text.strip(),
         by=move.hand.actor,
         at=move.at,
+        rows=move.recorder.rows,
     )
     note_id = written.pop("id")
     move.images[f"note/{note_id}"] = written

@@ -4,16 +4,20 @@ from heyi.journal.operations.consuming import Consumed, Handler, consume
 from heyi.journal.operations.delivering import (
     CannotResend,
     DueDelivery,
+    NewDelivery,
     carry,
     claim_due,
     mark,
+    queue_deliveries,
     queue_delivery,
     resend,
+    rest,
 )
 from heyi.journal.operations.looking import log_look
 from heyi.journal.operations.recording import Recorder, flush_many, record_administration
 from heyi.journal.operations.sealing import fold_ledger
 from heyi.journal.operations.waking import EVERY_SECONDS, TASK, wake
+from heyi.journal.operations.writing import Row, Writes
 
 __all__ = [
     "EVERY_SECONDS",
@@ -22,7 +26,10 @@ __all__ = [
     "Consumed",
     "DueDelivery",
     "Handler",
+    "NewDelivery",
     "Recorder",
+    "Row",
+    "Writes",
     "carry",
     "claim_due",
     "consume",
@@ -30,8 +37,10 @@ __all__ = [
     "fold_ledger",
     "log_look",
     "mark",
+    "queue_deliveries",
     "queue_delivery",
     "record_administration",
     "resend",
+    "rest",
     "wake",
 ]

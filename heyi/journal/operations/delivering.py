@@ -1,8 +1,9 @@
 """The delivery ledger: what must reach another system is queued, tried, counted, given up, sent again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,11 +11,22 @@ from django.db import connection, transaction
 from heyi.journal.events import Actor
 from heyi.journal.operations.recording import record_administration
 from heyi.journal.ports import Courier, NotDelivered, Undeliverable
-from heyi.journal.rules import LEASE, next_try
+from heyi.journal.rules import LEASE, REST, next_try
 from heyi.kernel.codes import uuid7
 from heyi.kernel.words import _
 
 _ERROR_LETTERS = 1000
+
+
+class NewDelivery(NamedTuple):
+    """What an event causes: who is told what."""
+
+    county: str
+    matter_id: UUID
+    seq: int
+    destination: str
+    what: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +52,38 @@ def queue_delivery(
     county: str, matter_id: UUID, seq: int, *, destination: str, what: str, body: str, at: datetime
 ) -> None:
     """Queue what an event causes, in the transaction of the consumer that decided it; a second time does nothing."""
+    queue_deliveries([NewDelivery(county, matter_id, seq, destination, what, body)], at=at)
+
+
+def queue_deliveries(new: Sequence[NewDelivery], *, at: datetime) -> int:
+    """The same for many, in one statement; answers how many were not queued before."""
+    columns = [[row[place] for row in new] for place in range(len(NewDelivery._fields))]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO journal_delivery (county, id, matter_id, seq, destination, what, body, queued_at, next_try_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [county, uuid7(at), matter_id, seq, destination, what, body, at, at],
+            """
+            INSERT INTO journal_delivery (county, id, matter_id, seq, destination, what, body, queued_at, next_try_at)
+            SELECT county, id, matter_id, seq, destination, what, body, %s, %s
+            FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::int[], %s::text[], %s::text[], %s::text[])
+                AS new (id, county, matter_id, seq, destination, what, body)
+            ON CONFLICT DO NOTHING
+            """,
+            [at, at, [uuid7(at) for _ in new], *columns],
         )
+        return int(cursor.rowcount)
 
 
 def claim_due(*, at: datetime, limit: int = 50) -> tuple[DueDelivery, ...]:
-    """Take the deliveries whose time has come. Commit, send, then mark: a claimant that dies loses only its lease."""
+    """Take the deliveries whose time has come, those queued first before others that are due since the same instant.
+
+    Commit, send, then mark: a claimant that dies loses only its lease.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             WITH due AS (
                 SELECT county, id FROM journal_delivery
                 WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at <= %s
-                ORDER BY next_try_at LIMIT %s FOR UPDATE SKIP LOCKED
+                ORDER BY next_try_at, queued_at, seq LIMIT %s FOR UPDATE SKIP LOCKED
             )
             UPDATE journal_delivery AS mine SET attempts = attempts + 1, next_try_at = %s
             FROM due WHERE mine.county = due.county AND mine.id = due.id
@@ -93,6 +120,19 @@ def mark(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> 
                 delivery.id,
                 delivery.attempts,
             ],
+        )
+
+
+def rest(destination: str, *, at: datetime) -> None:
+    """A delivery has failed, so the other side may be down: what else is due for it waits, and is not counted as tried.
+
+    One attempt each REST asks whether it is back; the rest keep their order and their attempts. Call it before `mark`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_delivery SET next_try_at = %s"
+            " WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at < %s AND destination = %s",
+            [at + REST, at + REST, destination],
         )
 
 

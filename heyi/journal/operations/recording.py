@@ -1,6 +1,6 @@
-"""Writing events. The one hot path of the journal: bodies are hashed once and leave in one INSERT."""
+"""Writing events. The one hot path of the journal: bodies are hashed once and leave in one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,22 +9,20 @@ from django.db import connection, transaction
 
 from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY
 from heyi.journal.events import Actor, Head, body_of
+from heyi.journal.operations.writing import Row, Writes
 from heyi.kernel import chain
 
-_Row = tuple[str, str, int, str, str, str, str, str]
-
-_INSERT = "INSERT INTO journal_event (county, matter_id, seq, verb, at, body, hash, algo) VALUES "
-_ROW = "(%s,%s,%s,%s,%s,%s,%s,%s)"
+_TABLE = "journal_event"
 
 
 class Recorder:
-    """Collects the events of one matter in one transaction; `head` is right after every record.
+    """Collects the events of one matter in one transaction, with the rows they tell of; `head` is always right.
 
     Whoever records holds the matter's row lock and stores the head there. seq is unique: another hand
     fails instead of forking the chain.
     """
 
-    __slots__ = ("_actor", "_at", "_rows", "algo", "county", "head", "matter_id")
+    __slots__ = ("_actor", "_at", "_events", "algo", "county", "head", "matter_id", "rows")
 
     def __init__(self, county: str, matter_id: UUID, *, head: Head, actor: Actor, at: datetime) -> None:
         self.county = county
@@ -33,15 +31,25 @@ class Recorder:
         self.algo: str = settings.HEYI_HASH
         self._actor = actor.json()
         self._at = chain.written(at)
-        self._rows: list[_Row] = []
+        self._events: list[Row] = []
+        self.rows = Writes()
 
     def record(self, verb: str, /, **facts: object) -> None:
         """Add `verb`, past and dotted. Facts are codes, numbers, instants; free text is a commitment."""
         body = body_of(self._actor, self._at, facts, verb)
         hashed = chain.link(self.head.hash, body, self.algo)
         seq = self.head.seq + 1
-        self._rows.append(
-            (self.county, str(self.matter_id), seq, verb, self._at, body, "\\x" + hashed.hex(), self.algo)
+        self._events.append(
+            {
+                "county": self.county,
+                "matter_id": self.matter_id,
+                "seq": seq,
+                "verb": verb,
+                "at": self._at,
+                "body": body,
+                "hash": hashed,
+                "algo": self.algo,
+            }
         )
         self.head = Head(seq, hashed)
 
@@ -50,22 +58,22 @@ class Recorder:
         return chain.commitment(salt, value, self.algo)
 
     def flush(self) -> Head:
-        """Write what was recorded; returns the head that the matter's row must hold."""
-        flush_many((self,))
+        """Write what was recorded, with its rows, by one statement; returns the head for the matter's row."""
+        self.rows.insert(_TABLE, self.take())
+        self.rows.write()
         return self.head
 
-    def take(self) -> list[_Row]:
-        """The rows not yet written, once."""
-        rows, self._rows = self._rows, []
-        return rows
+    def take(self) -> Sequence[Row]:
+        """The events not yet written, once."""
+        events, self._events = self._events, []
+        return events
 
 
 def flush_many(recorders: Iterable[Recorder]) -> None:
     """Write the events of several matters in one statement; IntegrityError if another hand wrote that seq."""
-    rows = [row for recorder in recorders for row in recorder.take()]
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.execute(_INSERT + ",".join([_ROW] * len(rows)), [value for row in rows for value in row])
+    writes = Writes()
+    writes.insert(_TABLE, [event for recorder in recorders for event in recorder.take()])
+    writes.write()
 
 
 def record_administration(verb: str, facts: Mapping[str, object], *, actor: Actor, at: datetime) -> Head:

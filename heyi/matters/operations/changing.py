@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import connection
 
 from heyi.journal.events import Actor, Head
-from heyi.journal.operations import Recorder, wake
+from heyi.journal.operations import Recorder, Writes, wake
 from heyi.kernel.codes import uuid7
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
-from heyi.matters.operations.rows import insert, update
+from heyi.matters.operations.rows import insert
 
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state", "lead_unit_id", "received_at",
@@ -68,13 +68,17 @@ def hold_matter(county: str, matter_id: UUID) -> Held:
 
 
 def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> Held:
-    """Flush the events and write the row with the new head of its chain."""
-    head = recorder.flush()
-    update(
-        "matters_matter",
-        {"county": held.county, "id": held.id},
-        {**changes, "head_seq": head.seq, "head_hash": head.hash},
-    )
+    """Write the row with the new head of its chain, the events, and the rows that go with them, in one statement."""
+    head = recorder.head
+    row = {
+        "county": held.county,
+        "id": held.id,
+        **changes,
+        "head_seq": head.seq,
+        "head_hash": head.hash,
+    }
+    recorder.rows.update("matters_matter", [row])
+    recorder.flush()
     wake()
     return replace(held, head=head, **changes)  # type: ignore[arg-type]
 
@@ -117,17 +121,14 @@ class Showing:
     next_due_at: datetime | None
 
 
-def follow_in_reach(held: Held, lead: Showing, alarm: Showing) -> None:
-    """Every unit's row shows the matter's state; those who see only the alarm, the alarm's."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FOLLOW,
-            [
-                lead.state, lead.is_live, lead.next_due_at,
-                alarm.state, alarm.is_live, alarm.next_due_at,
-                held.county, held.id,
-            ],
-        )  # fmt: skip
+def follow_in_reach(held: Held, lead: Showing, alarm: Showing, *, rows: Writes) -> None:
+    """Every unit's row is to show the matter's state; those who see only the alarm, the alarm's."""
+    rows.add(
+        _FOLLOW,
+        lead.state, lead.is_live, lead.next_due_at,
+        alarm.state, alarm.is_live, alarm.next_due_at,
+        held.county, held.id,
+    )  # fmt: skip
 
 
 def write_note(
@@ -139,8 +140,9 @@ def write_note(
     text: str,
     by: Actor,
     at: datetime,
+    rows: Writes,
 ) -> dict[str, object]:
-    """Add a note to one zone; answers its row, whose image the caller records."""
+    """Have a note to one zone written; answers its row, whose image the caller records."""
     row: dict[str, object] = {
         "county": held.county,
         "id": uuid7(at),
@@ -154,7 +156,7 @@ def write_note(
         "author": by.name,
         "at": at,
     }
-    insert("matters_note", [row])
+    rows.insert("matters_note", [row])
     return {column: value for column, value in row.items() if column not in ("county", "id", "matter_id")} | {
         "id": row["id"]
     }

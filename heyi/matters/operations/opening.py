@@ -13,7 +13,6 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.seal import SUITE, seal
 from heyi.matters.codes import Basis, Confidentiality, MatterState, PartyRole
 from heyi.matters.events import Image, image_of
-from heyi.matters.operations.rows import insert
 from heyi.matters.operations.vault import key_store
 from heyi.matters.ports import KeyStore
 from heyi.matters.rules import masked_name, masked_phone
@@ -114,20 +113,20 @@ def prepare(
 def open_matter(
     opening: Opening, *, reach: Mapping[int, Basis], recorder: Recorder, alarm_due: datetime | None
 ) -> None:
-    """Write the matter with its reach; the recorder's events were recorded before and are flushed here."""
-    head = recorder.flush()
+    """Have the matter with its reach written by the recorder's next flush; all its events are recorded by now."""
+    head, rows = recorder.head, recorder.rows
     matter_row = {
         **opening.rows["matter"][0],
         "salt": opening.salt,
         "head_seq": head.seq,
         "head_hash": head.hash,
     }
-    insert("matters_matter", [matter_row])
-    insert("matters_party", opening.rows["party"])
-    insert("matters_identity", opening.rows["identity"])
-    insert("matters_subjectunit", opening.rows["subject"])
-    insert("matters_likeness", opening.rows["likeness"])
-    insert("matters_reach", reach_rows(opening.matter, reach, alarm_due=alarm_due))
+    rows.insert("matters_matter", [matter_row])
+    rows.insert("matters_party", opening.rows["party"])
+    rows.insert("matters_identity", opening.rows["identity"])
+    rows.insert("matters_subjectunit", opening.rows["subject"])
+    rows.insert("matters_likeness", opening.rows["likeness"])
+    rows.insert("matters_reach", reach_rows(opening.matter, reach, alarm_due=alarm_due))
 
 
 def reach_rows(
