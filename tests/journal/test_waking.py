@@ -67,3 +67,15 @@ def test_job_that_has_not_begun_is_enough(clock: list[float]) -> None:
     clock[0] += 1
     wake()
     assert jobs() == 1
+
+
+def test_a_wake_that_fails_undoes_nothing_and_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("no queue today")
+
+    monkeypatch.setattr(waking.app, "configure_task", fails)
+    with transaction.atomic():
+        waking.wake()
+    assert "no queue today" in caplog.text
