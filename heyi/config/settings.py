@@ -36,11 +36,12 @@ def database(address: str, pool: int = 0) -> dict[str, object]:
         "ATOMIC_REQUESTS": False,  # web.scope opens the transaction together with its scope
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # after a restart of the database nobody is shown a dead connection
-        "OPTIONS": {**parts, **kept},
+        "OPTIONS": {**parts, **kept, **_PREPARED},
     }
 
 
 _DJANGO_NAMES = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}  # what is asked again and again is planned once
 _NOWHERE = "postgresql://heyi@/heyi?host=/nonexistent"
 DATABASES = {
     # the server, under row-level security

@@ -26,7 +26,7 @@ class Writes:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._values: list[object] = []
+        self._values: list[Any] = []
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows; they share their columns."""
