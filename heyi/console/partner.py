@@ -1,4 +1,4 @@
-"""`heyi partner add|renew|disable|list`: the systems that may hand reports in by the API, and their keys."""
+"""`heyi partner add|callback|renew|disable|list`: the systems that may hand reports in by the API, and their keys."""
 
 import argparse
 import json
@@ -26,15 +26,31 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         parser.add_argument("name", metavar="NAME")
         parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
         parser.set_defaults(run=run)
+        if verb == "add":
+            parser.add_argument(
+                "--callback", metavar="URL", default="", help="where it is told of changes 回调地址"
+            )
+    _add_callback(kinds)
     parser = kinds.add_parser("list", help="every partner 列出")
     parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
     parser.set_defaults(run=show)
 
 
+def _add_callback(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = kinds.add_parser("callback", help="where a partner is told of every change 设置回调地址")
+    parser.add_argument("name", metavar="NAME")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("callback", metavar="URL", nargs="?", default="", help="http:// or https://")
+    where.add_argument("--none", action="store_true", help="nowhere any more 取消回调")
+    parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.set_defaults(run=tell)
+
+
 def run(args: argparse.Namespace) -> int:
     """Change a partner; prints {"partner", "key"} where there is a new key."""
     with open_house(args.home):
-        key = _change(args.partner_command, args.name)
+        more = {"callback": args.callback} if args.partner_command == "add" else {}
+        key = _change(args.partner_command, args.name, **more)
     answer = {"partner": args.name} | ({"key": key} if key else {})
     if args.json:
         print(json.dumps(answer, ensure_ascii=False), flush=True)
@@ -45,21 +61,33 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def tell(args: argparse.Namespace) -> int:
+    """Set where a partner is told of changes, or that it is not; prints {"partner", "callback"}."""
+    with open_house(args.home):
+        _change("callback", args.name, callback=args.callback)
+    answer = {"partner": args.name, "callback": args.callback}
+    print(json.dumps(answer, ensure_ascii=False) if args.json else "\n".join(answer.values()), flush=True)
+    return 0
+
+
 def show(args: argparse.Namespace) -> int:
     """Print every partner and whether it is active."""
     with open_house(args.home):
         from heyi.intake.access import partners  # noqa: PLC0415  # the house must be open first
 
-        found = [{"partner": partner.name, "active": partner.is_active} for partner in partners()]
+        found = [
+            {"partner": partner.name, "active": partner.is_active, "callback": partner.callback}
+            for partner in partners()
+        ]
     if args.json:
         print(json.dumps({"partners": found}, ensure_ascii=False), flush=True)
         return 0
     for partner in found:
-        print(partner["partner"], "" if partner["active"] else "已停用 disabled")
+        print(partner["partner"], "" if partner["active"] else "已停用 disabled", partner["callback"])
     return 0
 
 
-def _change(verb: str, name: str) -> str | None:
+def _change(verb: str, name: str, **more: str) -> str | None:
     """Journalled as the platform's own act: who may type here is the machine's owner."""
     from heyi.intake import operations  # noqa: PLC0415  # the house must be open first
     from heyi.journal.events import SYSTEM  # noqa: PLC0415
@@ -69,9 +97,10 @@ def _change(verb: str, name: str) -> str | None:
         "add": operations.add_partner,
         "renew": operations.renew_key,
         "disable": operations.disable_partner,
+        "callback": operations.set_callback,
     }
     try:
         with scope("admin"):
-            return changes[verb](name, by=SYSTEM, at=now())
+            return changes[verb](name, **more, by=SYSTEM, at=now())
     except operations.CannotChangePartner as error:
         raise Trouble(error.code, error.sentence) from error

@@ -3,12 +3,22 @@
 from hashlib import sha256
 
 from heyi.intake import queries
-from heyi.intake.queries import PartnerFact
+from heyi.intake.queries import Callback, PartnerFact
 
-__all__ = ["PartnerFact", "body_hashes", "find_partner_by_key", "partners"]
+__all__ = [
+    "Callback",
+    "PartnerFact",
+    "body_hashes",
+    "find_callback",
+    "find_partner_by_key",
+    "partners",
+    "told_sources",
+]
 
 partners = queries.partners
 body_hashes = queries.body_hashes
+told_sources = queries.told_sources
+find_callback = queries.find_callback
 
 
 def find_partner_by_key(key: str) -> PartnerFact | None:

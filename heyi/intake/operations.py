@@ -19,7 +19,7 @@ from heyi.intake.access import key_hash
 from heyi.intake.codes import Alike
 from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
-from heyi.intake.rules import Report
+from heyi.intake.rules import Report, is_callback
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
 from heyi.kernel.clock import CHINA
@@ -139,16 +139,21 @@ def forget_expired_marks(*, at: datetime) -> int:
         return int(cursor.rowcount)
 
 
-def add_partner(name: str, *, by: Actor, at: datetime) -> str:
-    """Let a system hand reports in; its key, which nobody can read again. Raises CannotChangePartner."""
+def add_partner(name: str, *, callback: str = "", by: Actor, at: datetime) -> str:
+    """Let a system hand reports in, told of changes at `callback`; its key, which nobody can read again.
+
+    Raises CannotChangePartner.
+    """
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
         raise CannotChangePartner("BAD_NAME", _("协作系统的名称应为 1 至 80 个可见字符。"))
     if Partner.objects.filter(name=name).exists():
         raise CannotChangePartner("NAME_TAKEN", _("已有同名的协作系统；要换新密钥，请用 renew。"))
+    _check_callback(callback)
     key = _new_key()
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, key_hash=key_hash(key), created_at=at)
-        record_administration("partner.added", {"partner": partner.pk, "name": name}, actor=by, at=at)
+        partner = Partner.objects.create(name=name, key_hash=key_hash(key), callback=callback, created_at=at)
+        facts = {"partner": partner.pk, "name": name, "callback": _told_of(callback)}
+        record_administration("partner.added", facts, actor=by, at=at)
     return key
 
 
@@ -165,11 +170,38 @@ def disable_partner(name: str, *, by: Actor, at: datetime) -> None:
     _change(name, "partner.disabled", {"is_active": False, "disabled_at": at}, by=by, at=at)
 
 
-def _change(name: str, verb: str, values: Mapping[str, object], *, by: Actor, at: datetime) -> None:
+def set_callback(name: str, callback: str, *, by: Actor, at: datetime) -> None:
+    """Tell a partner there of every change of what it handed in; "" tells it nothing. Raises CannotChangePartner."""
+    _check_callback(callback)
+    facts = {"callback": _told_of(callback)}
+    _change(name, "partner.callback_set", {"callback": callback}, by=by, at=at, facts=facts)
+
+
+def _change(
+    name: str,
+    verb: str,
+    values: Mapping[str, object],
+    *,
+    by: Actor,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> None:
     with transaction.atomic():
         if not Partner.objects.filter(name=name).update(**values):
             raise CannotChangePartner("NO_SUCH_PARTNER", _("没有这个名称的协作系统。"))
-        record_administration(verb, {"name": name}, actor=by, at=at)
+        record_administration(verb, {"name": name, **(facts or {})}, actor=by, at=at)
+
+
+def _check_callback(callback: str) -> None:
+    if callback and not is_callback(callback):
+        raise CannotChangePartner(
+            "BAD_CALLBACK", _("回调地址应为 http:// 或 https:// 开头的网址，不含用户名、空格和 #。")
+        )
+
+
+def _told_of(callback: str) -> str:
+    """What the journal keeps for ever of an address: a secret may stand in its query."""
+    return callback.partition("?")[0]
 
 
 def _new_key() -> str:

@@ -12,6 +12,8 @@ from heyi.kernel.codes import CITY
 
 _HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one sent five times
 _ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND is_active"
+_TOLD = "SELECT id FROM intake_partner WHERE is_active AND callback <> ''"
+_CALLBACK = "SELECT callback, key_hash FROM intake_partner WHERE id = %s AND is_active AND callback <> ''"
 _ANSWER = "SELECT body_hash, answer FROM intake_report WHERE county = %s AND source = %s AND key = %s"
 _MARK_HOLDERS = """
 SELECT holder.county, holder.matter_id, mine.mark
@@ -31,11 +33,20 @@ class PartnerFact:
     id: int
     name: str
     is_active: bool = True
+    callback: str = ""
 
     @property
     def source(self) -> str:
         """What its keys and reports belong to."""
-        return f"partner:{self.id}"
+        return _source(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Where a partner is told of changes, and the secret that signs what it is told: the SHA-256 of its key."""
+
+    address: str
+    secret: bytes
 
 
 def find_partner(key_hash: bytes) -> PartnerFact | None:
@@ -49,8 +60,31 @@ def find_partner(key_hash: bytes) -> PartnerFact | None:
 def partners() -> tuple[PartnerFact, ...]:
     """Every partner, by name."""
     return tuple(
-        PartnerFact(*row) for row in Partner.objects.order_by("name").values_list("id", "name", "is_active")
+        PartnerFact(*row)
+        for row in Partner.objects.order_by("name").values_list("id", "name", "is_active", "callback")
     )
+
+
+def told_sources() -> frozenset[str]:
+    """The sources of active partners that want to be told of changes. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD)
+        return frozenset(_source(partner_id) for (partner_id,) in cursor.fetchall())
+
+
+def find_callback(source: str) -> Callback | None:
+    """Where this source is told of changes; None when it is nowhere, or the partner is disabled. One statement."""
+    entrance, _, number = source.partition(":")
+    if entrance != "partner" or not (number.isascii() and number.isdigit()):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_CALLBACK, [number])
+        row = cursor.fetchone()
+    return Callback(row[0], bytes(row[1])) if row else None
+
+
+def _source(partner_id: int) -> str:
+    return f"partner:{partner_id}"
 
 
 def find_answer(source: str, key: str) -> tuple[bytes, str] | None:

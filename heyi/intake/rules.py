@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from datetime import MAXYEAR, datetime, timedelta
+from urllib.parse import urlsplit
 
 from heyi.intake.codes import FaultCode
 from heyi.kernel.chain import Algo, canonical, digest
@@ -19,6 +20,7 @@ SOURCE_REF_LIMIT = 200
 NAME_LIMIT = 50
 BODY_LIMIT = 256 * 1024  # bytes of one report, and the only limit of its text
 KEY_LIMIT = 200  # characters
+CALLBACK_LIMIT = 500  # characters
 PHONE_PATTERN = r"\+?[0-9][0-9 ()*#-]{1,27}[0-9)*#]"
 EARLIEST_YEAR = 1900
 _SKEW = timedelta(minutes=5)  # another system's clock may run ahead of ours
@@ -234,6 +236,24 @@ class _Reading:
 def is_key(key: object) -> bool:
     """Whether this may be an idempotency key: 1 to 200 visible characters (spaces inside are allowed)."""
     return isinstance(key, str) and 0 < len(key) <= KEY_LIMIT and key.isprintable() and key == key.strip()
+
+
+def is_callback(address: str) -> bool:
+    """Whether a partner may be told there: http or https, a host, no user, no fragment, visible ASCII only."""
+    if not (len(address) <= CALLBACK_LIMIT and address.isascii() and address.isprintable()) or " " in address:
+        return False
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    return bool(
+        parts.scheme in ("http", "https")
+        and parts.hostname
+        and port != 0
+        and "@" not in parts.netloc
+        and "#" not in address
+    )
 
 
 def instant_of(written: str) -> datetime | None:

@@ -13,6 +13,7 @@ from heyi.kernel.clock import CHINA
 from heyi.kernel.words import _
 
 LEASE = timedelta(minutes=5)  # how long a claimed delivery is left to its claimant before another tries
+REST = timedelta(minutes=5)  # what else is due for a destination waits so long after one that failed
 TRIES = (  # the waits after each failed attempt; then it is given up and a person may send it again
     timedelta(minutes=1),
     timedelta(minutes=5),

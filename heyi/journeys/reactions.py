@@ -7,6 +7,7 @@ from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matte
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger
+from heyi.journeys.telling import queue_news
 from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
 
@@ -24,9 +25,19 @@ def _follow_tree(events: Sequence[RecordedEvent]) -> None:
             mend_reach_later(int(event.facts["unit"]))
 
 
+def tell_source(*, at: datetime) -> Consumed:
+    """A partner's matter stands otherwise: the partner is told, if it asked to be."""
+
+    def queue(events: Sequence[RecordedEvent]) -> None:
+        queue_news(events, at=at)
+
+    return consume("source", queue, at=at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
+    tell_source,  # task.signed … matter.contested -> the partner who handed it in is told
 )
 
 

@@ -5,8 +5,8 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import reactions
-from heyi.journeys.waking import MEND_REACH
+from heyi.journeys import delivering, reactions
+from heyi.journeys.waking import DELIVER, MEND_REACH
 from heyi.kernel.clock import now
 
 
@@ -17,6 +17,13 @@ def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     reactions.react(now=now)
     time.sleep(EVERY_SECONDS)
     reactions.react(now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=DELIVER, lock=DELIVER, queueing_lock=DELIVER)  # one at a time: the other threads stay free
+def deliver(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Carry what is due; woken by what queues it, and every minute for what is to be tried again."""
+    delivering.deliver_due(now=now)
 
 
 @app.task(name=MEND_REACH)

@@ -1,10 +1,25 @@
-"""Jobs that a journey asks for, by name: enqueued in the transaction that gives them their reason."""
+"""Jobs that a journey asks for, by name."""
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 MEND_REACH = "heyi.journeys.tasks.mend_reach"
+DELIVER = "heyi.journeys.tasks.deliver"
 
 
 def mend_reach_later(unit_id: int) -> None:
     """Let the worker mend the reach of a unit's matters; a rollback takes the job with it."""
     app.configure_task(MEND_REACH, lock=f"reach:{unit_id}").defer(unit_id=unit_id)
+
+
+def deliver_later() -> None:
+    """Let the worker carry what is queued, once this transaction is committed; a rollback wakes nobody."""
+    transaction.on_commit(_defer_delivering, robust=True)  # cron carries what nobody was woken for
+
+
+def _defer_delivering() -> None:
+    try:
+        app.configure_task(DELIVER, lock=DELIVER, queueing_lock=DELIVER).defer()
+    except AlreadyEnqueued:
+        return  # a job that has not begun yet will see it

@@ -59,6 +59,23 @@ def test_a_partner_gets_a_key_once(home: Path):
     assert "renew" in err
 
 
+def test_a_partner_is_told_where_it_asks(home: Path):
+    def partner(*words: str) -> tuple[int, Any, str]:
+        return said("partner", *words, home=home)
+
+    assert partner("add", "安吉热线", "--callback", "https://anji.example/in")[0] == 0
+    assert partner("list")[1]["partners"][0]["callback"] == "https://anji.example/in"
+    assert partner("callback", "安吉热线", "http://10.0.0.7/in")[:2] == (
+        0,
+        {"partner": "安吉热线", "callback": "http://10.0.0.7/in"},
+    )
+    code, answer, err = partner("callback", "安吉热线", "10.0.0.7")
+    assert (code, answer) == (1, None)
+    assert "http://" in err
+    assert partner("callback", "安吉热线", "--none")[1] == {"partner": "安吉热线", "callback": ""}
+    assert partner("callback", "安吉热线")[0] == 2
+
+
 def test_an_import_that_was_killed_loses_nothing_and_doubles_nothing(home: Path, reports: Path):
     process = typed("import", "--channel", "grid", str(reports), home=home)
     while not taken():

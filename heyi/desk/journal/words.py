@@ -23,6 +23,7 @@ VERBS: Mapping[str, str] = {
     "rules.published": _("发布规则"),
     "partner.added": _("新增协作系统"),
     "partner.disabled": _("停用协作系统"),
+    "partner.callback_set": _("设置协作系统的回调地址"),
 }
 LOOKED_AT: Mapping[str, str] = {
     "MATTER": _("事项"),
@@ -43,4 +44,5 @@ FACTS: Mapping[str, str] = {
     "units": _("单位数"),
     "version": _("版本"),
     "partner": _("协作系统"),
+    "callback": _("回调地址"),
 }

@@ -10,7 +10,13 @@ from heyi.matters.access.pages import (
     matter_view,
 )
 from heyi.matters.access.scope import entering
-from heyi.matters.access.tracking import PublicNote, PublicStatus, find_tracked, public_status
+from heyi.matters.access.tracking import (
+    PublicNote,
+    PublicStatus,
+    find_tracked,
+    public_status,
+    public_statuses,
+)
 
 __all__ = [
     "LikenessView",
@@ -27,5 +33,6 @@ __all__ = [
     "find_tracked",
     "matter_view",
     "public_status",
+    "public_statuses",
     "work_list",
 ]

@@ -1,5 +1,6 @@
 """What the holder of a tracking code sees: the same sentence as everybody, and what was said to them."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from heyi.matters.codes import Zone
 from heyi.matters.models import Matter, Note
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class PublicStatus:
 
     county: str
     id: UUID
+    source: str  # who handed it in; for telling it, not for showing
     number: str
     tracking_code: str
     kind: str
@@ -61,13 +64,32 @@ def find_tracked(typed: str) -> tuple[str, UUID] | None:
 def public_status(county: str, matter_id: UUID) -> PublicStatus:
     """The public page of the matter in scope; Matter.DoesNotExist outside it."""
     matter = Matter.objects.get(county=county, id=matter_id)
-    unit = directory().unit(matter.lead_unit_id).name
     notes = Note.objects.filter(county=county, matter_id=matter_id, zone=Zone.PUBLIC.value).order_by(
         "at", "id"
     )
+    return _status(matter, notes, directory())
+
+
+def public_statuses(
+    matters: Collection[tuple[str, UUID]], *, sources: Collection[str]
+) -> tuple[PublicStatus, ...]:
+    """The public pages of those of these matters that came from these sources, within the scope. Three statements."""
+    counties, ids = {county for county, _id in matters}, [matter_id for _county, matter_id in matters]
+    found = list(Matter.objects.filter(county__in=counties, id__in=ids, source__in=sources))
+    notes: dict[UUID, list[Note]] = {matter.id: [] for matter in found}
+    public = Note.objects.filter(county__in=counties, matter_id__in=notes, zone=Zone.PUBLIC.value)
+    for note in public.order_by("at", "id") if found else ():
+        notes[note.matter_id].append(note)
+    units = directory()
+    return tuple(_status(matter, notes[matter.id], units) for matter in found)
+
+
+def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicStatus:
+    unit = units.unit(matter.lead_unit_id).name
     return PublicStatus(
-        county=county,
-        id=matter_id,
+        county=matter.county,
+        id=matter.id,
+        source=matter.source,
         number=matter.number,
         tracking_code=matter.tracking_code,
         kind=matter.kind,

@@ -1,0 +1,56 @@
+"""Carrying what the delivery ledger holds: claim, send outside any transaction, mark; one at a time, oldest first."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from heyi.journal.operations import DueDelivery, carry, claim_due, mark, rest
+from heyi.journal.ports import Courier, NotDelivered, Undeliverable
+from heyi.matters.access import entering
+
+RUN = timedelta(seconds=45)  # then the worker is free for others; the next minute goes on
+
+
+def deliver_due(*, now: Callable[[], datetime]) -> int:
+    """Carry what is due until nothing is left or RUN is over; answers how many attempts were made.
+
+    A destination that did not take one delivery is left alone for a while, so that it holds up nobody else.
+    """
+    attempts, ends_at = 0, now() + RUN
+    while now() <= ends_at:
+        with entering("worker"):
+            claimed = claim_due(at=now(), limit=1)
+        if not claimed:
+            break
+        _settle(claimed[0], _carried(claimed[0]), at=now())
+        attempts += 1
+    return attempts
+
+
+def _carried(delivery: DueDelivery) -> NotDelivered | None:
+    courier = courier_of(delivery.destination)
+    if courier is None:
+        return Undeliverable(f"没有可送达“{delivery.destination}”的方式。")
+    return carry(delivery, courier)
+
+
+def _settle(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:
+    with entering("worker"):
+        if error and not isinstance(error, Undeliverable):
+            rest(delivery.destination, at=at)
+        mark(delivery, error, at=at)
+
+
+def courier_of(destination: str) -> Courier | None:
+    """Who carries to destinations of this kind ("partner" of "partner:7"), as config names them."""
+    path = settings.HEYI_COURIERS.get(destination.partition(":")[0])
+    return _courier(path) if path else None
+
+
+@cache
+def _courier(path: str) -> Courier:
+    courier: Courier = import_string(path)()
+    return courier
