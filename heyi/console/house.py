@@ -21,11 +21,11 @@ def open_house(home: str | None, *, demo: bool | None = None) -> Iterator[Home]:
     """A prepared house while inside, with the database kept running; `demo` decides on demo people, None leaves it."""
     place = Home.at(home)
     with open_database(place):
+        prepare(place, demo=demo)
         try:
-            prepare(place, demo=demo)
             yield place
         finally:
-            import_module("django.db").connections.close_all()
+            let_go()
 
 
 @contextmanager
@@ -57,7 +57,15 @@ def prepare(home: Home, *, demo: bool | None = None) -> None:
     set_up()
     preparing = import_module("heyi.console.preparing")
     with home.locked("prepare"):
-        preparing.bring_up_to_date(demo=bool(demo))
+        try:
+            preparing.bring_up_to_date(demo=bool(demo))
+        finally:
+            let_go()
+
+
+def let_go() -> None:
+    """Close this process's connections, so that the database can stop and nobody counts them as used."""
+    import_module("django.db").connections.close_all()
 
 
 def set_up() -> None:
