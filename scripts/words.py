@@ -8,6 +8,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,6 +19,7 @@ from django.utils.translation.template import templatize
 REPOSITORY = Path(__file__).resolve().parent.parent
 HOUSE = REPOSITORY / "heyi"
 CATALOGUE = HOUSE / "web" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -59,6 +61,7 @@ def merged() -> Catalog:
     catalogue = known()
     catalogue.update(marked(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.creation_date = catalogue.revision_date = BEGUN  # the same words make the same file
     return catalogue
 
 
@@ -100,7 +103,7 @@ def main() -> int:
     """Write the merged catalogue; the exit code says whether any word lacks English."""
     catalogue = merged()
     with CATALOGUE.open("wb") as held:
-        write_po(held, catalogue, width=0, sort_by_file=False, omit_header=False, no_location=True)
+        write_po(held, catalogue, width=0, no_location=True)
     lacking = missing(catalogue)
     for words in lacking:
         sys.stdout.write(f"{words}\n")

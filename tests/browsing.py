@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
 from heyi.console.postgres import Cluster
 
@@ -50,10 +51,10 @@ def browser(chromium: str) -> Iterator["Browser"]:
 
 
 @pytest.fixture
-def page(browser: "Browser", live_server: str) -> Iterator["Page"]:
+def page(browser: "Browser", served: str) -> Iterator["Page"]:
     """A desktop page of a Chinese reader, on the live server's addresses."""
     context = browser.new_context(
-        base_url=live_server,
+        base_url=served,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         viewport={"width": 1366, "height": 768},
@@ -64,14 +65,12 @@ def page(browser: "Browser", live_server: str) -> Iterator["Page"]:
 
 
 @pytest.fixture(scope="module")
-def live_server(
-    cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
-) -> Iterator[str]:
+def served(cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the real server (granian) on a clone with the demo people; both aliases stand on it too."""
     from heyi.console.preparing import load_facts
     from tests.conftest import cloned, pointed_at
 
-    home = tmp_path_factory.mktemp("home")
+    home = Path(settings.HEYI_HOME)  # the suite's own: what a test seals, the server can open
     with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
         load_facts(demo=True)
         with serving(home, *urls) as address:

@@ -24,9 +24,9 @@ from heyi.console.cluster_files import OWNER
 from heyi.console.home import Home
 from heyi.console.postgres import Cluster
 from heyi.console.roles import SERVER, addresses, make_roles
-from tests.browsing import browser, chromium, live_server, page
+from tests.browsing import browser, chromium, page, served
 
-__all__ = ["browser", "chromium", "live_server", "page"]
+__all__ = ["browser", "chromium", "page", "served"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOR_SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}

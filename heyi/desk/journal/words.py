@@ -22,7 +22,9 @@ VERBS: Mapping[str, str] = {
     "appointment.revoked": _("撤销任职"),
     "rules.published": _("发布规则"),
     "partner.added": _("新增协作系统"),
+    "partner.renewed": _("更换协作系统密钥"),
     "partner.disabled": _("停用协作系统"),
+    "delivery.resent": _("重新发送"),
     "partner.callback_set": _("设置协作系统的回调地址"),
 }
 LOOKED_AT: Mapping[str, str] = {

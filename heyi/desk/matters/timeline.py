@@ -29,7 +29,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "task.closed": pgettext_lazy("已发生", "办结"),
     "task.finished": pgettext_lazy("已发生", "反馈结果"),
     "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
-    "clock.reckoned": pgettext_lazy("已发生", "按新公布的日历重算时限"),
+    "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
+    "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
 }

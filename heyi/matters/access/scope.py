@@ -41,5 +41,5 @@ def entering(
             before = list(cursor.fetchone())
         cursor.execute(_SET_SCOPE, scope)
         yield
-        if nested:
+        if nested and not connections[using].needs_rollback:  # rolling back puts the scope back by itself
             cursor.execute(_SET_SCOPE, before)

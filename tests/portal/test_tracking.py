@@ -1,0 +1,71 @@
+"""The tracking page: a code opens one matter, in plain words, and contests it where the law allows."""
+
+import pytest
+from django.test import Client
+
+from heyi.dispatch import operations as ops
+from tests.factories.matters import ZHILI, Received, desk, received, step
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(**given) -> Received:
+    """A matter of Zhili that was signed for and answered."""
+    matter = received(**given)
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI))
+        ops.answer(matter.key, step=step(ZHILI), text="已约定晾衣时间。")
+    return matter
+
+
+def page_of(matter: Received) -> str:
+    return Client().get(f"/t/{matter.receipt['tracking_code']}").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["{0}", "{0:.4}-{1:.4} {2}", " {3} "])
+def test_the_box_takes_a_code_however_it_is_typed(typed: str) -> None:
+    code = received().receipt["tracking_code"]
+    words = typed.format(code, code[4:], code[8:], code.lower())
+    answer = Client().get("/t/", {"code": words}, follow=True)
+    assert (answer.status_code, answer.redirect_chain[0][1]) == (200, 302)
+    assert "吴兴区织里镇社会治理中心" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "0", "A2R6E6BYX44S6XM0", "<script>", "织里", "A" * 300])
+def test_a_wrong_code_is_told_and_gives_nothing_away(code: str) -> None:
+    answer = Client().get("/t/", {"code": code})
+    assert answer.status_code == (404 if code else 200)
+    assert "<script>" not in answer.content.decode()
+
+
+def test_a_contest_is_taken_once() -> None:
+    matter = answered()
+    there = f"/t/{matter.receipt['tracking_code']}/contest"
+    assert "提出异议" in page_of(matter)
+    answer = Client().post(there, {"text": "还在滴水。", "seen": ""}, follow=True)
+    assert answer.status_code == 200
+    assert "还在滴水。" in answer.content.decode()
+    again = Client().post(there, {"text": "还要再说一次。", "seen": ""})
+    assert again.status_code == 409
+    assert "还要再说一次。" in again.content.decode() or "当前状态不能进行这一步。" in again.content.decode()
+
+
+def test_an_empty_contest_is_told_where() -> None:
+    matter = answered()
+    answer = Client().post(f"/t/{matter.receipt['tracking_code']}/contest", {"text": "  "})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_a_petitioner_is_told_the_lawful_way_instead() -> None:
+    page = page_of(answered(channel="petition"))
+    assert "申请复查" in page
+    assert "<textarea" not in page
+
+
+def test_working_and_confidential_notes_never_show() -> None:
+    matter = received()
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI))
+        ops.contact(matter.key, step=step(ZHILI), text="工作记录里的话")
+    assert "工作记录里的话" not in page_of(matter)
