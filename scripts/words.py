@@ -61,6 +61,8 @@ def merged() -> Catalog:
     catalogue = known()
     catalogue.update(marked(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.last_translator = catalogue.language_team = "Heyi"
+    catalogue.msgid_bugs_address = ""
     catalogue.creation_date = catalogue.revision_date = BEGUN  # the same words make the same file
     return catalogue
 
