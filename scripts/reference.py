@@ -30,7 +30,11 @@ Row = Iterable[object]
 @cache
 def english() -> Mapping[str, str]:
     """The English of every marked word."""
-    return {str(message.id): str(message.string) for message in words.known() if isinstance(message.id, str)}
+    return {
+        message.id: str(message.string)
+        for message in words.known()
+        if message.id and isinstance(message.id, str)
+    }
 
 
 def spoken(chinese: str) -> str:
