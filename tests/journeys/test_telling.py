@@ -31,6 +31,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import entering, find_tracked
 from heyi.matters.codes import Zone
 from tests.factories.callbacks import Listener, listening
+from tests.factories.journal import settle
 from tests.factories.matters import (
     BALIDIAN,
     MORNING,
@@ -107,9 +108,20 @@ def contest(matter: tuple[str, UUID]) -> None:
         ops.contest(matter, step=reporters_step(), text="还没有解决")
 
 
+def read_journal(at: datetime = MORNING) -> None:
+    """The worker's reactions, once no transaction of any test at the same time holds events back."""
+    settle()
+    reactions.react(now=lambda: at)
+
+
 def told(at: datetime = MORNING) -> int:
     """The worker reads the journal, then carries what is due at this instant."""
-    reactions.react(now=lambda: at)
+    read_journal(at)
+    return carry(at)
+
+
+def carry(at: datetime) -> int:
+    """What is due at this instant, and how many attempts that took."""
     return deliver_due(now=lambda: at)
 
 
@@ -225,22 +237,21 @@ def test_each_partner_hears_of_its_own(listener: Listener, partner: Partner):
 
 def test_the_same_events_read_again_queue_nothing_more(listener: Listener, partner: Partner):
     walk(partner.hands_in(), "sign")
-    read: list[Any] = []
-    reactions.react(now=lambda: MORNING)
+    read_journal()
+    events = settled_events()
+    assert events
     with entering("worker"):
-        consume("again", read.extend, at=MORNING)
-    with entering("worker"):
-        assert queue_news(read, at=MORNING) == 0
+        assert queue_news(events, at=MORNING) == 0
     assert len(ledger()) == 1
 
 
 def test_queueing_wakes_the_courier_once(listener: Listener, partner: Partner):
     matter = partner.hands_in()
     walk(matter, "sign", "answer")
-    reactions.react(now=lambda: MORNING)
+    read_journal()
     assert waiting_jobs() == 1
     walk(matter, "close")
-    reactions.react(now=lambda: MORNING)
+    read_journal()
     assert waiting_jobs() == 1
     assert len(ledger()) == 3
 
@@ -273,9 +284,10 @@ def test_down_for_an_hour_and_back_nothing_is_lost_or_doubled_and_the_last_is_kn
     listener.statuses = [503]
     matter = partner.hands_in()
     walk(matter, "sign", "answer", "close")
+    read_journal()
     at = MORNING
     while at < MORNING + timedelta(hours=1):
-        told(at)
+        carry(at)
         assert standing_problems_of_deliveries(at) == []
         at += timedelta(minutes=1)
     attempts = len(listener.told)
@@ -284,7 +296,7 @@ def test_down_for_an_hour_and_back_nothing_is_lost_or_doubled_and_the_last_is_kn
     listener.told.clear()
     listener.statuses = [204]
     while at < MORNING + timedelta(hours=3):
-        told(at)
+        carry(at)
         at += timedelta(minutes=1)
     assert set(states()) == {DeliveryState.DELIVERED}
     assert sorted(one.seq for one in listener.told) == [row.seq for row in ledger()]
@@ -338,7 +350,7 @@ def test_no_transaction_is_open_while_the_partner_is_spoken_to(
 def test_a_run_ends_in_time_for_the_next(listener: Listener, partner: Partner):
     matter = partner.hands_in()
     walk(matter, "sign", "answer", "close")
-    reactions.react(now=lambda: MORNING)
+    read_journal()
     ticks = (MORNING + 2 * number * delivering.RUN for number in range(100))
     assert deliver_due(now=lambda: next(ticks)) == 0
     assert deliver_due(now=lambda: MORNING + timedelta(hours=1)) == 3
@@ -346,7 +358,7 @@ def test_a_run_ends_in_time_for_the_next(listener: Listener, partner: Partner):
 
 def test_a_callback_taken_away_gives_up_what_waits(listener: Listener, partner: Partner):
     walk(partner.hands_in(), "sign")
-    reactions.react(now=lambda: MORNING)
+    read_journal()
     with entering("admin"):
         set_callback(partner.name, "", by=SYSTEM, at=MORNING)
     told()
@@ -377,6 +389,7 @@ def test_statements_do_not_grow_with_the_events(listener: Listener, partner: Par
 
 def settled_events() -> list[Any]:
     read: list[Any] = []
+    settle()
     with entering("worker"):
         consume("test", read.extend, at=MORNING)
     return read
@@ -384,7 +397,7 @@ def settled_events() -> list[Any]:
 
 def test_statements_of_one_delivery(listener: Listener, partner: Partner):
     walk(partner.hands_in(), "sign")
-    reactions.react(now=lambda: MORNING)
+    read_journal()
     with CaptureQueriesContext(connection) as queries:
         assert deliver_due(now=lambda: MORNING) == 1
     spoken = [q["sql"] for q in queries if not q["sql"].startswith(("BEGIN", "COMMIT", "SELECT set_config"))]
