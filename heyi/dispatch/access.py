@@ -13,8 +13,9 @@ from heyi.dispatch.rules.standing import open_steps, roles_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import Step
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
-__all__ = ["ClockView", "RouteView", "TaskView", "rule_book", "tasks_view"]
+__all__ = ["ClockView", "OpenTask", "RouteView", "TaskView", "open_tasks", "rule_book", "tasks_view"]
 
 
 def rule_book(version: int) -> Book:
@@ -68,17 +69,41 @@ class TaskView:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    """A unit's task with the steps open to a person, and nothing to show."""
+
+    id: UUID
+    role: str
+    unit_id: int
+    steps: tuple[Step, ...]
+
+
+def open_tasks(
+    county: str, matter_id: UUID, *, units: frozenset[int], trees: Directory
+) -> tuple[OpenTask, ...]:
+    """A matter's tasks within the scope, the newest lead first, with what may be done. One query."""
+    tasks = tasks_of(county, matter_id)
+    return tuple(
+        OpenTask(task.id, task.role, task.unit_id, open_steps(task, roles_of(tasks, task, units, trees)))
+        for task in _in_order(tasks)
+    )
+
+
 def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[TaskView, ...]:
     """A matter's tasks within the scope, the newest lead first. Three queries."""
     tasks, clocks = tasks_of(county, matter_id), clocks_of(county, matter_id)
     trees = directory()
-    in_order = sorted(tasks, key=lambda task: (task.role != "LEAD", task.state == "REFERRED"))
     return tuple(
         _task(
             task, clocks, open_steps(task, roles_of(tasks, task, units, trees)), trees.unit(task.unit_id).name
         )
-        for task in in_order
+        for task in _in_order(tasks)
     )
+
+
+def _in_order(tasks: list[TaskRow]) -> list[TaskRow]:
+    return sorted(tasks, key=lambda task: (task.role != "LEAD", task.state == "REFERRED"))
 
 
 def _task(task: TaskRow, clocks: list[ClockFace], steps: tuple[Step, ...], unit: str) -> TaskView:

@@ -54,7 +54,7 @@ def bench_ground(home: str | None, matters: int, *, tell: Tell) -> Iterator[Grou
         if not _is_of_size(urls[0], matters):
             urls = _made(live, cluster, name, fresh=True)
         os.environ.update(HEYI_DATABASE_URL=urls[0], HEYI_APP_DATABASE_URL=urls[1], HEYI_HOME=str(own.path))
-        prepare(own, demo=True)
+        prepare(own, demo=False)
         try:
             _fill(urls[0], matters, tell)
             yield Ground(own, *urls, matters, *_programs(cluster))

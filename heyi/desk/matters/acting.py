@@ -1,6 +1,6 @@
 """The buttons of a matter: each verb of the Step table, its form, and what is told when it cannot be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import units_to_refer_to
 from heyi.desk.matters.forms import FORMS
-from heyi.desk.matters.page import Button, MatterPage, matter_page
+from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.views import key_of, show
+from heyi.dispatch.access import OpenTask, TaskView, open_tasks
 from heyi.dispatch.operations import (
     Hand,
     Overtaken,
@@ -35,6 +36,7 @@ from heyi.dispatch.operations import (
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access.scope import MatterNotFound
+from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole, seen_in
 
 Key = tuple[str, UUID]
@@ -62,28 +64,33 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     if verb not in DO:
         raise Http404(verb)
     key = key_of(number)
-    page = matter_page(*key, standing=request.standing)
     if request.method == "POST":
-        return _do(request, key, page, verb)
+        return _do(request, key, number, verb)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    page = matter_page(*key, standing=request.standing)
     button = next((button for button in page.buttons if button.verb == verb), None)
     if button is None:
         return redirect("desk:matter", number)
-    context: dict[str, Any] = {"form": _form(verb, page, button), "open": button}
+    context: dict[str, Any] = {"form": _form(verb, _unit_of(page.tasks, button)), "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
     return show(request, page, **context)
 
 
-def _do(request: DeskRequest, key: Key, page: MatterPage, verb: str) -> HttpResponse:
-    """One press of a button: done and back to the page, or the form again with what stood in the way."""
-    button = next((button for button in page.buttons if button.verb == verb), None)
-    form = _form(verb, page, button, request.POST)
+def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
+    """One press of a button: done and back to the page, or the page again with what stood in the way.
+
+    Only who is shown the page waits for all of it to be read.
+    """
+    trees, units = directory(), frozenset(request.standing.units)
+    tasks = open_tasks(*key, units=units, trees=trees)
+    button = find_button(verb, tasks, units, trees)
+    unit = _unit_of(tasks, button)
+    form = _form(verb, unit, request.POST)
     if not form.is_valid():
-        return show(request, page, form=form, open=button, status=422)
-    unit = _unit_of(page, button)
-    hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
+        return show(request, _page(request, key), form=form, open=button, status=422)
+    hand = Hand(actor_of(request.standing, unit), units)
     step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen_in(request.POST))
     try:
         DO[verb](key, step=step, **_given(form))
@@ -91,17 +98,14 @@ def _do(request: DeskRequest, key: Key, page: MatterPage, verb: str) -> HttpResp
         return _tell(request, key, form, verb, overtaken)
     except NotAllowed as refused:
         form.blame([Whole.of(refused.refusal)])
-        return show(request, page, form=form, open=button, status=409)
+        return show(request, _page(request, key), form=form, open=button, status=409)
     messages.success(request, _("已记录：%(verb)s") % {"verb": button.label if button else verb})
-    return redirect("desk:matter", page.matter.number)
+    return redirect("desk:matter", number)
 
 
 def _tell(request: DeskRequest, key: Key, form: HouseForm, verb: str, overtaken: Overtaken) -> HttpResponse:
     """Somebody was quicker: who, what and when, over the new state; what was typed is kept."""
-    try:
-        page = matter_page(*key, standing=request.standing)
-    except MatterNotFound as gone:
-        raise Http404 from gone
+    page = _page(request, key)
     context = {
         "overtaken": {
             "who": overtaken.actor or _("平台"),
@@ -115,14 +119,21 @@ def _tell(request: DeskRequest, key: Key, form: HouseForm, verb: str, overtaken:
     return show(request, page, status=409, **context)
 
 
-def _form(verb: str, page: MatterPage, button: Button | None, data: Any = None) -> HouseForm:
+def _page(request: DeskRequest, key: Key) -> MatterPage:
+    """The page as it is now; a matter that has left this scope meanwhile is not there."""
+    try:
+        return matter_page(*key, standing=request.standing)
+    except MatterNotFound as gone:
+        raise Http404 from gone
+
+
+def _form(verb: str, unit: int | None, data: Any = None) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
     if verb == "assign":
-        unit = _unit_of(page, button)
         people = people_of_unit(unit, now()) if unit is not None else ()
         return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
     if verb == "refer":
-        return FORMS[verb](data, units=units_to_refer_to(_unit_of(page, button)))
+        return FORMS[verb](data, units=units_to_refer_to(unit))
     return FORMS[verb](data)
 
 
@@ -136,10 +147,10 @@ def _given(form: HouseForm) -> Given:
     return given
 
 
-def _unit_of(page: MatterPage, button: Button | None) -> int | None:
+def _unit_of(tasks: Collection[OpenTask | TaskView], button: Button | None) -> int | None:
     """The unit whose task the button is for."""
     wanted = button.task_id if button else None
-    return next((task.unit_id for task in page.tasks if wanted in (None, task.id)), None)
+    return next((task.unit_id for task in tasks if wanted in (None, task.id)), None)
 
 
 def _uuid(typed: str | None) -> UUID | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences
 from heyi.desk.matters.timeline import Entry, timeline
-from heyi.dispatch.access import ClockView, TaskView, tasks_view
+from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
 from heyi.matters.access import MatterView, matter_view
@@ -104,7 +104,16 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
 
 
-def _buttons(tasks: Collection[TaskView], units: Collection[int], trees: Directory) -> Iterator[Button]:
+def find_button(
+    verb: str, tasks: Collection[OpenTask], units: Collection[int], trees: Directory
+) -> Button | None:
+    """The button of a verb for a person of these units, if it is offered."""
+    return next((button for button in _buttons(tasks, units, trees) if button.verb == verb), None)
+
+
+def _buttons(
+    tasks: Collection[OpenTask | TaskView], units: Collection[int], trees: Directory
+) -> Iterator[Button]:
     """Own tasks before others'; each verb once; what a guard would surely refuse is not offered."""
     seen: set[str] = set()
     for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
@@ -123,7 +132,7 @@ def _buttons(tasks: Collection[TaskView], units: Collection[int], trees: Directo
             )
 
 
-def _may_refer(task: TaskView, units: Collection[int], trees: Directory) -> bool:
+def _may_refer(task: OpenTask | TaskView, units: Collection[int], trees: Directory) -> bool:
     facts = {
         "is_centre": trees.unit(task.unit_id).kind == "CENTRE",
         "is_superior": bool(set(units) & set(trees.ancestors(task.unit_id))),

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from heyi.kernel.codes import is_number
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis
@@ -91,7 +93,12 @@ def find_matter(number: str) -> tuple[str, UUID] | None:
     """The key of a matter by its number, within the scope; what lies outside is not there."""
     if not is_number(number):
         return None
-    return Matter.objects.filter(county=number[:6], number=number).values_list("county", "id").first()
+    with connection.cursor() as cursor:  # every page and every step of the desk begins here: plain SQL
+        cursor.execute(
+            "SELECT county, id FROM matters_matter WHERE county = %s AND number = %s", [number[:6], number]
+        )
+        row: tuple[str, UUID] | None = cursor.fetchone()
+    return row
 
 
 def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
