@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Count, FilteredRelation, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from heyi.accounts.models import Appointment, OneTimeLink, Person
 from heyi.accounts.rules import Standing, Term
@@ -15,15 +16,24 @@ def in_force(at: datetime, prefix: str = "") -> Q:
     return by_hand & Q(**{f"{prefix}starts_at__lte": at}) & not_ended
 
 
+# What `in_force` says, in plain SQL: every request of the desk asks this.
+_STANDING = """
+SELECT person.name, person.language, held.role, held.unit_id, unit.ends_at
+  FROM accounts_person AS person
+  LEFT JOIN accounts_appointment AS held ON held.person_id = person.id
+       AND held.released_at IS NOT NULL AND held.revoked_at IS NULL
+       AND held.starts_at <= %(at)s AND (held.ends_at IS NULL OR held.ends_at > %(at)s)
+  LEFT JOIN orgs_unit AS unit ON unit.id = held.unit_id
+ WHERE person.id = %(person)s AND person.is_active
+ ORDER BY held.id
+"""
+
+
 def find_standing(person_id: int, at: datetime) -> Standing | None:
     """An active person with the roles in force, in one statement; roles in closed units are left out."""
-    held = FilteredRelation("appointments", condition=in_force(at, "appointments__"))
-    rows = list(
-        Person.objects.filter(pk=person_id, is_active=True)
-        .annotate(held=held)
-        .order_by("held__id")
-        .values_list("name", "language", "held__role", "held__unit_id", "held__unit__ends_at")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"person": person_id, "at": at})
+        rows = cursor.fetchall()
     if not rows:
         return None
     roles = tuple(

@@ -9,15 +9,17 @@ from heyi.intake.operations import KeyTaken
 from heyi.intake.rules import InvalidReport, NotJson, Report, body_hash, is_key, parse, read_report
 from heyi.journeys.receive import Answer, receive
 from heyi.kernel.clock import now
-from heyi.orgs.access import directory
+from heyi.orgs.access import directory, directory_at_hand
 from heyi.web.scope import scope
 
 
 class _KnownRegions:
-    """The codes of regions, asked for only when a body names one."""
+    """The codes of regions, asked for only when a body names one: first of the edition that is at hand."""
 
     def __contains__(self, code: object) -> bool:
-        return directory().region(str(code)) is not None
+        at_hand = directory_at_hand()
+        is_known = at_hand is not None and at_hand.region(str(code)) is not None
+        return is_known or directory().region(str(code)) is not None
 
 
 def json_of(data: bytes) -> object:

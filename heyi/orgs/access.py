@@ -24,6 +24,11 @@ def directory(version: int | None = None) -> Directory:
     return held
 
 
+def directory_at_hand() -> Directory | None:
+    """The newest directory that this process has read; there may be a newer one. For facts that never leave it."""
+    return _held.get("directory")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPage:
     """One page of the list of units, with the directory that names parents and regions."""
