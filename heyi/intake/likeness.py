@@ -15,7 +15,7 @@ from uuid import UUID
 
 from heyi.intake.codes import Alike
 
-LIFE = timedelta(days=60)  # as long as the longest limit of handling runs (信访工作条例 §33)
+LIFE = timedelta(days=60)  # as long as the longest limit of handling runs (信访工作条例 §34)
 BANDS = 6
 _BINS = 2 * BANDS
 _PIECE = 3  # characters

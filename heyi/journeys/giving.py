@@ -24,6 +24,7 @@ class Dispatch:
     """Tasks with their clocks, who sees the matter, and the reasons in words."""
 
     tasks: tuple[Given, ...]
+    why: str
     subjects: tuple[Subject, ...]
     reach: Mapping[int, Basis]
     sentences: tuple[str, ...]
@@ -67,7 +68,7 @@ def dispatched(
     bases = (Basis.LEAD, Basis.ALARM)
     shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
     reach = reach_of(shares, [subject.unit_id for subject in subjects], units)
-    return Dispatch(tuple(tasks), subjects, reach, _sentences(found, police, units))
+    return Dispatch(tuple(tasks), found.chosen.why, subjects, reach, _sentences(found, police, units))
 
 
 def _routed(

@@ -83,6 +83,7 @@ def _matter(
         source_ref=report.source_ref,
         urgency=meant.urgency,
         lead_unit_id=given.lead_unit_id,
+        lead_why=given.why,
         amount=meant.amount,
         occurred_at=report.occurred_at,
         received_at=at,

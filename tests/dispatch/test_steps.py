@@ -97,6 +97,27 @@ def test_a_superior_sees_and_notes_and_does_not_sign():
         ops.note(matter.key, step=step(WUXING), zone=Zone.WORKING, text="请抓紧")
 
 
+def test_what_was_said_in_mediation_stays_with_who_mediates():
+    matter = walked("sign")
+    with desk(ZHILI):
+        ops.note(matter.key, step=step(ZHILI), zone=Zone.CONFIDENTIAL, text="底线是五千元")
+        assert [n.zone for n in matter_view(*matter.key, units=[unit(ZHILI)]).notes] == ["CONFIDENTIAL"]
+    with desk(WUXING):
+        assert matter_view(*matter.key, units=[unit(WUXING)]).notes == ()
+    with entering("tracking", matter=matter.id):
+        assert public_status(*matter.key).notes == ()
+
+
+def test_the_sentence_says_why_at_first_and_after_a_referral():
+    matter = walked("sign")
+    with entering("tracking", matter=matter.id):
+        assert public_status(*matter.key).sentence.why == "矛盾纠纷由事发地镇街社会治理中心先行调处"
+    with desk(ZHILI):
+        ops.refer(matter.key, step=step(ZHILI, at=LATER), to_unit=unit(BALIDIAN), text="事发地在八里店")
+    with entering("tracking", matter=matter.id):
+        assert public_status(*matter.key).sentence.why == "经社会治理中心或上级单位转办"
+
+
 def test_a_peer_finds_no_matter():
     matter = received()
     with desk(BALIDIAN), pytest.raises(MatterNotFound):

@@ -58,6 +58,7 @@ def test_real_work_leaves_nothing_to_find(matter):
         ("matters_matter", "region_code = '330503'"),
         ("matters_matter", "answer_due_at = answer_due_at + interval '1 second'"),
         ("matters_matter", "amount = 1"),
+        ("matters_matter", "closed_at = now()"),
         ("matters_matter", "reading = '{}'"),
         ("matters_party", "masked_name = '李*'"),
         ("matters_identity", "sealed = '\\x00'"),

@@ -8,6 +8,7 @@ from heyi.dispatch.codes import TaskRole
 from heyi.dispatch.operations.giving import carry_over, give
 from heyi.dispatch.operations.moving import Hand, Move, begin
 from heyi.dispatch.queries import book, book_version
+from heyi.kernel.words import _
 from heyi.matters.codes import HoldReason, Zone
 from heyi.matters.operations import Held, write_note
 from heyi.matters.queries import subjects_of
@@ -26,6 +27,7 @@ class Step:
 
 
 Matter = tuple[str, UUID]
+REFERRED_WHY = _("经社会治理中心或上级单位转办")
 
 
 def sign(matter: Matter, *, step: Step) -> Held:
@@ -75,7 +77,7 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     )
     mine = [face for face in move.clocks if face.task_id == move.task.id]
     move.given.append(carry_over(given, mine, at=step.at))
-    move.matter_changes["lead_unit_id"] = to_unit
+    move.matter_changes |= {"lead_unit_id": to_unit, "lead_why": REFERRED_WHY}
     move.facts["to_unit"] = to_unit
     return move.write()
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from heyi.kernel.codes import is_number
 from heyi.matters.access.scope import MatterNotFound
-from heyi.matters.codes import Basis
+from heyi.matters.codes import Basis, Zone
 from heyi.matters.models import Likeness, Matter, Note, Party, Reach, SubjectUnit
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.orgs.access import directory
@@ -138,15 +138,20 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         seq=matter.head_seq,
         basis=basis,
         sentence=sentence_of(
-            unit=lead, state=matter.state, due_at=matter.next_due_at, answer_due_at=matter.answer_due_at
+            unit=lead,
+            state=matter.state,
+            due_at=matter.next_due_at,
+            answer_due_at=matter.answer_due_at,
+            why=matter.lead_why,
         ),
         parties=_parties(county, matter_id),
-        notes=() if alarm else _notes(county, matter_id),
+        notes=() if alarm else _notes(county, matter_id, confidential=basis in _IN_THE_ROOM),
         likenesses=() if alarm else _likenesses(county, matter_id),
         subjects=() if alarm else tuple(trees.unit(unit).name for unit in subjects),
     )
 
 
+_IN_THE_ROOM = (Basis.LEAD.value, Basis.ASSIST.value)
 _STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.ALARM, Basis.FORMER)
 
 
@@ -163,8 +168,11 @@ def _parties(county: str, matter_id: UUID) -> tuple[PartyView, ...]:
     )
 
 
-def _notes(county: str, matter_id: UUID) -> tuple[NoteView, ...]:
+def _notes(county: str, matter_id: UUID, *, confidential: bool) -> tuple[NoteView, ...]:
+    """Notes in order; what was said in mediation stays with who mediates, superiors do not read it."""
     rows = Note.objects.filter(county=county, matter_id=matter_id).order_by("at", "id")
+    if not confidential:
+        rows = rows.exclude(zone=Zone.CONFIDENTIAL.value)
     return tuple(NoteView(n.id, n.task_id, n.zone, n.what, n.text, n.author, n.unit_id, n.at) for n in rows)
 
 

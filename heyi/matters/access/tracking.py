@@ -104,7 +104,11 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         contested_at=matter.contested_at,
         closed_at=matter.closed_at,
         sentence=sentence_of(
-            unit=unit, state=matter.state, due_at=matter.next_due_at, answer_due_at=matter.answer_due_at
+            unit=unit,
+            state=matter.state,
+            due_at=matter.next_due_at,
+            answer_due_at=matter.answer_due_at,
+            why=matter.lead_why,
         ),
         notes=tuple(PublicNote(note.what, note.text, note.at) for note in notes),
         seq=matter.head_seq,

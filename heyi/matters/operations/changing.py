@@ -17,8 +17,8 @@ from heyi.matters.events import image_of
 from heyi.matters.operations.rows import insert
 
 _COLUMNS = (
-    "county", "id", "number", "kind", "channel", "region_code", "urgency", "state", "lead_unit_id", "received_at",
-    "next_due_at", "answer_due_at", "answered_at", "contested_at", "closed_at",
+    "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
+    "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at", "contested_at", "closed_at",
 )  # fmt: skip
 _LOCK = (
     f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
@@ -39,6 +39,7 @@ class Held:
     urgency: str
     state: str
     lead_unit_id: int
+    lead_why: str
     received_at: datetime
     next_due_at: datetime | None
     answer_due_at: datetime | None

@@ -36,6 +36,7 @@ class NewMatter:
     source_ref: str
     urgency: str
     lead_unit_id: int
+    lead_why: str
     amount: Decimal | None
     occurred_at: datetime | None
     received_at: datetime
@@ -47,6 +48,7 @@ class NewMatter:
 
 
 SALT_BYTES = 16
+_NOT_YET = ("answered_at", "contested_at", "closed_at")  # said to be empty, so that a date slipped in is seen
 _MATTER_COLUMNS = tuple(column.name for column in fields(NewMatter))
 
 
@@ -107,6 +109,7 @@ def prepare(
         for table, some in rows.items()
         for row in some
     }
+    images[f"matter/{matter.id}"] |= dict.fromkeys(_NOT_YET)
     return Opening(matter, salt, algo, rows, images)
 
 
