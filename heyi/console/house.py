@@ -11,7 +11,7 @@ from importlib import import_module
 
 from heyi.console.home import Home
 from heyi.console.postgres import Cluster
-from heyi.console.roles import addresses, make_roles, needs_plain_server, needs_version, server_on
+from heyi.console.roles import addresses, as_url, make_roles, needs_plain_server, needs_version, server_on
 
 SETTINGS = "heyi.config.settings"
 
@@ -74,9 +74,11 @@ def set_up() -> None:
 
 
 def _use_given(home: Home, environment: MutableMapping[str, str]) -> None:
-    owner = environment["HEYI_DATABASE_URL"]
+    owner = as_url(environment["HEYI_DATABASE_URL"])
     needs_version(owner)
-    server = environment.get("HEYI_APP_DATABASE_URL") or server_on(owner, home.secret("server-password"))
+    server = as_url(
+        environment.get("HEYI_APP_DATABASE_URL") or server_on(owner, home.secret("server-password"))
+    )
     needs_plain_server(server)
     _tell(environment, home, owner, server)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import LiteralString
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -60,7 +60,7 @@ def server_on(owner: str, secret: str) -> str:
     with connected(owner) as connection:
         if not _exists(connection, "pg_roles", "rolname", SERVER):
             _make_server(connection, secret)
-    server = psycopg.conninfo.make_conninfo(owner, user=SERVER, password=secret)
+    server = as_url(owner, user=SERVER, password=secret)
     try:
         connected(server).close()
     except Trouble as trouble:
@@ -69,6 +69,16 @@ def server_on(owner: str, secret: str) -> str:
         )
         raise Trouble("SERVER_ROLE_TAKEN", words, role=SERVER, **trouble.params) from trouble
     return server
+
+
+def as_url(address: str, **changed: str) -> str:
+    """Any address that libpq understands as a URL whose database can be read and changed, with parts replaced."""
+    parts = {name: str(value) for name, value in psycopg.conninfo.conninfo_to_dict(address).items()} | changed
+    user, name = quote(parts.pop("user", ""), safe=""), quote(parts.pop("dbname", ""), safe="")
+    password = quote(parts.pop("password", ""), safe="")
+    return (
+        f"postgresql://{user}{':' if password else ''}{password}@/{name}?{urlencode(parts, quote_via=quote)}"
+    )
 
 
 def _make_server(connection: "psycopg.Connection[tuple[object, ...]]", secret: str) -> None:
