@@ -44,6 +44,9 @@ def run(args: argparse.Namespace) -> int:
         with open_database(home) as cluster:
             prepare(home, demo=args.demo)
             sign_ins = _sign_ins(demo=args.demo)
+            _needs_port(
+                args.host, args.port
+            )  # again: another may have come in the meantime, and granian would share
             heal = cluster.heal if cluster else _nothing
             children = [_web(home, args), _worker()]
             Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))

@@ -15,7 +15,7 @@ from heyi.desk.matters.choosing import units_to_refer_to
 from heyi.desk.matters.forms import FORMS
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.timeline import words_of
-from heyi.desk.matters.views import key_of, show
+from heyi.desk.matters.views import key_of, log_opening, show
 from heyi.dispatch.access import OpenTask, TaskView, open_tasks
 from heyi.dispatch.operations import (
     Hand,
@@ -75,6 +75,7 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     context: dict[str, Any] = {"form": _form(verb, _unit_of(page.tasks, button)), "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
+    log_opening(request, page)
     return show(request, page, **context)
 
 

@@ -99,13 +99,7 @@ def matter(request: DeskRequest, number: str) -> HttpResponse:
     """One matter, headed by its sentence. Opening it stands in the access log."""
     key = key_of(number)
     page = matter_page(*key, standing=request.standing)
-    log_look(
-        *key,
-        by=actor_of(request.standing, _own_unit(page)),
-        what="MATTER",
-        purpose=page.matter.basis,
-        at=now(),
-    )
+    log_opening(request, page)
     return show(request, page)
 
 
@@ -115,6 +109,13 @@ def key_of(number: str) -> tuple[str, UUID]:
     if found is None:
         raise Http404(number)
     return found
+
+
+def log_opening(request: DeskRequest, page: MatterPage) -> None:
+    """Write into the access log that the matter was opened, and on what basis."""
+    matter = page.matter
+    actor = actor_of(request.standing, _own_unit(page))
+    log_look(matter.county, matter.id, by=actor, what="MATTER", purpose=matter.basis, at=now())
 
 
 def _own_unit(page: MatterPage) -> int | None:

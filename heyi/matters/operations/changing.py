@@ -18,7 +18,8 @@ from heyi.matters.operations.rows import insert
 
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
-    "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at", "contested_at", "closed_at",
+    "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at",
+    "contested_at", "closed_at",
 )  # fmt: skip
 _LOCK = (
     f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
