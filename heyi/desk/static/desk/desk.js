@@ -29,8 +29,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && closeAct()) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
-      event.target.form.requestSubmit();
+    const form = event.target.closest("form");
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
+      event.preventDefault(); // the focus may be on a key that Enter presses
+      form.requestSubmit();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
