@@ -1,0 +1,31 @@
+"""People at their browsers before one running house; whatever a page complains of fails the test."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.seats import Hotline, Seats, add_hotline
+
+
+@pytest.fixture(scope="module")
+def signed_in() -> dict[str, Any]:
+    """The cookies of who has signed in before: only the first sign-in of each waits for the slow hash."""
+    return {}
+
+
+@pytest.fixture
+def seats(browser: Browser, served: str, signed_in: dict[str, Any]) -> Iterator[Seats]:
+    """Opens browsers: seats("zhili.clerk"), seats(phone=True); at the end none of them may have complained."""
+    opened = Seats(browser, served, signed_in)
+    yield opened
+    complaints = opened.complaints()
+    opened.leave()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def hotline(served: str) -> Hotline:
+    """A partner with a key, who sends reports over HTTP."""
+    return add_hotline(served)
