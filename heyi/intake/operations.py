@@ -21,7 +21,7 @@ from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
 from heyi.intake.rules import Report, is_callback
 from heyi.journal.events import Actor
-from heyi.journal.operations import record_administration
+from heyi.journal.operations import Writes, record_administration
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import CITY
 from heyi.kernel.words import _
@@ -32,10 +32,11 @@ _TAKE = """
 INSERT INTO intake_report (county, source, key, body_hash, received_at) VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT DO NOTHING RETURNING 1
 """
-_ANSWER_AND_REMEMBER = """
-WITH answered AS (
-     UPDATE intake_report SET matter_county = %s, matter_id = %s, answer = %s
-      WHERE county = %s AND source = %s AND key = %s)
+_ANSWER = """
+UPDATE intake_report SET matter_county = %s, matter_id = %s, answer = %s
+ WHERE county = %s AND source = %s AND key = %s
+"""
+_REMEMBER = """
 INSERT INTO intake_fingerprint (county, matter_id, mark, expires_at)
 SELECT %s, %s, mark, %s FROM unnest(%s::bigint[]) AS mark
 """
@@ -117,12 +118,15 @@ def answer_key(
     answer: Mapping[str, object],
     marks: Marks,
     at: datetime,
+    rows: Writes | None = None,
 ) -> None:
-    """Keep the answer under the key taken just now, and remember the matter's marks. One statement."""
+    """Keep the answer under the key taken just now, and remember the matter's marks: with `rows`, or else at once."""
     words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    remembered = (county, matter_id, at + LIFE, list(marks.all()))
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWER_AND_REMEMBER, (county, matter_id, words, CITY, source, key, *remembered))
+    writes = Writes() if rows is None else rows
+    writes.add(_ANSWER, county, matter_id, words, CITY, source, key)
+    writes.add(_REMEMBER, county, matter_id, at + LIFE, list(marks.all()))
+    if rows is None:
+        writes.write()
 
 
 def count_rejection(source: str, code: str, *, at: datetime, times: int = 1) -> None:

@@ -52,9 +52,11 @@ def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: date
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
-    _open(matter, given, report, repeats, source, at)
+    recorder = _opened(matter, given, report, repeats, source, at)
     answer = _receipt(matter, meant, given, units)
-    answer_key(source, key, county=matter.county, matter_id=matter.id, answer=answer, marks=marks, at=at)
+    rows, county = recorder.rows, matter.county
+    answer_key(source, key, county=county, matter_id=matter.id, answer=answer, marks=marks, at=at, rows=rows)
+    recorder.flush()
     wake()
     return Answer(answer, repeated=False)
 
@@ -93,14 +95,15 @@ def _matter(
     )
 
 
-def _open(
+def _opened(
     matter: NewMatter,
     given: Dispatch,
     report: Report,
     repeats: list[Repeat],
     source: str,
     at: datetime,
-) -> None:
+) -> Recorder:
+    """Everything of the matter, recorded and ready to be written by one flush."""
     reporter = (report.reporter.name, report.reporter.phone) if report.reporter else None
     head = Head.start(matter.county, matter.id)
     recorder = Recorder(matter.county, matter.id, head=head, actor=_actor(source), at=at)
@@ -108,7 +111,7 @@ def _open(
     _record(recorder, opening, given)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
-    recorder.flush()
+    return recorder
 
 
 def _record(recorder: Recorder, opening: Opening, given: Dispatch) -> None:
