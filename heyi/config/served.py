@@ -1,14 +1,38 @@
-"""The application as `heyi up` serves it: loaded whole before its first request, gone when its parent was killed."""
+"""The web as `heyi up` serves it: `python -m heyi.config.served` takes granian's own arguments.
 
+Everything is loaded once, before granian forks its processes: they begin at once and share its memory. A process of
+the web is gone when the one that forked it was killed.
+"""
+
+import os
+import signal
 from multiprocessing import parent_process
 
+import django
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
+from granian.cli import entrypoint
 
-from heyi.config.wsgi import application
 from heyi.console.processes import die_with_parent
 
-__all__ = ["application"]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heyi.config.settings")
 
-if parent := parent_process():
-    die_with_parent(parent.pid or 0)
-len(get_resolver().url_patterns)  # imports every view now, not while somebody waits
+
+def load() -> WSGIHandler:
+    """The application, in each process of the web before the server listens to signals there."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler that was inherited would swallow a stop
+    if parent := parent_process():
+        die_with_parent(parent.pid or 0)
+    return get_wsgi_application()
+
+
+def preload() -> None:
+    """Import every app and every view now, not while somebody waits; nothing is asked of the database yet."""
+    django.setup()
+    len(get_resolver().url_patterns)
+
+
+if __name__ == "__main__":
+    preload()
+    entrypoint()  # type: ignore[no-untyped-call]

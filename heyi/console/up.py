@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 
 from heyi.console.home import Home
 from heyi.console.house import open_database, prepare
@@ -19,7 +20,7 @@ from heyi.kernel.words import _
 
 PORT = 8000
 THREADS = 8  # requests at once in each web process; each may hold one connection
-_LISTENS_WITHIN = 60.0
+_ANSWERS_WITHIN = 60.0
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -93,7 +94,7 @@ def _web(home: Home, args: argparse.Namespace) -> Child:
     metrics.mkdir()
     static = home.path / "static"
     static.mkdir(exist_ok=True)
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1"]
+    words = [sys.executable, "-m", "heyi.config.served", "--interface", "wsgi", "--http", "1"]
     words += ["--host", args.host, "--port", str(args.port), "--workers", str(os.cpu_count() or 1)]
     words += ["--blocking-threads", str(THREADS), "--backlog", "1024", "--no-ws"]
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
@@ -102,7 +103,7 @@ def _web(home: Home, args: argparse.Namespace) -> Child:
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "HEYI_POOL": str(THREADS),
     }
-    return Child("web", [*words, "heyi.config.served:application"], environment)
+    return Child("web", [*words, "--factory", "heyi.config.served:load"], environment)
 
 
 def _worker() -> Child:
@@ -124,19 +125,27 @@ def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
 def _announce(args: argparse.Namespace, sign_ins: Sequence[tuple[str, str]]) -> None:
     """Once it answers: where it is and who may come in."""
     address = f"http://{'127.0.0.1' if args.host in ('0.0.0.0', '::') else args.host}:{args.port}"  # noqa: S104
-    until = time.monotonic() + _LISTENS_WITHIN
-    while not _listens(args) and time.monotonic() < until:
-        time.sleep(0.02)
+    until = time.monotonic() + _ANSWERS_WITHIN
+    while not _answers(args) and time.monotonic() < until:
+        time.sleep(0.05)
     print(f"\n合一 Heyi  {address}/", flush=True)
     for words, how in sign_ins:
         print(f"  {words}  {how.replace('{address}', address)}")
     print("按 Ctrl-C 停止 · Ctrl-C stops it\n", flush=True)
 
 
-def _listens(args: argparse.Namespace) -> bool:
+def _answers(args: argparse.Namespace) -> bool:
+    """Whether the web answers a request, not only takes the connection."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(args.host, args.host)  # noqa: S104
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        return probe.connect_ex((host, args.port)) == 0
+    connection = HTTPConnection(host, args.port, timeout=_ANSWERS_WITHIN)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _nothing() -> None:

@@ -26,7 +26,7 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     check = heyi("check", "--home", str(up.home), "--json")
     assert json.loads(check.stdout.splitlines()[-1])["ok"], check.stdout
 
-    for word in ("worker", "granian"):
+    for word in ("worker", "heyi.config.served"):
         kill_and_see_healed(up, up.child(word), lambda word=word: up.child(word))
     kill_and_see_healed(up, up.family()[-1], lambda: up.get("/healthz")[0] == 200)  # a process of the web
     kill_and_see_healed(up, up.postmaster(), up.postmaster)
