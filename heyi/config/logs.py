@@ -53,6 +53,8 @@ def logging_settings(level: str) -> dict[str, Any]:
             "procrastinate": {"level": "WARNING"},
             "psycopg.pool": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
-            "httpx": {"level": "WARNING"},  # it would write addresses, in which a partner may have put a secret
+            "httpx": {
+                "level": "WARNING"
+            },  # it would write addresses, in which a partner may have put a secret
         },
     }

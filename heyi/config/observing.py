@@ -23,12 +23,11 @@ class ObservingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         number = uuid4().hex
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=number)
-        response = self.get_response(request)
-        response.headers["X-Request-Id"] = number
-        if response.status_code >= _FAILED or not request.path.startswith(_QUIET):
-            _tell(request, response, time.perf_counter() - began)
+        with structlog.contextvars.bound_contextvars(request=number):
+            response = self.get_response(request)
+            response.headers["X-Request-Id"] = number
+            if response.status_code >= _FAILED or not request.path.startswith(_QUIET):
+                _tell(request, response, time.perf_counter() - began)
         return response
 
 

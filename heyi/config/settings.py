@@ -22,6 +22,10 @@ SECRET_KEY = os.environ.get("HEYI_SECRET_KEY", "only-for-tests-and-checks")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEYI_HOSTS", "*").split(",")
 USE_X_FORWARDED_HOST = False
+HEYI_ORIGIN = os.environ.get("HEYI_ORIGIN", "")  # as people type it, https://heyi.example.cn, behind a proxy
+if HEYI_ORIGIN:
+    CSRF_TRUSTED_ORIGINS = [HEYI_ORIGIN]
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HEYI_ORIGIN.startswith("https:")
 
 
 def database(address: str, pool: int = 0) -> dict[str, object]:

@@ -27,5 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
         connector: Any = app.connector
         with app.replace_connector(connector.get_worker_connector()) as working:
-            working.run_worker(concurrency=THREADS, shutdown_graceful_timeout=_ENDS_WITHIN)
+            working.run_worker(
+                concurrency=THREADS, delete_jobs="successful", shutdown_graceful_timeout=_ENDS_WITHIN
+            )
     return 0
