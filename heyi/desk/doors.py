@@ -67,9 +67,13 @@ def actor_of(standing: Standing, unit_id: int | None = None) -> Actor:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back; a part of a page that was asked for leads the whole page there."""
+    """To the sign-in page and back; a part of a page that was asked for leads the whole page there.
+
+    Both lead back to the same address, which shows the whole page where a part was asked for.
+    """
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = resolve_url(settings.LOGIN_URL)
+        response["HX-Redirect"] = sign_in
         return response
-    return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(sign_in)

@@ -32,7 +32,7 @@ def test_without_signing_in_the_way_leads_to_the_sign_in_page(address: str) -> N
 
 def test_a_part_of_a_page_leads_the_whole_page_to_sign_in() -> None:
     answer = Client().get("/desk/matters/", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/")
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=%2Fdesk%2Fmatters%2F")
 
 
 @pytest.mark.parametrize("person", sorted(SCREENS))
