@@ -19,7 +19,7 @@ from tests.journeys.seats import Hotline, Seat, Seats, sign_in
 pytestmark = pytest.mark.browser
 
 SECRET = "红丰路七号三楼的事"
-NEW_PASSWORD = "taihu-reed-7391"  # noqa: S105  # a person of this test
+NEW_PASSWORD = "taihu-reed-7391"  # a person of this test
 
 
 def send(seat: Seat, **given: str) -> None:

@@ -1,8 +1,6 @@
 """Danger to life: the police of the place are told at once and see what they need, no more; one key takes it back.
 And two pairs of hands on one matter at once."""
 
-from urllib.parse import urlsplit
-
 import pytest
 
 from tests.journeys.seats import Hotline, Seat, Seats
