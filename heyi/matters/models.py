@@ -166,4 +166,7 @@ class Reach(models.Model):
                 include=["state", "kind", "region_code", "urgency"],
                 name="work_list",
             ),
+            models.Index(
+                fields=["unit_id", "basis", "is_live", "kind", "region_code"], name="work_list_narrowed"
+            ),
         ]
