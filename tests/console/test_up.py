@@ -13,7 +13,7 @@ from heyi.console.processes import Process
 from tests.console.conftest import Up, command_line, heyi, until
 
 pytestmark = pytest.mark.slow
-SECOND_START_WITHIN = 10.0  # seconds, the budget
+SECOND_START_WITHIN = 10.0  # seconds, the budget; of work, so that neighbours do not count
 
 
 def test_it_runs_heals_and_stops(up: Up) -> None:
@@ -39,14 +39,14 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     assert up.postmaster().is_alive()
     adopted = up.postmaster()
     up.start()
-    assert up.seconds < SECOND_START_WITHIN
+    assert up.worked() < SECOND_START_WITHIN
     assert up.postmaster() == adopted
 
     for process in (*up.family(), up.postmaster()):
         process.send(signal.SIGKILL)
     up.process.wait()
     up.start()
-    assert up.seconds < SECOND_START_WITHIN
+    assert up.worked() < SECOND_START_WITHIN
 
     family = (*up.family(), up.postmaster())
     assert up.stop(signal.SIGINT) == 0
