@@ -2,31 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connections
 from django.test import Client
-from django.utils.crypto import get_random_string
 
-from heyi.accounts.codes import Role
-from heyi.accounts.models import Person
-from heyi.accounts.operations.founding import appoint_by_installation
 from heyi.console.bench import load
 from heyi.console.bench.counting import counted
 from heyi.console.bench.ground import Ground
 from heyi.console.bench.serving import served
-from heyi.kernel.clock import now
-from heyi.web.scope import scope
+from heyi.console.bench.signing_in import signed_in
 
 _REDIRECTED = 302
 _WARM = 24  # matters that are taken their way before the clock starts
 _COUNTED = 3
 _MOST = 500  # changes a second: more than enough are made ready
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _TEXT = {"text": "已电话联系反映人，核实了情况，双方约定明天上午到现场查看。"}
 _WAY: tuple[tuple[str, dict[str, str]], ...] = (
     ("sign", {}),
@@ -86,31 +78,11 @@ def _ways(count: int) -> list[list[Press]]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(_WAITING, [count])
         waiting = cursor.fetchall()
-    cookies = {unit: _signed_in(unit) for unit in sorted({unit for unit, _number in waiting})}
+    cookies = {unit: signed_in(unit) for unit in sorted({unit for unit, _number in waiting})}
     return [
         [Press(f"/desk/matters/{number}/{verb}", form, cookies[unit]) for verb, form in _WAY]
         for unit, number in waiting
     ]
-
-
-def _signed_in(unit_id: int) -> dict[str, str]:
-    """The cookies of a person of the unit, made for this once."""
-    at, name = now(), f"bench.{unit_id}"
-    with scope("admin"):
-        person, is_new = Person.objects.get_or_create(
-            username=name, defaults={"name": "承办人", "password": "!", "created_at": at}
-        )
-        if is_new:
-            appoint_by_installation(person.pk, role=Role.HANDLER, unit_id=unit_id, at=at)
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = _BACKEND
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return {
-        settings.SESSION_COOKIE_NAME: session.session_key,
-        settings.CSRF_COOKIE_NAME: get_random_string(32),
-    }
 
 
 def _queries(way: list[Press]) -> int:

@@ -15,14 +15,21 @@ from heyi.console.bench import copying
 from heyi.console.bench.ground import Tell
 from heyi.console.bench.samples import make_samples
 from heyi.console.roles import connected
+from heyi.journal.operations import fold_ledger
 from heyi.journeys.checking import count_matters
 from heyi.journeys.reactions import react
 from heyi.kernel.chain import Algo
 from heyi.kernel.clock import now
+from heyi.matters.access import entering
 
 SAMPLES = 1_000
 BATCH = 10  # copies of every sample in one transaction
 HANDS = 2
+STRIDE = 10_000  # events folded in one transaction
+_LEAVE_BEHIND = """
+UPDATE journal_cursor AS behind SET epoch = ledger.epoch, xact = ledger.xact, position = ledger.position
+  FROM journal_cursor AS ledger WHERE ledger.name = 'ledger' AND behind.name <> 'ledger'
+"""  # the other consumers have nothing to do with what an import brought in
 
 
 def is_filled() -> bool:
@@ -35,11 +42,13 @@ def fill(owner_url: str, matters: int, tell: Tell) -> None:
     until = now()
     tell(f"samples 0/{min(matters, SAMPLES)} …")
     _sample(min(matters, SAMPLES), until)
+    react(now=now)
     if matters > SAMPLES:
         _copy(owner_url, matters, tell)
     tell("ledger …")
-    react(now=now)
+    _fold()
     with connected(owner_url) as connection:
+        connection.execute(_LEAVE_BEHIND)
         connection.execute("VACUUM ANALYZE")
 
 
@@ -51,6 +60,14 @@ def _sample(count: int, until: datetime) -> None:
     finally:
         settings.HEYI_HASH = chosen
         connections.close_all()
+
+
+def _fold() -> None:
+    """Seal the copies too, in longer strides than the worker takes."""
+    events = 1
+    while events:
+        with entering("worker"):
+            events = fold_ledger(at=now(), limit=STRIDE).events
 
 
 def _copy(owner_url: str, matters: int, tell: Tell) -> None:
