@@ -46,6 +46,7 @@ def test_the_police_see_place_danger_and_number_and_finish(seats: Seats, hotline
     for seen in (receipt["number"], "富民路三号", "织里镇", "跳楼"):
         assert seen in page
     assert [words for words in (*HIDDEN, receipt["tracking_code"]) if words in page] == []
+    assert "织里派出所" in police.words(".sentence")  # its own hour, not the lead's
     assert police.flaws() == []
 
     press(police, "sign")

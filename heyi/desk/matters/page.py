@@ -14,6 +14,7 @@ from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
 from heyi.matters.access import MatterView, matter_view
 from heyi.matters.codes import Basis
+from heyi.matters.rules import Sentence, sentence_of
 from heyi.matters.states import is_centre_or_superior
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -40,10 +41,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
-    """A clock with its explanation in words."""
+    """A clock with its explanation in words, and whose it is where it is not the lead's."""
 
     clock: ClockView
     lines: tuple[str, ...]
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class MatterPage:
     """Everything the page shows."""
 
     matter: MatterView
+    sentence: Sentence
     tasks: tuple[TaskView, ...]
     buttons: tuple[Button, ...]
     clocks: tuple[ClockCard, ...]
@@ -91,6 +94,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     events = timeline_of(county, matter_id)
     return MatterPage(
         matter=matter,
+        sentence=_sentence(matter, tasks),
         tasks=tasks,
         buttons=tuple(sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)),
         clocks=tuple(_clocks(tasks)),
@@ -102,6 +106,15 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         ),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
     )
+
+
+def _sentence(matter: MatterView, tasks: Collection[TaskView]) -> Sentence:
+    """The matter's sentence, the same for everybody; who has only an alarm is told of the alarm and its hour."""
+    if not matter.is_alarm_only or not tasks:
+        return matter.sentence
+    task = list(tasks)[-1]
+    due = next((clock.due_at for clock in task.clocks if clock.state == "RUNNING"), None)
+    return sentence_of(unit=task.unit, state=task.state, due_at=due, answer_due_at=None)
 
 
 def find_button(
@@ -145,7 +158,8 @@ def _clocks(tasks: Collection[TaskView]) -> Iterator[ClockCard]:
     for task in tasks:
         if task.state not in ("REFERRED", "WITHDRAWN"):
             for clock in task.clocks:
-                yield ClockCard(clock, tuple(sentences(clock.lines, gettext)))
+                unit = "" if task.role == "LEAD" else task.unit
+                yield ClockCard(clock, tuple(sentences(clock.lines, gettext)), unit)
 
 
 def _reasons(matter: MatterView) -> Iterator[str]:

@@ -53,6 +53,8 @@ ICON_OF = {
     "identity.opened": "eye",
 }
 
+BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -93,7 +95,7 @@ def _entry(event: RecordedEvent, notes: Mapping[str, NoteView], trees: Directory
         icon=ICON_OF.get(event.verb, "clock"),
         at=event.at,
         who=event.actor.name if event.actor.kind == "PERSON" else "",
-        who_kind=event.actor.kind,
+        who_kind="SYSTEM" if event.verb in BY_THE_RULES else event.actor.kind,
         unit=_unit_name(event.actor.unit_id, trees),
         about=_about(event.facts, event.verb, trees),
         zone=note.zone if note else "",
