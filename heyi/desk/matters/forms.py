@@ -13,6 +13,7 @@ from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
 from heyi.web.forms import HouseForm, choices
+from heyi.web.widgets import LongSelect
 
 MOST = 5000
 Choice = tuple[str, Any]
@@ -21,10 +22,10 @@ Choice = tuple[str, Any]
 class FilterForm(HouseForm):
     """What the work list is narrowed to; a value that is not on offer narrows nothing."""
 
-    state = forms.ChoiceField(label=_("状态"), required=False)
-    urgency = forms.ChoiceField(label=_("紧急程度"), required=False)
-    kind = forms.ChoiceField(label=_("类别"), required=False)
-    region = forms.ChoiceField(label=_("地点"), required=False)
+    state = forms.ChoiceField(label=_("状态"), required=False, widget=LongSelect)
+    urgency = forms.ChoiceField(label=_("紧急程度"), required=False, widget=LongSelect)
+    kind = forms.ChoiceField(label=_("类别"), required=False, widget=LongSelect)
+    region = forms.ChoiceField(label=_("地点"), required=False, widget=LongSelect)
     below = forms.BooleanField(required=False, widget=forms.HiddenInput)
     done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -122,7 +123,7 @@ class AssignForm(HouseForm):
 class ReferForm(TextForm):
     """转办: to another unit, with the reason."""
 
-    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None)
+    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None, widget=LongSelect)
     field_order = ["to_unit", "text"]
 
     def __init__(self, *args: Any, units: Iterable[Choice] = (), **kwargs: Any) -> None:

@@ -1,0 +1,34 @@
+"""Widgets of this house."""
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+Options = Iterable[tuple[Any, Any]]
+
+
+class LongSelect(forms.Select):
+    """A choice among hundreds, written at once: Django renders a template for each option, half the work of a page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
+        """The same element as Django's own."""
+        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", given, _options(self.choices, self.format_value(value)))
+
+
+def _options(choices: Options, chosen: Container[str]) -> SafeString:
+    return format_html_join("\n", "{}", ((written,) for written in _written(choices, chosen)))
+
+
+def _written(choices: Options, chosen: Container[str]) -> Iterator[SafeString]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+        else:
+            typed = "" if value is None else str(value)
+            selected = SafeString(" selected" if typed in chosen else "")
+            yield format_html('<option value="{}"{}>{}</option>', typed, selected, label)
