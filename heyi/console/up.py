@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
                 args.host, args.port
             )  # again: another may have come in the meantime, and granian would share
             heal = cluster.heal if cluster else _nothing
-            children = [_web(home, args), _worker()]
+            children = [web(home, args.host, args.port), _worker()]
             Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
     return 0
 
@@ -85,7 +85,7 @@ def _needs_port(host: str, port: int) -> None:
         raise Trouble("PORT_BUSY", words, port=port, host=host, error=error) from error
 
 
-def _web(home: Home, args: argparse.Namespace) -> Child:
+def web(home: Home, host: str, port: int) -> Child:
     """granian: one process for each core, each with as many threads as database connections."""
     logging = home.run / "granian.json"
     logging.write_text(json.dumps(_GRANIAN_LOGS), encoding="utf-8")
@@ -95,7 +95,7 @@ def _web(home: Home, args: argparse.Namespace) -> Child:
     static = home.path / "static"
     static.mkdir(exist_ok=True)
     words = [sys.executable, "-m", "heyi.config.served", "--interface", "wsgi", "--http", "1"]
-    words += ["--host", args.host, "--port", str(args.port), "--workers", str(os.cpu_count() or 1)]
+    words += ["--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 1)]
     words += ["--blocking-threads", str(THREADS), "--backlog", "1024", "--no-ws"]
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     words += ["--log-level", "warning", "--log-config", str(logging)]

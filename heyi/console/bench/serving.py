@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,8 @@ from pathlib import Path
 
 from heyi.console.bench.ground import Ground
 from heyi.console.processes import end, find_process, of_session
+from heyi.console.up import web
 
-THREADS = 8
 _LISTENS_WITHIN = 60.0
 _USER, _SYSTEM = 11, 12  # places in /proc/PID/stat after the command's name
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -33,17 +32,13 @@ class Server:
 
 @contextmanager
 def served(ground: Ground) -> Iterator[Server]:
-    """granian with one process for each core, on this ground, until it is left."""
+    """The web of `heyi up` on this ground, until it is left."""
     port = _free_port()
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--host", "127.0.0.1"]
-    words += ["--port", str(port), "--workers", str(os.cpu_count() or 1), "--blocking-threads", str(THREADS)]
-    words += ["--backlog", "1024", "--no-ws", "--log-level", "warning", "heyi.config.wsgi:application"]
-    environment = {name: value for name, value in os.environ.items() if name != "HEYI_DATABASE_URL"}
-    metrics = ground.home.run / "metrics"
-    metrics.mkdir(exist_ok=True)
-    environment |= {"HEYI_POOL": str(THREADS), "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+    child = web(ground.home, "127.0.0.1", port)
     with (ground.home.log / "bench.log").open("wb") as log:
-        started = subprocess.Popen(words, env=environment, stdout=log, stderr=log, start_new_session=True)
+        started = subprocess.Popen(
+            child.words, env=dict(child.environment), stdout=log, stderr=log, start_new_session=True
+        )
         try:
             _wait_for(port, started)
             yield Server(port, started.pid)
