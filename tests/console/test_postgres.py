@@ -37,7 +37,9 @@ def test_it_is_made_with_the_promised_settings(home: Home) -> None:
     cluster = Cluster(home)
     cluster.hold()
     try:
-        assert answer(cluster, "SELECT datlocprovider::text || datlocale FROM pg_database LIMIT 1") == "bC.UTF-8"
+        assert (
+            answer(cluster, "SELECT datlocprovider::text || datlocale FROM pg_database LIMIT 1") == "bC.UTF-8"
+        )
         for name, value in (("fsync", "on"), ("listen_addresses", ""), ("data_checksums", "on")):
             assert answer(cluster, f"SHOW {name}") == value
         assert answer(cluster, "SELECT upper('é') || lower('Ä')") == "Éä"

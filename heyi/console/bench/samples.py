@@ -14,7 +14,7 @@ from heyi.journeys.receive import receive
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, find_tracked
 from heyi.matters.codes import HoldReason
-from heyi.matters.models import Matter
+from heyi.matters.operations import hold_matter
 from heyi.orgs.access import directory
 
 SOURCE = "import:web"
@@ -80,7 +80,7 @@ def _go(key: Key, way: Way, at: datetime, until: datetime) -> None:
     for verb, given in way:
         moment = min(moment + timedelta(minutes=30), until)
         with entering("worker"):
-            unit = Matter.objects.values_list("lead_unit_id", flat=True).get(county=key[0], id=key[1])
+            unit = hold_matter(*key).lead_unit_id
             hand = Hand(Actor(ActorKind.PERSON, 1, _HAND, unit), frozenset({unit}))
             try:
                 verb(key, step=Step(by=hand, at=moment), **given)

@@ -3,11 +3,10 @@
 from importlib import import_module
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.utils.crypto import get_random_string
 
 from heyi.accounts.codes import Role
-from heyi.accounts.models import Person
 from heyi.accounts.operations.founding import appoint_by_installation
 from heyi.kernel.clock import now
 from heyi.web.scope import scope
@@ -19,7 +18,7 @@ def signed_in(unit_id: int) -> dict[str, str]:
     """The cookies of a person of the unit, made for this once."""
     at, name = now(), f"bench.{unit_id}"
     with scope("admin"):
-        person, is_new = Person.objects.get_or_create(
+        person, is_new = get_user_model().objects.get_or_create(
             username=name, defaults={"name": "承办人", "password": "!", "created_at": at}
         )
         if is_new:

@@ -38,7 +38,9 @@ def wake() -> None:
 
     Calls within EVERY_SECONDS of another are dropped: the job must look once more, EVERY_SECONDS after it began.
     """
-    transaction.on_commit(_defer, robust=True)  # a wake that fails is logged: what is committed stays received
+    transaction.on_commit(
+        _defer, robust=True
+    )  # a wake that fails is logged: what is committed stays received
 
 
 def _defer() -> None:
