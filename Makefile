@@ -22,7 +22,6 @@ check: $(READY)  ## Style, types, import contracts, templates, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint heyi --quiet --check
 	$(BIN)/djlint heyi --quiet --lint
 	DJANGO_SETTINGS_MODULE=heyi.config.settings $(BIN)/python -W ignore -m django makemigrations --check --dry-run
 

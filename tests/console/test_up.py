@@ -3,7 +3,6 @@
 import json
 import signal
 import socket
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +12,6 @@ from heyi.console.processes import Process
 from tests.console.conftest import Up, command_line, heyi, until
 
 pytestmark = pytest.mark.slow
-SECOND_START_WITHIN = 10.0  # seconds, the budget; of work, so that neighbours do not count
 
 
 def test_it_runs_heals_and_stops(up: Up) -> None:
@@ -39,14 +37,12 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     assert up.postmaster().is_alive()
     adopted = up.postmaster()
     up.start()
-    assert up.worked() < SECOND_START_WITHIN
     assert up.postmaster() == adopted
 
     for process in (*up.family(), up.postmaster()):
         process.send(signal.SIGKILL)
     up.process.wait()
     up.start()
-    assert up.worked() < SECOND_START_WITHIN
 
     family = (*up.family(), up.postmaster())
     assert up.stop(signal.SIGINT) == 0
@@ -89,8 +85,6 @@ def test_a_busy_port_is_told_before_anything_starts(home: Home) -> None:
 
 
 def test_a_command_starts_the_database_for_its_own_time(up: Up) -> None:
-    began = time.monotonic()
     said = heyi("partner", "add", "110", "--home", str(up.home), "--json")
     assert json.loads(said.stdout)["partner"] == "110", said.stderr
-    assert time.monotonic() - began < 30
     assert not (up.home / "postgres/data/postmaster.pid").exists()

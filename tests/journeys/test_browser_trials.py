@@ -164,6 +164,14 @@ def test_guesses_give_a_peer_and_a_stranger_nothing(seats: Seats, hotline: Hotli
     assert hotline.status(code) == 200
 
 
+@pytest.mark.parametrize(
+    "door", ["signup", "password/reset", "password/set", "email", "confirm-email", "3rdparty"]
+)
+def test_doors_that_this_house_has_not_are_walls(seats: Seats, door: str) -> None:
+    stranger = seats()
+    assert stranger.go(f"/accounts/{door}/") == 404
+
+
 def test_a_mistyped_body_and_an_unknown_way_are_no_failure(seats: Seats, hotline: Hotline) -> None:
     receipt, clerk = hotline.send(QUARREL), seats("zhili.clerk")
     clerk.go(there(receipt))
