@@ -16,7 +16,7 @@ from heyi.journal.events import Actor, Head
 from heyi.journal.operations import Recorder, wake
 from heyi.journeys.frame import Frame, frame
 from heyi.journeys.giving import Dispatch, dispatched
-from heyi.journeys.understanding import Understood, understood
+from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood, understood
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import number_of, tracking_code, uuid7
 from heyi.matters.operations import NewMatter, Opening, Repeat, open_matter, prepare
@@ -33,8 +33,19 @@ class Answer:
     repeated: bool
 
 
-def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: datetime) -> Answer:
+def receive(
+    report: Report,
+    *,
+    source: str,
+    key: str,
+    body_hash: bytes,
+    at: datetime,
+    confirmed: Confirmed = NOTHING_SAID,
+    by: Actor | None = None,
+) -> Answer:
     """Take the key, understand, open the matter, give it to a unit, journal, and keep the answer.
+
+    `confirmed` is what a person made of the reading; `by` is whose hand it was, where the source does not tell.
 
     Raises KeyTaken when the key stands for another body, NotReady before units and rules are loaded.
     """
@@ -43,7 +54,7 @@ def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: date
         return Answer(kept, repeated=True)
     first = frame(at=at)
     units = directory(first.edition)
-    meant = understood(report, units, at=at)
+    meant = understood(report, units, at=at, confirmed=confirmed)
     marks = marks_for(report)
     repeats = [
         Repeat(found.county, found.matter_id, found.reason.value)
@@ -52,7 +63,7 @@ def receive(report: Report, *, source: str, key: str, body_hash: bytes, at: date
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
-    recorder = _opened(matter, given, report, repeats, source, at)
+    recorder = _opened(matter, given, report, repeats, by or _actor(source), at)
     answer = _receipt(matter, meant, given, units)
     rows, county = recorder.rows, matter.county
     answer_key(source, key, county=county, matter_id=matter.id, answer=answer, marks=marks, at=at, rows=rows)
@@ -100,13 +111,13 @@ def _opened(
     given: Dispatch,
     report: Report,
     repeats: list[Repeat],
-    source: str,
+    by: Actor,
     at: datetime,
 ) -> Recorder:
     """Everything of the matter, recorded and ready to be written by one flush."""
     reporter = (report.reporter.name, report.reporter.phone) if report.reporter else None
     head = Head.start(matter.county, matter.id)
-    recorder = Recorder(matter.county, matter.id, head=head, actor=_actor(source), at=at)
+    recorder = Recorder(matter.county, matter.id, head=head, actor=by, at=at)
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
     _record(recorder, opening, given)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)

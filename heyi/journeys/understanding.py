@@ -1,12 +1,13 @@
 """What a report was understood to be: triage's reading in the terms of this city's places and units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 
 from heyi.intake.rules import Report
 from heyi.kernel.codes import CITY
+from heyi.kernel.words import _
 from heyi.matters.operations import Subject
 from heyi.orgs.rules import Directory
 from heyi.triage.gazetteer import Gazetteer
@@ -14,6 +15,34 @@ from heyi.triage.lexicon.standard import standard
 from heyi.triage.read import read
 from heyi.triage.reading import Reading, Reason
 from heyi.triage.words import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person said after seeing how a text was read; None leaves that find as it was read.
+
+    `subjects` are ids of units, () for nobody's. Codes and ids are checked by whoever asks the person.
+    """
+
+    kind: str | None = None
+    region_code: str | None = None
+    urgency: str | None = None
+    is_danger: bool | None = None
+    subjects: tuple[int, ...] | None = None
+
+    def stored(self) -> Mapping[str, object]:
+        """What was said, for the reading to keep beside what the machine read."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in said.items()
+            if value is not None
+        }
+
+
+NOTHING_SAID = Confirmed()
+SAID_TO_BE_DANGER = _("经人确认有生命危险")
+_SAID_TO_BE_SUBJECT = {"code": "SAID_BY_A_PERSON", "params": {}, "quote": "", "start": 0, "where": "TEXT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +63,13 @@ class Understood:
 _gazetteers: dict[int, Gazetteer] = {}  # at most one: that of the newest edition this process has used
 
 
-def understood(report: Report, units: Directory, *, at: datetime) -> Understood:
-    """Read the text and translate the finds; a region given by the sender is believed before the text."""
+def understood(
+    report: Report, units: Directory, *, at: datetime, confirmed: Confirmed = NOTHING_SAID
+) -> Understood:
+    """Read the text and translate the finds; a region given by the sender is believed before the text.
+
+    What a person confirmed is believed before either.
+    """
     reading = read(
         report.text,
         title=report.title,
@@ -45,19 +79,32 @@ def understood(report: Report, units: Directory, *, at: datetime) -> Understood:
         at=at,
     )
     found = reading.place.value if reading.place else CITY
-    region = report.region or found
-    subjects = _subjects(reading, units)
+    region = confirmed.region_code or report.region or found
+    said = confirmed.stored()
     return Understood(
         county=units.county_of(region),
         region_code=region,
-        kind=reading.kind.value,
-        urgency=str(reading.urgency.value),
-        danger=reading.danger.reason.quote if reading.danger else "",
+        kind=confirmed.kind or reading.kind.value,
+        urgency=confirmed.urgency or str(reading.urgency.value),
+        danger=_danger(reading, confirmed),
         amount=max((find.value for find in reading.amounts), default=None),
-        subjects=subjects,
-        stored=stored_reading(reading),
+        subjects=_subjects(reading, units) if confirmed.subjects is None else _said(confirmed.subjects),
+        stored={**stored_reading(reading), **({"confirmed": said} if said else {})},
         sentences=tuple(sentence(reason) for reason in reading.reasons),
     )
+
+
+def _danger(reading: Reading, confirmed: Confirmed) -> str:
+    """The words that tell of danger to life; "" where there is none, or a person has ruled it out."""
+    if confirmed.is_danger is False:
+        return ""
+    if reading.danger is not None:
+        return reading.danger.reason.quote
+    return SAID_TO_BE_DANGER if confirmed.is_danger else ""
+
+
+def _said(subjects: tuple[int, ...]) -> tuple[Subject, ...]:
+    return tuple(Subject(unit, _SAID_TO_BE_SUBJECT) for unit in subjects)
 
 
 def _gazetteer(units: Directory) -> Gazetteer:
