@@ -13,13 +13,20 @@ SHEETS = sorted(HOUSE.rglob("static/**/*.css"))
 INKS = ("ink", "ink-2", "ink-3", "dai", "cinnabar", "gamboge", "bamboo", "wisteria")
 
 
-def tokens_of(selector: str) -> dict[str, str]:
-    block = TOKENS.split(f"{selector} {{", 1)[1].split("}", 1)[0]
-    return dict(re.findall(r"--([a-z0-9-]+):\s*([^;]+);", block))
+COLOUR = re.compile(
+    r"--(?P<name>[a-z0-9-]+):\s*var\(--by-day, (?P<day>#[0-9a-f]{6})\) var\(--by-night, (?P<night>#[0-9a-f]{6})\);"
+)
+CONSTANT = re.compile(r"^  --(?P<name>[a-z0-9-]+): (?P<both>#[0-9a-f]{6});", re.MULTILINE)
 
 
-LIGHT = tokens_of(":root")
-DARK = LIGHT | tokens_of(':root[data-theme="dark"]')
+def colours(time: str) -> dict[str, str]:
+    """Every colour of the palette by day or by night; what does not change stands once."""
+    palette = TOKENS[: TOKENS.index("@media (prefers-reduced-motion")]
+    changing = {found["name"]: found[time] for found in COLOUR.finditer(palette)}
+    return changing | {found["name"]: found["both"] for found in CONSTANT.finditer(palette)}
+
+
+LIGHT, DARK = colours("day"), colours("night")
 
 
 def luminance(colour: str) -> float:
@@ -33,8 +40,24 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_dark_by_wish_and_dark_by_the_system_are_the_same() -> None:
-    assert tokens_of(':root[data-theme="dark"]') == tokens_of(':root:not([data-theme="light"])')
+def test_every_colour_that_changes_has_its_night() -> None:
+    assert len(LIGHT) > 25
+    assert LIGHT.keys() == DARK.keys()
+    assert {name for name in LIGHT if LIGHT[name] != DARK[name]} >= {*INKS, "paper", "card", "sunk", "line"}
+
+
+def test_a_palette_is_chosen_by_one_switch() -> None:
+    """Day and night differ in nothing but the two switches: no colour is written for a theme alone."""
+    themes = re.findall(r"\{([^{}]*color-scheme: [^{}]*)\}", TOKENS)
+    assert len(themes) == 4
+    assert {line.strip() for theme in themes for line in theme.split(";") if line.strip()} == {
+        "--by-day: initial",
+        "--by-day:",
+        "--by-night: initial",
+        "--by-night:",
+        "color-scheme: light",
+        "color-scheme: dark",
+    }
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
