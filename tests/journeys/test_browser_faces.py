@@ -20,7 +20,7 @@ DATA = (TITLE, TEXT, PLACE, ALARM, "沈月琴", "湖州热线")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 MATTER = "/desk/matters/{number}/"
 PAGES = {
-    "": "/ /t/ /t/?code=0 /t/{code} /nowhere /accounts/login/ /first/none",
+    "": "/ /t/ /t/?code=0 /t/{code} /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
     "/desk/matters/jump?q=1 /desk/units/ /accounts/password/change/ /accounts/2fa/ /accounts/2fa/totp/activate "
     "/accounts/reauthenticate/ "
