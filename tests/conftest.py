@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.HEYI_HOME = scratch
     settings.HEYI_KEYS = scratch / "keys"
     settings.HEYI_KEYS.mkdir(mode=0o700)
+    settings.HEYI_FILES = scratch / "files"
     settings.STATIC_ROOT = scratch / "static"
     settings.STATIC_ROOT.mkdir()
     config.add_cleanup(lambda: _remove(scratch))

@@ -13,6 +13,8 @@ HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
 HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
+HEYI_FILES = HEYI_HOME / "files"
+HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
 HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
@@ -75,6 +77,7 @@ INSTALLED_APPS = [
     "heyi.journal",
     "heyi.orgs",
     "heyi.accounts",
+    "heyi.evidence",
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",

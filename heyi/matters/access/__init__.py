@@ -1,5 +1,12 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.files import (
+    AttachmentView,
+    attachments_of,
+    find_attachment,
+    live_files,
+    tracked_attachments,
+)
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -19,6 +26,7 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "AttachmentView",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -28,11 +36,15 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "attachments_of",
     "entering",
+    "find_attachment",
     "find_matter",
     "find_tracked",
+    "live_files",
     "matter_view",
     "public_status",
     "public_statuses",
+    "tracked_attachments",
     "work_list",
 ]
