@@ -13,5 +13,6 @@ EVENT_OF: dict[str, str] = {
     "contest": "matter.contested",
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
+    "correct": "matter.corrected",
 }
 STILL = frozenset({"note.added", "task.contacted", "identity.opened"})  # leave every state as it is

@@ -1,6 +1,6 @@
 """The matter page's view-model: the matter, its tasks with their clocks, what may be done now, and what happened."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
+from heyi.journal.events import RecordedEvent
+from heyi.journeys.foreseeing import rerouted
 from heyi.matters.access import MatterView, matter_view
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
@@ -49,6 +51,15 @@ class ClockCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Where the rules would give the matter after it was corrected, and by which words."""
+
+    unit_id: int
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatterPage:
     """Everything the page shows."""
 
@@ -61,6 +72,7 @@ class MatterPage:
     reasons: tuple[str, ...]
     likenesses: tuple[tuple[str, str, str], ...]
     may_open_identity: bool
+    suggestion: Suggestion | None
 
     @property
     def lead(self) -> TaskView | None:
@@ -74,6 +86,7 @@ ICONS = {
     "note": "note",
     "assign": "user",
     "refer": "refer",
+    "correct": "note",
     "hold": "hold",
     "resume": "resume",
     "answer": "answer",
@@ -90,13 +103,14 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     trees = directory()
     if matter.is_alarm_only:
         tasks = tuple(task for task in tasks if task.role == "ALARM")
+    buttons = tuple(sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on))
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
-        buttons=tuple(sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)),
+        buttons=buttons,
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
@@ -104,8 +118,30 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
             (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
             for like in matter.likenesses
         ),
+        suggestion=suggestion_of(matter, events, buttons),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
     )
+
+
+def suggestion_of(
+    matter: MatterView, events: Sequence[RecordedEvent], buttons: Collection[Button]
+) -> Suggestion | None:
+    """After a correction that no referral followed: another unit that the rules name now, for who may refer."""
+    given = [event for event in events if event.verb in ("matter.corrected", "task.referred")]
+    if not given or given[-1].verb != "matter.corrected" or not any(b.verb == "refer" for b in buttons):
+        return None
+    found = rerouted(
+        kind=matter.kind,
+        channel=matter.channel,
+        region_code=matter.region_code,
+        urgency=matter.urgency,
+        subjects=frozenset(matter.subject_ids),
+        at=given[-1].at,
+    )
+    if found is None or found.chosen.unit_id == matter.lead_unit_id:
+        return None
+    unit = directory().unit(found.chosen.unit_id)
+    return Suggestion(unit.id, unit.name, found.chosen.why)
 
 
 def _sentence(matter: MatterView, tasks: Collection[TaskView]) -> Sentence:
@@ -131,7 +167,9 @@ def _buttons(
     seen: set[str] = set()
     for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
         for step in task.steps:
-            if step.verb in seen or (step.verb == "refer" and not _may_refer(task, units, trees)):
+            if step.verb in seen or (
+                step.verb in ("refer", "correct") and not _may_refer(task, units, trees)
+            ):
                 continue
             seen.add(step.verb)
             yield Button(

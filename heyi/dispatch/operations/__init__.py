@@ -2,6 +2,7 @@
 
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
@@ -25,12 +26,14 @@ __all__ = [
     "Given",
     "Hand",
     "Overtaken",
+    "Right",
     "Step",
     "answer",
     "assign",
     "close",
     "contact",
     "contest",
+    "correct",
     "finish",
     "give",
     "hold",

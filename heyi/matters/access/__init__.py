@@ -1,5 +1,6 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.beside import Beside, Brief, beside, is_shut_out
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -19,6 +20,8 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "Beside",
+    "Brief",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -28,9 +31,11 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "beside",
     "entering",
     "find_matter",
     "find_tracked",
+    "is_shut_out",
     "matter_view",
     "public_status",
     "public_statuses",
