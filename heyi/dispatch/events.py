@@ -14,6 +14,7 @@ EVENT_OF: dict[str, str] = {
     "contest": "matter.contested",
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
+    "correct": "matter.corrected",
 }
 STILL = frozenset(
     {"note.added", "file.attached", "file.erased", "task.contacted", "identity.opened"}

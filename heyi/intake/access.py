@@ -1,15 +1,21 @@
 """Which source may hand reports in, and what it may read back of its own."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
+from uuid import UUID
 
 from heyi.intake import queries
 from heyi.intake.queries import Callback, PartnerFact
 
 __all__ = [
     "Callback",
+    "Kept",
     "PartnerFact",
     "body_hashes",
     "find_callback",
+    "find_kept",
     "find_partner_by_key",
     "partners",
     "told_sources",
@@ -19,6 +25,21 @@ partners = queries.partners
 body_hashes = queries.body_hashes
 told_sources = queries.told_sources
 find_callback = queries.find_callback
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a source was answered under a key, and the matter that was opened by it."""
+
+    county: str
+    matter_id: UUID
+    answer: Mapping[str, object]
+
+
+def find_kept(source: str, key: str) -> Kept | None:
+    """The answer under a key of this source; asked in the scope `receive` of the source itself. One statement."""
+    row = queries.find_kept(source, key)
+    return Kept(row[0], row[1], json.loads(row[2])) if row else None
 
 
 def find_partner_by_key(key: str) -> PartnerFact | None:

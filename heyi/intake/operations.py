@@ -5,7 +5,7 @@ Keys and marks lie on the hot path: plain SQL, one statement each, on the caller
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -107,6 +107,18 @@ def likely_repeats(marks: Marks, *, county: str, at: datetime) -> tuple[LikelyRe
         if (reason := alike(marks, held))
     ]
     return tuple(sorted(found, key=lambda repeat: repeat.matter_id, reverse=True))
+
+
+def matters_of_caller(marks: Marks, *, counties: Sequence[str], at: datetime) -> tuple[tuple[str, UUID], ...]:
+    """The newest matters whose reporter gave the same telephone, while their marks live. One statement.
+
+    For who takes the next call: a caller asks how it stands more often than anything else.
+    """
+    if marks.caller is None:
+        return ()
+    rows = queries.mark_holders([marks.caller], counties=sorted({*counties, CITY}), at=at)
+    keys = {(county, matter_id) for county, matter_id, _mark in rows}
+    return tuple(sorted(keys, key=lambda key: key[1], reverse=True))
 
 
 def answer_key(

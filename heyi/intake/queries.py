@@ -11,6 +11,8 @@ from heyi.intake.models import IntakeReport, Partner
 from heyi.kernel.codes import CITY
 
 _HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one sent five times
+_KEPT = """SELECT matter_county, matter_id, answer FROM intake_report
+          WHERE county = %s AND source = %s AND key = %s AND answer <> ''"""
 _ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND is_active"
 _TOLD = "SELECT id FROM intake_partner WHERE is_active AND callback <> ''"
 _CALLBACK = "SELECT callback, key_hash FROM intake_partner WHERE id = %s AND is_active AND callback <> ''"
@@ -93,6 +95,14 @@ def find_answer(source: str, key: str) -> tuple[bytes, str] | None:
         cursor.execute(_ANSWER, [CITY, source, key])
         row = cursor.fetchone()
     return (bytes(row[0]), row[1]) if row else None
+
+
+def find_kept(source: str, key: str) -> tuple[str, UUID, str] | None:
+    """(county, matter, answer) kept under a key, within the source's own scope. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [CITY, source, key])
+        row: tuple[str, UUID, str] | None = cursor.fetchone()
+    return row
 
 
 def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:

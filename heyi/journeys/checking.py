@@ -99,7 +99,7 @@ SELECT m.number,
                          ORDER BY t.unit_id, t.role, t.state)
           FROM dispatch_task t WHERE t.county = m.county AND t.matter_id = m.id AND t.state <> 'WITHDRAWN'),
        (SELECT array_agg(s.unit_id ORDER BY s.unit_id)
-          FROM matters_subjectunit s WHERE s.county = m.county AND s.matter_id = m.id),
+          FROM matters_subjectunit s WHERE s.county = m.county AND s.matter_id = m.id AND s.lifted_at IS NULL),
        (SELECT array_agg(r.unit_id || ':' || r.basis ORDER BY r.unit_id)
           FROM matters_reach r WHERE r.county = m.county AND r.matter_id = m.id)
   FROM matters_matter m ORDER BY m.county, m.id

@@ -28,6 +28,7 @@ class Dispatch:
     subjects: tuple[Subject, ...]
     reach: Mapping[int, Basis]
     sentences: tuple[str, ...]
+    route: Route
 
     @property
     def lead_unit_id(self) -> int:
@@ -68,7 +69,8 @@ def dispatched(
     bases = (Basis.LEAD, Basis.ALARM)
     shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
     reach = reach_of(shares, [subject.unit_id for subject in subjects], units)
-    return Dispatch(tuple(tasks), found.chosen.why, subjects, reach, _sentences(found, police, units))
+    sentences = _sentences(found, police, units)
+    return Dispatch(tuple(tasks), found.chosen.why, subjects, reach, sentences, found)
 
 
 def _routed(

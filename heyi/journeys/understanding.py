@@ -58,6 +58,7 @@ class Understood:
     subjects: tuple[Subject, ...]
     stored: Mapping[str, object]
     sentences: tuple[str, ...]
+    reading: Reading
 
 
 _gazetteers: dict[int, Gazetteer] = {}  # at most one: that of the newest edition this process has used
@@ -91,6 +92,7 @@ def understood(
         subjects=_subjects(reading, units) if confirmed.subjects is None else _said(confirmed.subjects),
         stored={**stored_reading(reading), **({"confirmed": said} if said else {})},
         sentences=tuple(sentence(reason) for reason in reading.reasons),
+        reading=reading,
     )
 
 

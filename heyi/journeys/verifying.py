@@ -29,6 +29,8 @@ TABLES: Mapping[str, str] = {
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }
+_ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {"subject": {"lifted_at": None}}
+"""Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000
 _Key = tuple[str, bytes]
 
@@ -125,7 +127,7 @@ def _rebuilt(chain: Chain) -> dict[str, dict[str, object]]:
     rows: dict[str, dict[str, object]] = {}
     for body in chain.bodies:
         for row, columns in body["facts"].get("set", {}).items():
-            rows.setdefault(row, {}).update(columns)
+            rows.setdefault(row, dict(_ONCE_UNSAID.get(row.split("/")[0], {}))).update(columns)
     return rows
 
 

@@ -94,10 +94,11 @@ class Identity(_OfMatter):
 
 
 class SubjectUnit(_OfMatter):
-    """A unit that the report is about: it and its line are denied reach (信访工作条例 §30)."""
+    """A unit that the report is about: it and its line are denied reach, until a person lifts it (信访工作条例 §30)."""
 
     unit_id = models.BigIntegerField()
     reason = models.JSONField(default=dict)
+    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

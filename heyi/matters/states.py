@@ -107,6 +107,28 @@ def is_in_the_room(facts: _Facts) -> Refusal | None:
     return None
 
 
+def corrects_something(facts: _Facts) -> Refusal | None:
+    """A correction changes what was understood."""
+    return None if facts.get("changes") else Refusal("nothing_corrected", _("没有改动，无需更正。"))
+
+
+def denies_no_hand(facts: _Facts) -> Refusal | None:
+    """Who is handling the matter cannot become whom it is about: first it is referred, or the alarm ended (§30)."""
+    hands, denied = facts.get("live_units"), facts.get("denied")
+    if isinstance(hands, frozenset) and isinstance(denied, frozenset) and hands & denied:
+        return Refusal(
+            "subject_has_task", _("这个单位或其下级正在承办或协办：请先转办（警情先撤回），再更正。")
+        )
+    return None
+
+
+def superior_lifts(facts: _Facts) -> Refusal | None:
+    """A denial is lifted by a second pair of eyes: a unit above the lead, or the lead where nothing is above."""
+    if not facts.get("lifts") or facts.get("is_superior") or facts.get("is_top"):
+        return None
+    return Refusal("superior_lifts", _("解除回避要由承办单位的上级更正，请与上级联系。"))
+
+
 _UNIT = ("UNIT",)
 _UNIT_OR_ABOVE = ("UNIT", "SUPERIOR")
 
@@ -204,6 +226,15 @@ TASK = Flow(
             "STOPS",
             why="domain: 首接负责",
         ),
+        Step(
+            "correct",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED"),
+            SAME,
+            _UNIT_OR_ABOVE,
+            _("更正"),
+            (is_centre_or_superior, has_text, corrects_something, denies_no_hand, superior_lifts),
+            why="信访工作条例 §30",
+        ),
         Step("hold", ("IN_HAND",), "ON_HOLD", _UNIT, _("中止"), (has_reason, has_text), "PAUSES"),
         Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
         Step(
@@ -234,4 +265,4 @@ TASK = Flow(
 
 ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
 NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
-LEAD_ONLY = frozenset({"refer", "hold", "resume", "answer", "close", "contest"})
+LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close", "contest"})

@@ -110,6 +110,18 @@ class Walk(RuleBasedStateMachine):
     def assigning(self, code, crash):
         self.take("assign", code, crash, handler=(3, "张红"))
 
+    @rule(
+        code=st.sampled_from(HANDS),
+        kind=st.sampled_from([None, "HELP.UTILITIES", "DISPUTE.LABOUR"]),
+        urgency=st.sampled_from([None, "URGENT"]),
+        subjects=st.sampled_from([None, (), (ZHILI_POLICE,), (BALIDIAN,), (ZHILI_POLICE, BALIDIAN)]),
+        crash=st.booleans(),
+    )
+    def correcting(self, code, kind, urgency, subjects, crash):
+        units = None if subjects is None else [unit(subject) for subject in subjects]
+        right = ops.Right(kind=kind, urgency=urgency, subjects=units)
+        self.take("correct", code, crash, right=right, text="电话核实")
+
     @rule(text=words, crash=st.booleans())
     def contesting(self, text, crash):
         self.take("contest", None, crash, text=text)

@@ -31,6 +31,7 @@ LOOKED_AT: Mapping[str, str] = {
     "MATTER": _("事项"),
     "IDENTITY": _("反映人身份"),
     "FILE": _("文件"),
+    "RECEIPT": _("回执"),
 }
 FACTS: Mapping[str, str] = {
     "unit": _("单位"),

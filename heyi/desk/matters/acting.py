@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import units_to_refer_to
-from heyi.desk.matters.forms import FORMS
+from heyi.desk.matters.forms import FORMS, CorrectForm
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.views import key_of, log_opening, show
@@ -25,6 +25,7 @@ from heyi.dispatch.operations import (
     assign,
     close,
     contact,
+    correct,
     finish,
     hold,
     note,
@@ -35,6 +36,7 @@ from heyi.dispatch.operations import (
 )
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
+from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole, seen_in
@@ -51,6 +53,7 @@ DO: Mapping[str, Callable[..., object]] = {
     "note": note,
     "assign": assign,
     "refer": refer,
+    "correct": correct,
     "hold": hold,
     "answer": answer,
     "finish": finish,
@@ -72,7 +75,8 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     button = next((button for button in page.buttons if button.verb == verb), None)
     if button is None:
         return redirect("desk:matter", number)
-    context: dict[str, Any] = {"form": _form(verb, _unit_of(page.tasks, button)), "open": button}
+    form = _form(request, key, verb, _unit_of(page.tasks, button))
+    context: dict[str, Any] = {"form": form, "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
     log_opening(request, page)
@@ -88,7 +92,7 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     tasks = open_tasks(*key, units=units, trees=trees)
     button = find_button(verb, tasks, units, trees)
     unit = _unit_of(tasks, button)
-    form = _form(verb, unit, request.POST)
+    form = _form(request, key, verb, unit, request.POST)
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
     hand = Hand(actor_of(request.standing, unit), units)
@@ -128,19 +132,24 @@ def _page(request: DeskRequest, key: Key) -> MatterPage:
         raise Http404 from gone
 
 
-def _form(verb: str, unit: int | None, data: Any = None) -> HouseForm:
+def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any = None) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
     if verb == "assign":
         people = people_of_unit(unit, now()) if unit is not None else ()
         return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
     if verb == "refer":
-        return FORMS[verb](data, units=units_to_refer_to(unit))
+        return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
+    if verb == "correct":
+        matter = matter_view(*key, units=request.standing.units)
+        return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
     return FORMS[verb](data)
 
 
 def _given(form: HouseForm) -> Given:
     """The form's values as operations take them: a handler with the name that was chosen."""
     given = form.cleaned_data
+    if isinstance(form, CorrectForm):
+        return {"right": form.right(), "text": given["text"]}
     if "handler" in given:
         names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
         chosen = given["handler"]

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heyi.matters.access import WorkFilter
+from heyi.dispatch.operations import Right
+from heyi.matters.access import MatterView, WorkFilter
 from heyi.matters.codes import FILE_ZONE_WORDS, HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
 from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.rules import Directory
@@ -35,7 +36,7 @@ class FilterForm(HouseForm):
         live = {state: STATE_WORDS[state] for state in LIVE_MATTER}
         self.fields["state"].choices = choices(live, empty=gettext("全部状态"))  # type: ignore[attr-defined]
         self.fields["urgency"].choices = choices(URGENCY_WORDS, empty=gettext("不限缓急"))  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", gettext("全部类别")), *_kinds()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", gettext("全部类别")), *kinds()]  # type: ignore[attr-defined]
         self.fields["region"].choices = [("", gettext("全部地点")), *regions]  # type: ignore[attr-defined]
 
     def wanted(self) -> WorkFilter:
@@ -52,7 +53,7 @@ class FilterForm(HouseForm):
         )
 
 
-def _kinds() -> list[Choice]:
+def kinds() -> list[Choice]:
     """Every kind, grouped by its nature."""
     fields = choices(FIELD_WORDS)
     return [
@@ -68,6 +69,14 @@ def regions_of(codes: Iterable[str], trees: Directory) -> list[Choice]:
         (region.code, ("\u3000" * (len(region.code) > 6)) + region.name)
         for region in trees.regions
         if any(around.code in served for around in trees.around(region.code))
+    ]
+
+
+def all_regions(trees: Directory) -> list[Choice]:
+    """Every division, townships set under their county."""
+    return [
+        (region.code, ("\u3000" * (len(region.code) > 6)) + region.name)
+        for region in sorted(trees.regions, key=lambda region: region.code)
     ]
 
 
@@ -161,6 +170,61 @@ class ReferForm(TextForm):
         self.fields["text"].help_text = _("写明为什么由该单位承办。办理时限不因转办重新起算。")
 
 
+class CorrectForm(TextForm):
+    """更正: kind, place, urgency and whom it is about, as they are right, with the reason."""
+
+    kind = forms.ChoiceField(label=_("类别"), widget=LongSelect)
+    region = forms.ChoiceField(label=_("所在区划"), widget=LongSelect)
+    urgency = forms.ChoiceField(label=_("缓急"), widget=forms.RadioSelect)
+    subjects = forms.TypedMultipleChoiceField(
+        label=_("反映的单位"),
+        help_text=_("去掉勾选就解除回避，要由承办单位的上级来做。"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    add_subject = forms.TypedChoiceField(
+        label=_("还反映了哪个单位"),
+        help_text=_("加上后，该单位和它的下级立刻看不到这件事项。"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=LongSelect,
+    )
+    field_order = ["kind", "region", "urgency", "subjects", "add_subject", "text"]
+
+    def __init__(
+        self, *args: Any, matter: MatterView, trees: Directory, units: Iterable[Choice], **kwargs: Any
+    ) -> None:
+        given = {"kind": matter.kind, "region": matter.region_code, "urgency": matter.urgency}
+        super().__init__(*args, initial={**given, "subjects": list(matter.subject_ids)}, **kwargs)
+        named = [(unit, trees.unit(unit).name) for unit in matter.subject_ids]
+        offers = {
+            "kind": kinds(),
+            "region": all_regions(trees),
+            "urgency": choices(URGENCY_WORDS),
+            "subjects": named,
+            "add_subject": [("", gettext("没有")), *units],
+        }
+        for name, offered in offers.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        if not named:
+            del self.fields["subjects"]
+        self.fields["text"].label = gettext("更正理由")
+        self.fields["text"].help_text = gettext("写明哪里读错了、依据是什么。时限不因更正重新起算。")
+
+    def right(self) -> Right:
+        """What is right, as the operation takes it."""
+        given = self.cleaned_data
+        added = () if given["add_subject"] is None else (given["add_subject"],)
+        return Right(
+            kind=given["kind"],
+            region_code=given["region"],
+            urgency=given["urgency"],
+            subjects=frozenset((*given.get("subjects", ()), *added)),
+        )
+
+
 class HoldForm(TextForm):
     """中止: on a ground of the closed list."""
 
@@ -213,6 +277,7 @@ FORMS: dict[str, type[HouseForm]] = {
     "note": NoteForm,
     "assign": AssignForm,
     "refer": ReferForm,
+    "correct": CorrectForm,
     "hold": HoldForm,
     "answer": AnswerForm,
     "finish": FinishForm,

@@ -1,6 +1,6 @@
 """The matter page's view-model: the matter, its tasks with their clocks, what may be done now, and what happened."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
+from heyi.journal.events import RecordedEvent
+from heyi.journeys.foreseeing import rerouted
 from heyi.matters.access import AttachmentView, MatterView, attachments_of, matter_view
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
@@ -50,6 +52,15 @@ class ClockCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Where the rules would give the matter after it was corrected, and by which words."""
+
+    unit_id: int
+    unit: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MatterPage:
     """Everything the page shows."""
 
@@ -64,6 +75,7 @@ class MatterPage:
     may_open_identity: bool
     files: tuple[AttachmentView, ...]
     may_attach: bool
+    suggestion: Suggestion | None
 
     @property
     def lead(self) -> TaskView | None:
@@ -77,6 +89,7 @@ ICONS = {
     "note": "note",
     "assign": "user",
     "refer": "refer",
+    "correct": "note",
     "hold": "hold",
     "resume": "resume",
     "answer": "answer",
@@ -96,11 +109,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
+    buttons = tuple(button for button in offered if button.verb not in ON_THEIR_CARD)
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
-        buttons=tuple(button for button in offered if button.verb not in ON_THEIR_CARD),
+        buttons=buttons,
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
@@ -108,10 +122,32 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
             (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
             for like in matter.likenesses
         ),
+        suggestion=suggestion_of(matter, events, buttons),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
     )
+
+
+def suggestion_of(
+    matter: MatterView, events: Sequence[RecordedEvent], buttons: Collection[Button]
+) -> Suggestion | None:
+    """After a correction that no referral followed: another unit that the rules name now, for who may refer."""
+    given = [event for event in events if event.verb in ("matter.corrected", "task.referred")]
+    if not given or given[-1].verb != "matter.corrected" or not any(b.verb == "refer" for b in buttons):
+        return None
+    found = rerouted(
+        kind=matter.kind,
+        channel=matter.channel,
+        region_code=matter.region_code,
+        urgency=matter.urgency,
+        subjects=frozenset(matter.subject_ids),
+        at=given[-1].at,
+    )
+    if found is None or found.chosen.unit_id == matter.lead_unit_id:
+        return None
+    unit = directory().unit(found.chosen.unit_id)
+    return Suggestion(unit.id, unit.name, found.chosen.why)
 
 
 def _sentence(matter: MatterView, tasks: Collection[TaskView]) -> Sentence:
@@ -137,7 +173,9 @@ def _buttons(
     seen: set[str] = set()
     for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
         for step in task.steps:
-            if step.verb in seen or (step.verb == "refer" and not _may_refer(task, units, trees)):
+            if step.verb in seen or (
+                step.verb in ("refer", "correct") and not _may_refer(task, units, trees)
+            ):
                 continue
             seen.add(step.verb)
             yield Button(

@@ -1,6 +1,6 @@
 """The timeline: what happened, told from the journal, with the notes' own words where they belong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from heyi.journal.events import RecordedEvent
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS
 from heyi.orgs.rules import Directory
+from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
 EVENT_WORDS: Mapping[str, Promise] = {
     "matter.received": pgettext_lazy("已发生", "收到反映"),
@@ -31,6 +32,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "task.closed": pgettext_lazy("已发生", "办结"),
     "task.finished": pgettext_lazy("已发生", "反馈结果"),
     "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
+    "matter.corrected": pgettext_lazy("已发生", "更正"),
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
@@ -54,6 +56,7 @@ ICON_OF = {
     "task.closed": "closed",
     "task.finished": "closed",
     "matter.contested": "contest",
+    "matter.corrected": "note",
     "identity.opened": "eye",
 }
 
@@ -126,6 +129,8 @@ def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
         return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
     if verb == "task.assigned":
         return _handler(facts)
+    if verb == "matter.corrected":
+        return corrected_words(facts, trees)
     if verb == "identity.opened":
         return gettext(PURPOSE_WORDS.get(str(facts.get("purpose")), "")) or ""
     return ""
@@ -135,6 +140,25 @@ def _handler(facts: Mapping[str, Any]) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
     return next((str(row["handler"]) for row in rows if row.get("handler")), "")
+
+
+def corrected_words(facts: Mapping[str, Any], trees: Directory) -> str:
+    """What was corrected, from what to what: codes as words."""
+    before, after = facts.get("before", {}), facts.get("after", {})
+    words: Mapping[str, Callable[[Any], str]] = {
+        "kind": _kind_words,
+        "region_code": trees.name_of_region,
+        "urgency": lambda code: gettext(URGENCY_WORDS.get(code, code)),
+        "subjects": lambda units: "、".join(_unit_name(unit, trees) for unit in units) or gettext("没有"),
+    }
+    return gettext("；").join(
+        f"{words[name](before[name])} → {words[name](after[name])}" for name in sorted(after)
+    )
+
+
+def _kind_words(code: str) -> str:
+    nature, of_field = nature_of(code), field_of(code)
+    return f"{gettext(NATURE_WORDS.get(nature, nature))} · {gettext(FIELD_WORDS.get(of_field, of_field))}"
 
 
 def _unit_name(unit_id: object, trees: Directory) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from heyi.accounts.codes import ROLE_WORDS, Role
 from heyi.accounts.rules import Standing
+from heyi.desk.intake.door import units_that_take
 from heyi.kernel.words import _
 from heyi.orgs.access import directory
 
@@ -30,6 +31,7 @@ _MATTERS = (
     ("work_list", "?below=1", _("下级事项"), "building"),
     ("work_list", "?done=1", _("已办结"), "closed"),
 )
+_TAKING = (("take", "", _("登记来电来访"), "contact"),)
 _OF_ROLE = {
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
@@ -57,7 +59,7 @@ def ways(context: dict[str, Any]) -> list[Way]:
         return []
     entries = [entry for role, own in _OF_ROLE.items() if standing.holds(role) for entry in own]
     if standing.units and not standing.is_administrator:
-        entries = [*_MATTERS, *entries]
+        entries = [*(_TAKING if units_that_take(standing) else ()), *_MATTERS, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     return [_way(entry, request.path, part) for entry in entries]
 

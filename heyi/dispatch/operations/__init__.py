@@ -2,6 +2,7 @@
 
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
@@ -26,6 +27,7 @@ __all__ = [
     "Given",
     "Hand",
     "Overtaken",
+    "Right",
     "Step",
     "answer",
     "assign",
@@ -33,6 +35,7 @@ __all__ = [
     "close",
     "contact",
     "contest",
+    "correct",
     "finish",
     "give",
     "hold",

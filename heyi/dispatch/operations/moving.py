@@ -40,11 +40,12 @@ from heyi.matters.operations import (
     Showing,
     follow_in_reach,
     hold_matter,
+    lift_denial,
     save,
     save_reach,
 )
 from heyi.matters.queries import subjects_of
-from heyi.matters.rules import Share, reach_of
+from heyi.matters.rules import Share, denied_line, reach_of
 from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_MATTER, LIVE_TASK, MATTER, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -87,6 +88,7 @@ class Move:
     matter_changes: dict[str, object] = field(default_factory=dict)
     task_changes: dict[str, object] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
+    lifts: bool = False  # whether a denial is lifted
     _moved: list[ClockFace] = field(default_factory=list)
     _new_clocks: list[ClockFace] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ class Move:
             self._follow()
         self._record()
         self._change_rows()
-        changes_hands = self.verb in ("refer", "take_back")
+        changes_hands = self.verb in _CHANGES_REACH
         if not changes_hands and (self.step.to != SAME or self._moved):
             self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
@@ -226,6 +228,8 @@ class Move:
         """Once the former task is over: the new one, for a matter has one lead at a time; and another reach."""
         write_given(self.given, county=held.county, matter_id=held.id, rows=self.recorder.rows)
         self.recorder.flush()
+        if self.lifts:
+            lift_denial(held, keep=denied_line(subjects_of(held.county, held.id), self.units))
         tasks = [*self.tasks, *(_row_given(given) for given in self.given)]
         alarm = alarm_showing(self.tasks, self.clocks)
         rebuild_reach(held, tasks, self.units, lead=lead_showing(held), alarm=alarm)
@@ -245,6 +249,7 @@ def alarm_showing(tasks: list[TaskRow], clocks: list[ClockFace]) -> Showing:
     return Showing(alarm.state, alarm.state in LIVE_TASK, next_due(mine))
 
 
+_CHANGES_REACH = frozenset({"refer", "take_back", "correct"})
 _MOVING = ("state", "pauses", "due_at", "provisional", "calendar_version", "stopped_at")
 _MOVES: dict[str, Any] = {
     "PAUSES": lambda face, at: paused(face, at) if face.state == "RUNNING" else face,
@@ -364,6 +369,8 @@ def _facts_of(
         "channel": held.channel,
         "unit": task.unit_id,
         "role": task.role,
+        "live_units": frozenset(t.unit_id for t in tasks if t.state in LIVE_TASK),
+        "is_top": not units.ancestors(task.unit_id),
         "is_centre": units.unit(task.unit_id).kind == "CENTRE",
         "open_assists": [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK],
         "contested": held.contested_at is not None,

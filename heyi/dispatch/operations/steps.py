@@ -47,14 +47,14 @@ def sign(matter: Matter, *, step: Step) -> Held:
 def contact(matter: Matter, *, step: Step, text: str) -> Held:
     """联系: the reporter was spoken to; stops the contact clock and leaves a working note."""
     move = _begin("contact", matter, step, text=text)
-    _note(move, Zone.WORKING, "contact", text)
+    add_note(move, Zone.WORKING, "contact", text)
     return move.write()
 
 
 def note(matter: Matter, *, step: Step, zone: Zone, text: str) -> Held:
     """记录: a note in one of the three zones."""
     move = _begin("note", matter, step, text=text)
-    _note(move, zone, "note", text)
+    add_note(move, zone, "note", text)
     return move.write()
 
 
@@ -88,7 +88,7 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     subjects = denied_line(subjects_of(*matter), directory())
     move = _begin("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
     assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
-    _note(move, Zone.WORKING, "refer", text)
+    add_note(move, Zone.WORKING, "refer", text)
     facts = move.routing_facts()
     why = {"rule": "referred", "by": step.by.actor.name, "from": move.task.unit_id}
     given = give(
@@ -111,7 +111,7 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
 def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
     """中止: the clocks stand still for a reason of the closed list."""
     move = _begin("hold", matter, step, reason=reason, text=text)
-    _note(move, Zone.WORKING, "hold", text)
+    add_note(move, Zone.WORKING, "hold", text)
     move.facts["reason"] = HoldReason(reason).value
     return move.write()
 
@@ -124,7 +124,7 @@ def resume(matter: Matter, *, step: Step) -> Held:
 def answer(matter: Matter, *, step: Step, text: str) -> Held:
     """答复: the public answer; the reporter has time to contest before the matter is closed."""
     move = _begin("answer", matter, step, text=text)
-    _note(move, Zone.PUBLIC, "answer", text)
+    add_note(move, Zone.PUBLIC, "answer", text)
     return move.write()
 
 
@@ -136,14 +136,14 @@ def close(matter: Matter, *, step: Step) -> Held:
 def contest(matter: Matter, *, step: Step, text: str) -> Held:
     """提出异议: the reporter says that it is not settled; the handler has it again."""
     move = _begin("contest", matter, step, text=text)
-    _note(move, Zone.PUBLIC, "contest", text)
+    add_note(move, Zone.PUBLIC, "contest", text)
     return move.write()
 
 
 def finish(matter: Matter, *, step: Step, text: str) -> Held:
     """反馈结果: an assisting or alarmed unit reports what it did."""
     move = _begin("finish", matter, step, text=text)
-    _note(move, Zone.WORKING, "finish", text)
+    add_note(move, Zone.WORKING, "finish", text)
     return move.write()
 
 
@@ -156,7 +156,8 @@ def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
     return begin(verb, matter, task_id=step.task_id, by=step.by, at=step.at, seen=step.seen, facts=facts)
 
 
-def _note(move: Move, zone: Zone, what: str, text: str) -> None:
+def add_note(move: Move, zone: Zone, what: str, text: str) -> None:
+    """Have a note written with the move, and told by its event."""
     written = write_note(
         move.held,
         task_id=move.task.id,

@@ -1,5 +1,6 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.beside import Beside, Brief, beside, is_shut_out
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
@@ -27,6 +28,8 @@ from heyi.matters.access.tracking import (
 
 __all__ = [
     "AttachmentView",
+    "Beside",
+    "Brief",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -37,10 +40,12 @@ __all__ = [
     "WorkList",
     "WorkRow",
     "attachments_of",
+    "beside",
     "entering",
     "find_attachment",
     "find_matter",
     "find_tracked",
+    "is_shut_out",
     "live_files",
     "matter_view",
     "public_status",

@@ -12,7 +12,8 @@ from django.db import connection
 from heyi.kernel.codes import is_number
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
-from heyi.matters.models import Likeness, Matter, Note, Party, Reach, SubjectUnit
+from heyi.matters.models import Likeness, Matter, Note, Party, Reach
+from heyi.matters.queries import subjects_of
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.orgs.access import directory
 
@@ -82,6 +83,7 @@ class MatterView:
     notes: tuple[NoteView, ...]
     likenesses: tuple[LikenessView, ...]
     subjects: tuple[str, ...]
+    subject_ids: tuple[int, ...]
 
     @property
     def is_alarm_only(self) -> bool:
@@ -110,9 +112,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
     alarm = basis == Basis.ALARM.value
     trees = directory()
     lead = trees.unit(matter.lead_unit_id).name
-    subjects = SubjectUnit.objects.filter(county=county, matter_id=matter_id).values_list(
-        "unit_id", flat=True
-    )
+    subjects = () if alarm else sorted(subjects_of(county, matter_id))
     return MatterView(
         county=county,
         id=matter_id,
@@ -147,7 +147,8 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         parties=_parties(county, matter_id),
         notes=() if alarm else _notes(county, matter_id, confidential=basis in _IN_THE_ROOM),
         likenesses=() if alarm else _likenesses(county, matter_id),
-        subjects=() if alarm else tuple(trees.unit(unit).name for unit in subjects),
+        subjects=tuple(trees.unit(unit).name for unit in subjects),
+        subject_ids=tuple(subjects),
     )
 
 

@@ -1,6 +1,6 @@
 """Changing a matter: lock it, and write its row, its reach and its events together."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -86,7 +86,10 @@ def save(held: Held, changes: Mapping[str, object], *, recorder: Recorder) -> He
 
 
 def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Mapping[str, object]]) -> None:
-    """Write the reach anew; `standing` holds each unit's own state, liveness and due time. Denial is never lifted."""
+    """Write the reach anew; `standing` holds each unit's own state, liveness and due time.
+
+    Denial is never lifted here: `lift_denial` does that first, where a person has.
+    """
     base = {
         "county": held.county,
         "matter_id": held.id,
@@ -106,8 +109,26 @@ def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Ma
 _DROP = """DELETE FROM matters_reach
             WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND unit_id <> ALL(%s)"""
 _OVERWRITE = """ON CONFLICT (county, matter_id, unit_id) DO UPDATE SET basis = excluded.basis, state = excluded.state,
-    is_live = excluded.is_live, next_due_at = excluded.next_due_at WHERE matters_reach.basis <> 'DENIED'"""
+    is_live = excluded.is_live, next_due_at = excluded.next_due_at, kind = excluded.kind, urgency = excluded.urgency,
+    region_code = excluded.region_code WHERE matters_reach.basis <> 'DENIED'"""
 
+
+def lift_denial(held: Held, *, keep: Collection[int]) -> int:
+    """Take away the denied rows of units that no subject's line holds any more; answers how many there were.
+
+    The transaction says aloud whose denial it lifts, else a trigger refuses. Only after the subject's row was lifted
+    and journalled, and before the reach is written anew.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('heyi.lifting', %s, true)", [str(held.id)])
+        cursor.execute(_LIFT, [held.county, held.id, list(keep)])
+        lifted = int(cursor.rowcount)
+        cursor.execute("SELECT set_config('heyi.lifting', '', true)")
+    return lifted
+
+
+_LIFT = """DELETE FROM matters_reach
+            WHERE county = %s AND matter_id = %s AND basis = 'DENIED' AND unit_id <> ALL(%s)"""
 _FOLLOW = """UPDATE matters_reach SET state = v.state, is_live = v.is_live, next_due_at = v.next_due_at
                FROM (VALUES (false, %s, %s::boolean, %s::timestamptz), (true, %s, %s::boolean, %s::timestamptz))
                     AS v (alarm, state, is_live, next_due_at)

@@ -203,6 +203,7 @@ def _subject_row(matter: NewMatter, subject: Subject) -> dict[str, object]:
         "matter_id": matter.id,
         "unit_id": subject.unit_id,
         "reason": dict(subject.reason),
+        "lifted_at": None,
     }
 
 

@@ -1,0 +1,207 @@
+"""The right side of the door: what was understood, with the words that say so, and what would come of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from heyi.desk.intake.door import source_of
+from heyi.desk.intake.forms import Chosen, TakeForm
+from heyi.intake.codes import ALIKE_WORDS
+from heyi.intake.rules import InvalidReport, Report
+from heyi.journeys.foreseeing import Foreseen, alike_matters, foresee
+from heyi.journeys.understanding import Confirmed
+from heyi.matters.access import Brief, beside, entering
+from heyi.orgs.rules import Directory, UnitFact
+from heyi.triage.reading import Reading, Reason
+from heyi.triage.words import sentence
+
+MOST_UNITS = 6
+MOST_BESIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """A unit that may be meant, whether it is, and the words that named it ("" where a person did)."""
+
+    unit: UnitFact
+    is_ticked: bool
+    is_found: bool
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLine:
+    """A matter that may be the same, and why it is shown."""
+
+    brief: Brief
+    why: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Everything that the right side and the lower edge show of one text."""
+
+    foreseen: Foreseen
+    confirmed: Confirmed
+    danger: str
+    danger_why: tuple[str, ...]
+    subjects: tuple[SubjectLine, ...]
+    beside: tuple[BesideLine, ...]
+    elsewhere: int
+    own_unit: int
+
+    @property
+    def reading(self) -> Reading:
+        """What the machine read."""
+        return self.foreseen.meant.reading
+
+    @property
+    def names_unknown_office(self) -> bool:
+        """Whether an office is blamed that cannot be told apart."""
+        return any(reason.code == "SUBJECT_UNKNOWN" for reason in self.reading.reasons)
+
+    @property
+    def lead(self) -> UnitFact:
+        """The unit that would answer for it."""
+        return self.foreseen.units.unit(self.foreseen.given.lead_unit_id)
+
+    @property
+    def runner_up(self) -> UnitFact | None:
+        """Who would be next."""
+        choice = self.foreseen.given.route.runner_up
+        return self.foreseen.units.unit(choice.unit_id) if choice else None
+
+    @property
+    def police(self) -> UnitFact | None:
+        """Who would be told of the danger."""
+        found = self.foreseen.police_unit_id
+        return self.foreseen.units.unit(found) if found else None
+
+    @property
+    def region_name(self) -> str:
+        """The place in words, largest division first."""
+        return self.foreseen.units.name_of_region(self.foreseen.meant.region_code)
+
+    @property
+    def is_about_own_unit(self) -> bool:
+        """Whether the unit at whose door it is told would be denied it."""
+        return self.own_unit in self.foreseen.denied
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the unit at whose door it is told would have it."""
+        return self.own_unit == self.foreseen.given.lead_unit_id
+
+    @property
+    def dues(self) -> tuple[tuple[str, datetime], ...]:
+        """The lead's clocks in the order in which they strike."""
+        found = ((name, self.foreseen.due(name)) for name in ("SIGN", "CONTACT", "HANDLE"))
+        return tuple((name, due) for name, due in found if due is not None)
+
+
+def understanding_of(
+    form: TakeForm, *, unit: int, units: Iterable[int], at: datetime
+) -> Understanding | None:
+    """What a form that may not be whole says so far; None before there are words. Stores nothing."""
+    report = _report_so_far(form, at)
+    if report is None:
+        return None
+    chosen = form.chosen()
+    first = foresee(report, at=at)
+    confirmed = confirmed_of(chosen, first)
+    foreseen = foresee(report, confirmed=confirmed, at=at)
+    lines, elsewhere = _beside(report, foreseen, unit, tuple(units), at)
+    return Understanding(
+        foreseen=foreseen,
+        confirmed=confirmed,
+        danger=_danger(foreseen.meant.reading),
+        danger_why=tuple(_danger_words(foreseen.meant.reading)),
+        subjects=tuple(_subject_lines(first, confirmed, str(form.data.get("subject_q", "")))),
+        beside=lines,
+        elsewhere=elsewhere,
+        own_unit=unit,
+    )
+
+
+def _report_so_far(form: TakeForm, at: datetime) -> Report | None:
+    """A telephone half typed is no reason to read nothing."""
+    try:
+        return form.report(at=at)
+    except InvalidReport:
+        pass
+    try:
+        return form.report(at=at, of_whom=False)
+    except InvalidReport:
+        return None
+
+
+def confirmed_of(chosen: Chosen, first: Foreseen) -> Confirmed:
+    """What a person said: chosen outright, or ticked as read."""
+    reading = first.meant.reading
+    place = reading.place.value if reading.place else None
+    found = {subject.unit_id for subject in first.meant.subjects}
+    known = {unit for unit in chosen.subjects if first.units.find_unit(unit) is not None}
+    meant = (found - chosen.dismissed) | known
+    return Confirmed(
+        kind=chosen.kind or (reading.kind.value if "kind" in chosen.accepted else None),
+        region_code=chosen.region or (place if "region" in chosen.accepted else None),
+        urgency=chosen.urgency or (str(reading.urgency.value) if "urgency" in chosen.accepted else None),
+        is_danger=chosen.danger,
+        subjects=tuple(sorted(meant)) if meant != found or "subjects" in chosen.accepted else None,
+    )
+
+
+def _danger(reading: Reading) -> str:
+    """PRESENT where a life is in danger, UNSURE where a person must look, "" else."""
+    if reading.danger is not None:
+        return "PRESENT"
+    return "UNSURE" if any(reason.code == "DANGER_UNSURE" for reason in reading.reasons) else ""
+
+
+def _danger_words(reading: Reading) -> Iterator[str]:
+    for reason in reading.reasons:
+        if reason.code in ("DANGER_WORD", "DANGER_UNSURE"):
+            yield sentence(reason, gettext)
+
+
+def _subject_lines(first: Foreseen, confirmed: Confirmed, typed: str) -> Iterator[SubjectLine]:
+    """What was found in the words, what a person added, and what is called as was typed; each once."""
+    reasons = {first.units.unit_by_code(find.value): find.reason for find in first.meant.reading.subjects}
+    found = {subject.unit_id for subject in first.meant.subjects}
+    ticked = found if confirmed.subjects is None else set(confirmed.subjects)
+    listed = [*sorted(found), *sorted(ticked - found), *_named(typed, first.units, found | ticked)]
+    for unit_id in dict.fromkeys(listed):
+        unit = first.units.unit(unit_id)
+        yield SubjectLine(unit, unit_id in ticked, unit_id in found, reasons.get(unit))
+
+
+def _named(typed: str, units: Directory, known: set[int]) -> list[int]:
+    """The open units of that name, the shortest names first."""
+    words = typed.strip()
+    if not words:
+        return []
+    found = [unit for unit in units.units if unit.is_open and units.is_named(unit, words)]
+    found.sort(key=lambda unit: (not unit.short_name.startswith(words), len(unit.name), unit.id))
+    return [unit.id for unit in found if unit.id not in known][:MOST_UNITS]
+
+
+def _beside(
+    report: Report, foreseen: Foreseen, unit: int, units: tuple[int, ...], at: datetime
+) -> tuple[tuple[BesideLine, ...], int]:
+    """Likely repeats, and what else the caller has running; what one is shut out of is not even counted."""
+    with entering("receive", source=source_of(unit)):
+        keys = alike_matters(report, county=foreseen.meant.county, at=at)
+    found = beside(tuple(keys), units=units)
+    lines = [
+        BesideLine(
+            brief,
+            gettext(ALIKE_WORDS[reason]) if reason else gettext("同一来电的在办事项"),
+            foreseen.units.unit(brief.lead_unit_id).short_name,
+        )
+        for brief in found.seen
+        if (reason := keys[brief.county, brief.id]) or brief.state != "CLOSED"
+    ]
+    return tuple(lines[:MOST_BESIDE]), found.elsewhere

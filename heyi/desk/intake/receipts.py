@@ -1,0 +1,79 @@
+"""The receipt for a caller or visitor: number, code, QR, rights; on screen, on A5 and on a roll of 80 mm."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.intake.door import source_of, takes_reports, units_that_take
+from heyi.desk.matters.views import key_of
+from heyi.intake.access import Kept, find_kept
+from heyi.journal.operations import log_look
+from heyi.kernel.clock import now
+from heyi.kernel.codes import spaced
+from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
+from heyi.matters.codes import Basis
+
+REPRINTS = (Basis.LEAD.value, Basis.ASSIST.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a receipt says."""
+
+    status: PublicStatus
+    path: str
+    reasons: tuple[str, ...]
+
+
+@require_safe
+@takes_reports
+def receipt(request: DeskRequest, key: UUID, unit: int) -> HttpResponse:
+    """The receipt of what was sent under this key; a unit that it is about sees neither number nor code."""
+    kept = _kept(source_of(unit), str(key))
+    if kept is None:
+        raise Http404(str(key))
+    if is_shut_out(kept.county, kept.matter_id):
+        return render(request, "desk/take/withheld.html", {"lead": kept.answer["unit"]})
+    reasons = kept.answer.get("reasons")
+    slip = _slip(kept.county, kept.matter_id, tuple(map(str, reasons if isinstance(reasons, list) else ())))
+    is_reached = find_matter(slip.status.number) is not None
+    return render(request, "desk/take/receipt.html", {"slip": slip, "is_reached": is_reached, "is_new": True})
+
+
+@require_safe
+@works_on_matters
+def slip(request: DeskRequest, number: str) -> HttpResponse:
+    """The same receipt again, for the unit that has or helps with the matter; the look is logged."""
+    county, matter_id = key_of(number)
+    view = matter_view(county, matter_id, units=request.standing.units)
+    if view.basis not in REPRINTS or not units_that_take(request.standing):
+        raise PermissionDenied
+    actor = actor_of(request.standing, view.lead_unit_id if view.basis == Basis.LEAD.value else None)
+    log_look(county, matter_id, by=actor, what="RECEIPT", purpose=view.basis, at=now())
+    return render(
+        request, "desk/take/receipt.html", {"slip": _slip(county, matter_id, ()), "is_reached": True}
+    )
+
+
+def number_under(source: str, key: str) -> str:
+    """The number that was given under a key; "" where none was."""
+    kept = _kept(source, key)
+    return str(kept.answer["number"]) if kept else ""
+
+
+def _kept(source: str, key: str) -> Kept | None:
+    with entering("receive", source=source):
+        return find_kept(source, key)
+
+
+def _slip(county: str, matter_id: UUID, reasons: tuple[str, ...]) -> Slip:
+    """Read as the holder of the code reads it."""
+    with entering("tracking", matter=matter_id):
+        status = public_status(county, matter_id)
+    return Slip(status, reverse("portal:track", args=[spaced(status.tracking_code)]), reasons)

@@ -1,0 +1,134 @@
+// Keys of the clerk's door and of its receipt. Everything works without this file, too.
+"use strict";
+
+(() => {
+  const form = document.querySelector("#take");
+  const find = (selector) => document.querySelector(selector);
+  const typing = (target) => target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+  const words = () => find("#id_text");
+  const rows = ["kind", "region", "urgency", "subjects"];
+  let shown = -1;
+
+  const row = (number) => find(`[data-find="${rows[number]}"]`);
+  const entry = (number) => row(number).querySelector("select, input[type=search]");
+
+  function tick(box, on) {
+    if (!box || box.checked === on) return;
+    box.checked = on;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  const accept = (number) => tick(row(number).querySelector("[name=accepted]"), true);
+
+  /** To a find; a second press accepts it and leads back to the words. */
+  function go(number) {
+    if (row(number).contains(document.activeElement)) {
+      accept(number);
+      words().focus();
+    } else {
+      entry(number).focus();
+    }
+  }
+
+  /** The words that a find stands on, marked where they were said; `start` counts letters, not UTF-16 units. */
+  function show(quote) {
+    const field = quote.dataset.where === "PLACE" ? find("#id_place") : words();
+    const letters = [...field.value];
+    const from = letters.slice(0, Number(quote.dataset.start)).join("").length;
+    field.focus();
+    field.setSelectionRange(from, from + quote.dataset.quote.length);
+  }
+
+  function showNext() {
+    const here = rows.findIndex((name) => find(`[data-find="${name}"]`).contains(document.activeElement));
+    const quotes = [...(here >= 0 ? row(here) : form).querySelectorAll(".quote")];
+    if (!quotes.length) return;
+    shown = here >= 0 ? 0 : (shown + 1) % quotes.length;
+    show(quotes[shown]);
+  }
+
+  function press(selector) {
+    const element = find(selector);
+    if (element) element.click();
+  }
+
+  function beside(selector) {
+    const line = document.activeElement.closest(".besides li") || find(".besides li");
+    const element = line && line.querySelector(selector);
+    if (element) element.click();
+  }
+
+  const deeds = {
+    accept: () => rows.forEach((_name, number) => accept(number)),
+    danger: () => press("#p-danger button[name=danger]"),
+    noDanger: () => press("#p-danger [name=danger_no]"),
+    words: showNext,
+    sign: () => press("#p-foreseen [name=sign]"),
+    open: () => beside(".beside-open"),
+    add: () => beside("button"),
+    text: () => words().focus(),
+    help: () => press(".keys-help summary"),
+  };
+  const anywhere = { F2: "accept", F4: "words", F10: "danger", "Shift+F9": "noDanger" };
+  const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", t: "text", "?": "help" };
+
+  /** Down from a name typed to the units it may mean; Enter goes on instead of sending. */
+  function inForm(event) {
+    const target = event.target;
+    if (event.key === "ArrowDown" && target.dataset.next) {
+      const next = find(target.dataset.next);
+      if (next) next.focus();
+      return Boolean(next);
+    }
+    if (event.key === "Enter" && target.name === "subjects") {
+      target.click();
+      return true;
+    }
+    if (event.key !== "Enter" || !target.matches("input:not([type=checkbox]), select")) return false;
+    const at = target.closest("[data-find]");
+    if (at) {
+      accept(rows.indexOf(at.dataset.find));
+      words().focus();
+    } else {
+      const fields = [words(), find("#id_name"), find("#id_phone"), find("#id_place"), entry(0)];
+      fields[(fields.indexOf(target) + 1) % fields.length].focus();
+    }
+    return true;
+  }
+
+  function onForm(event) {
+    const key = (event.shiftKey && event.key.startsWith("F") ? "Shift+" : "") + event.key;
+    const number = ["F6", "F7", "F8", "F9"].indexOf(key);
+    if (number >= 0) return go(number), true;
+    if (anywhere[key]) return deeds[anywhere[key]](), true;
+    if (event.key === "Escape" && typing(event.target)) return event.target.blur(), true;
+    if (inForm(event)) return true;
+    if (typing(event.target) || event.target.name === "subjects") return false;
+    const digit = "1234".indexOf(event.key);
+    if (digit >= 0 && event.key.length === 1) return go(digit), true;
+    if (outside[event.key]) return deeds[outside[event.key]](), true;
+    return false;
+  }
+
+  function onReceipt(event) {
+    const way = !typing(event.target) && find(`[data-key="${CSS.escape(event.key)}"]`);
+    if (way) way.click();
+    return Boolean(way);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (form ? onForm(event) : onReceipt(event)) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const quote = event.target.closest(".quote");
+    if (quote) show(quote);
+    const deed = event.target.closest("[data-do]");
+    if (deed) deeds[deed.dataset.do]();
+    const paper = event.target.closest("[data-print]");
+    if (!paper) return;
+    document.body.dataset.paper = paper.dataset.print;
+    window.print();
+  });
+})();
