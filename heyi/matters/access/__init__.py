@@ -1,5 +1,6 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -10,6 +11,7 @@ from heyi.matters.access.pages import (
     matter_view,
 )
 from heyi.matters.access.scope import entering
+from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
     PublicNote,
     PublicStatus,
@@ -19,20 +21,26 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "BOUND",
+    "Counts",
     "LikenessView",
     "MatterView",
     "NoteView",
     "PartyView",
     "PublicNote",
     "PublicStatus",
+    "Seeing",
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "counts",
+    "end_of_day",
     "entering",
     "find_matter",
     "find_tracked",
     "matter_view",
     "public_status",
     "public_statuses",
+    "seeing_units",
     "work_list",
 ]
