@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
                 args.host, args.port, live_port
             )  # again: granian would share with whoever came since
             heal = cluster.heal if cluster else _nothing
-            children = [web(home, args.host, args.port), _worker()]
+            children = [web(home, args.host, args.port), worker()]
             children += [live(home, args.host, live_port)] if live_port else []
             Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
     return 0
@@ -132,7 +132,8 @@ def _quietly(home: Home) -> list[str]:
     return ["--log-level", "warning", "--log-config", str(logging)]
 
 
-def _worker() -> Child:
+def worker() -> Child:
+    """One process that reacts to the journal and carries what is queued."""
     return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
 
 

@@ -14,6 +14,10 @@ LIMIT = 7900  # PostgreSQL takes fewer than 8000 bytes
 _AT_ONCE = 250  # units in a message: each takes at most 30 bytes
 
 
+class NotNews(ValueError):
+    """A message on the channel that is none of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a unit's list since the last word: so many changes, so many of them urgent."""
@@ -45,12 +49,12 @@ def messages(news: News) -> Iterator[str]:
 
 
 def read(message: str) -> News:
-    """What a message says; raises ValueError when it is none of ours."""
+    """What a message says; raises NotNews when it is none of ours."""
     try:
         told = json.loads(message)
         units = {
             int(unit): Change(int(count), int(urgent)) for unit, (count, urgent) in told["units"].items()
         }
         return News(units, [int(person) for person in told["end"]])
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(message[:80]) from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotNews(message[:80]) from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
-from heyi.kernel.news import CHANNEL, News, read
+from heyi.kernel.news import CHANNEL, News, NotNews, read
 
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 10.0
@@ -58,5 +58,5 @@ class Ear:
     def _take(self, message: str) -> None:
         try:
             self._hear(read(message))
-        except ValueError:
+        except NotNews:
             self._say("a message on the channel is none of ours")
