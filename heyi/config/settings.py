@@ -25,6 +25,10 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("HEYI_HOSTS", "*").split(",")
 USE_X_FORWARDED_HOST = False
 HEYI_ORIGIN = os.environ.get("HEYI_ORIGIN", "")  # as people type it, https://heyi.example.cn, behind a proxy
+HEYI_LIVE_ORIGIN = os.environ.get("HEYI_LIVE_ORIGIN", "")  # where pages listen, if not beside the web
+HEYI_LIVE_PORT = int(
+    os.environ.get("HEYI_LIVE_PORT") or 0
+)  # set by `heyi up`; 0: nobody tells pages anything
 if HEYI_ORIGIN:
     CSRF_TRUSTED_ORIGINS = [HEYI_ORIGIN]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HEYI_ORIGIN.startswith("https:")

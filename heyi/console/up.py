@@ -30,6 +30,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     host = os.environ.get("HEYI_HOST", "127.0.0.1")
     parser.add_argument("--port", type=int, default=port, help="port of the web 端口 (HEYI_PORT)")
     parser.add_argument("--host", default=host, help="address to listen on 监听地址 (HEYI_HOST)")
+    live = os.environ.get("HEYI_LIVE_PORT") or None
+    words = "port on which open pages listen, 0: none 实时推送端口 (HEYI_LIVE_PORT, default: port + 1)"
+    parser.add_argument("--live-port", metavar="N", type=int, default=live, help=words)
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo people 不含演示")
     parser.set_defaults(run=run)
 
@@ -38,18 +41,21 @@ def run(args: argparse.Namespace) -> int:
     """Stay until Ctrl-C or SIGTERM."""
     home = Home.at(args.home)
     home.make()
+    live_port = args.port + 1 if args.live_port is None else args.live_port
+    os.environ["HEYI_LIVE_PORT"] = str(live_port)
     with _alone(home, args.port):
         book = home.run / "children.json"
         end_leftovers(book)
-        _needs_port(args.host, args.port)
+        _needs_ports(args.host, args.port, live_port)
         with open_database(home) as cluster:
             prepare(home, demo=args.demo)
             sign_ins = _sign_ins(demo=args.demo)
-            _needs_port(
-                args.host, args.port
-            )  # again: another may have come in the meantime, and granian would share
+            _needs_ports(
+                args.host, args.port, live_port
+            )  # again: granian would share with whoever came since
             heal = cluster.heal if cluster else _nothing
-            children = [web(home, args.host, args.port), _worker()]
+            children = [web(home, args.host, args.port), worker()]
+            children += [live(home, args.host, live_port)] if live_port else []
             Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
     return 0
 
@@ -67,6 +73,12 @@ def _alone(home: Home, port: int) -> Iterator[None]:
         pid, _space, port_there = note.read_text(encoding="ascii").partition(" ")
         words = _("合一已经在运行（进程 {pid}，http://127.0.0.1:{port}）：请先停掉它，或另选 --home。")
         raise Trouble("ALREADY_UP", words, pid=pid, port=port_there) from error
+
+
+def _needs_ports(host: str, port: int, live_port: int) -> None:
+    _needs_port(host, port)
+    if live_port:
+        _needs_port(host, live_port)
 
 
 def _needs_port(host: str, port: int) -> None:
@@ -87,8 +99,6 @@ def _needs_port(host: str, port: int) -> None:
 
 def web(home: Home, host: str, port: int) -> Child:
     """granian: one process for each core, each with as many threads as database connections."""
-    logging = home.run / "granian.json"
-    logging.write_text(json.dumps(_GRANIAN_LOGS), encoding="utf-8")
     metrics = home.run / "metrics"
     shutil.rmtree(metrics, ignore_errors=True)
     metrics.mkdir()
@@ -98,7 +108,7 @@ def web(home: Home, host: str, port: int) -> Child:
     words += ["--host", host, "--port", str(port), "--workers", str(os.cpu_count() or 1)]
     words += ["--blocking-threads", str(THREADS), "--backlog", "1024", "--no-ws"]
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
-    words += ["--log-level", "warning", "--log-config", str(logging)]
+    words += _quietly(home)
     environment = _server_environment() | {
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "HEYI_POOL": str(THREADS),
@@ -106,7 +116,24 @@ def web(home: Home, host: str, port: int) -> Child:
     return Child("web", [*words, "--factory", "heyi.config.served:load"], environment)
 
 
-def _worker() -> Child:
+def live(home: Home, host: str, port: int) -> Child:
+    """One process that tells open pages to look again; it has one connection to the database and no ORM."""
+    words = [sys.executable, "-m", "granian", "--interface", "asgi", "--http", "1", "--no-ws"]
+    words += ["--host", host, "--port", str(port), "--workers", "1"]
+    words += ["--backlog", "1024", "--backpressure", "6000"]  # streams stay open: they are no work that waits
+    words += ["--respawn-failed-workers", "--workers-kill-timeout", "3", *_quietly(home)]
+    return Child("live", [*words, "--factory", "heyi.config.lively:load"], _server_environment())
+
+
+def _quietly(home: Home) -> list[str]:
+    """granian's words for its log: JSON like all others', from warnings up."""
+    logging = home.run / "granian.json"
+    logging.write_text(json.dumps(_GRANIAN_LOGS), encoding="utf-8")
+    return ["--log-level", "warning", "--log-config", str(logging)]
+
+
+def worker() -> Child:
+    """One process that reacts to the journal and carries what is queued."""
     return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from heyi.desk import home
+from heyi.desk import home, living
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("live-token", living.live_token, name="live_token"),
+    path("matters/<str:number>/since", living.since, name="since"),
     path("matters/", include("heyi.desk.matters.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("units/", include("heyi.desk.orgs.urls")),

@@ -86,6 +86,16 @@ INVARIANTS = (
                 OR r.basis IN ('LEAD', 'SUPERIOR') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
     Invariant(
+        "tally.differs",
+        _("单位的事项计数与可达表不一致。"),
+        """WITH told AS (SELECT unit_id, basis, state, is_live, urgency, sum(count) AS count
+                         FROM matters_tally GROUP BY 1, 2, 3, 4, 5),
+                true_ones AS (SELECT unit_id, basis, state, is_live, urgency, count(*) AS count
+                         FROM matters_reach WHERE basis <> 'DENIED' GROUP BY 1, 2, 3, 4, 5)
+           SELECT DISTINCT unit_id::text FROM told FULL JOIN true_ones USING (unit_id, basis, state, is_live, urgency)
+            WHERE coalesce(told.count, 0) <> coalesce(true_ones.count, 0) ORDER BY 1""",
+    ),
+    Invariant(
         "report.no_matter",
         _("收到的反映没有立为事项。"),
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (

@@ -7,6 +7,7 @@ from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matte
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger
+from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
 from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
@@ -25,6 +26,11 @@ def _follow_tree(events: Sequence[RecordedEvent]) -> None:
             mend_reach_later(int(event.facts["unit"]))
 
 
+def push_changes(*, at: datetime) -> Consumed:
+    """Something happened to a matter: open pages of the units that see it look again."""
+    return consume("live", push, at=at)
+
+
 def tell_source(*, at: datetime) -> Consumed:
     """A partner's matter stands otherwise: the partner is told, if it asked to be."""
 
@@ -35,6 +41,7 @@ def tell_source(*, at: datetime) -> Consumed:
 
 
 REACTIONS: tuple[Reaction, ...] = (
+    push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in is told

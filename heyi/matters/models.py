@@ -202,3 +202,16 @@ class Reach(models.Model):
                 fields=["unit_id", "basis", "is_live", "kind", "region_code"], name="work_list_narrowed"
             ),
         ]
+
+
+class Tally(models.Model):
+    """How many rows of reach a unit has of one sort: the sum over its slots. Written by triggers alone."""
+
+    pk = models.CompositePrimaryKey("unit_id", "slot", "basis", "state", "is_live", "urgency")
+    unit_id = models.BigIntegerField()
+    slot = models.SmallIntegerField()
+    basis = models.CharField(max_length=10)
+    state = models.CharField(max_length=12)
+    is_live = models.BooleanField()
+    urgency = models.CharField(max_length=10)
+    count = models.BigIntegerField()

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from heyi.web.living import live_origin
+
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+_DESK = "/desk/"
 _PERSONAL = ("/desk/", "/t/", "/first/", "/accounts/")
 
 
@@ -19,8 +22,14 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", _policy(request))
         if request.path.startswith(_PERSONAL):
             response.headers.setdefault("Cache-Control", "no-store")
             response.headers["Referrer-Policy"] = "same-origin"  # a code in an address goes nowhere else
         return response
+
+
+def _policy(request: HttpRequest) -> str:
+    """A page of the desk may also listen where the live process is."""
+    origin = live_origin(request) if request.path.startswith(_DESK) else ""
+    return f"{POLICY}; connect-src 'self' {origin}" if origin else POLICY

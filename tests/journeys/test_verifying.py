@@ -132,6 +132,8 @@ FAULTS = {
     "task.off_table": "UPDATE dispatch_task SET state = 'LOST' WHERE matter_id = %s",
     "task.ends_with_clock": "UPDATE dispatch_task SET state = 'REFERRED' WHERE matter_id = %s",
     "reach.repeats_wrong": "UPDATE matters_reach SET kind = 'OTHER' WHERE matter_id = %s",
+    "tally.differs": "UPDATE matters_tally SET count = count + 1 WHERE unit_id ="
+    " (SELECT unit_id FROM matters_reach WHERE basis = 'LEAD' AND matter_id = %s)",
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
     "reach.incomplete": "DELETE FROM matters_reach WHERE basis = 'SUPERIOR' AND matter_id = %s",
 }

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-WHATS = ("receive", "worklist", "change", "verify")
+WHATS = ("receive", "worklist", "change", "live", "verify")
 MATTERS = 10_000
 SECONDS = 15.0
 
@@ -52,12 +52,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
     """The numbers of one bench; its module needs Django, which the ground has set up."""
-    from heyi.console.bench import changing, listing, proving, receiving  # noqa: PLC0415
+    from heyi.console.bench import changing, listing, living, proving, receiving  # noqa: PLC0415
 
     benches = {
         "receive": receiving.measure,
         "worklist": listing.measure,
         "change": changing.measure,
+        "live": living.measure,
         "verify": proving.measure,
     }
     return benches[what](ground, seconds)

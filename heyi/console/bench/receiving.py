@@ -29,34 +29,36 @@ def measure(ground: Ground, seconds: float) -> dict[str, Any]:
     run = os.urandom(4).hex()
     with scope("admin"):
         key = add_partner(f"bench {run}", by=SYSTEM, at=now())
-    bodies = _bodies(run)
-    queries = _queries(key, run, bodies)
+    given = bodies(run)
+    queries = _queries(key, run, given)
     with served(ground) as server:
-        load.run(server, _clients(key, f"{run}-warm", bodies, _WARM), wanted=_CREATED, seconds=60)
+        load.run(server, _clients(key, f"{run}-warm", given, _WARM), wanted=_CREATED, seconds=60)
         each = int(_MOST * seconds) // load.CLIENTS
-        numbers = load.run(server, _clients(key, run, bodies, each), wanted=_CREATED, seconds=seconds)
+        numbers = load.run(server, _clients(key, run, given, each), wanted=_CREATED, seconds=seconds)
     return {"queries": queries, **numbers}
 
 
-def _bodies(run: str) -> Iterator[bytes]:
+def bodies(run: str) -> Iterator[bytes]:
+    """Reports without end, other ones at each run."""
     draw = Random(run)  # noqa: S311  # other texts at each run, and no secret
     towns = places()
     while True:
         yield json.dumps(words.report(draw, towns), ensure_ascii=False).encode()
 
 
-def _clients(key: str, run: str, bodies: Iterator[bytes], each: int) -> list[list[bytes]]:
+def _clients(key: str, run: str, given: Iterator[bytes], each: int) -> list[list[bytes]]:
     """The requests of each client, made ready."""
     return [
         [
-            load.request("POST", PATH, headers=_headers(key, f"{run}-{client}-{number}"), body=next(bodies))
+            load.request("POST", PATH, headers=headers(key, f"{run}-{client}-{number}"), body=next(given))
             for number in range(each)
         ]
         for client in range(load.CLIENTS)
     ]
 
 
-def _headers(key: str, idempotency: str) -> list[tuple[str, str]]:
+def headers(key: str, idempotency: str) -> list[tuple[str, str]]:
+    """Who sends, and the key under which it is taken once."""
     return [
         ("Authorization", f"Bearer {key}"),
         ("Idempotency-Key", idempotency),
@@ -64,13 +66,13 @@ def _headers(key: str, idempotency: str) -> list[tuple[str, str]]:
     ]
 
 
-def _queries(key: str, run: str, bodies: Iterator[bytes]) -> int:
+def _queries(key: str, run: str, given: Iterator[bytes]) -> int:
     """The statements of one report in process, the most of a few; the first ones fill what a process holds."""
     client, most = Client(raise_request_exception=True), 0
     for number in range(10):
-        headers = dict(_headers(key, f"{run}-counted-{number}"))
+        sent = dict(headers(key, f"{run}-counted-{number}"))
         with counted() as count:
-            answer = client.post(PATH, next(bodies), content_type="application/json", headers=headers)
+            answer = client.post(PATH, next(given), content_type="application/json", headers=sent)
         if answer.status_code != _CREATED:
             raise RuntimeError(f"{answer.status_code} {answer.content!r}")
         most = max(most, count.statements) if number > 1 else 0

@@ -5,13 +5,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from heyi.console.bench.ground import Ground
 from heyi.console.processes import end, find_process, of_session
-from heyi.console.up import web
+from heyi.console.supervisor import Child
+from heyi.console.up import live, web, worker
 
 _LISTENS_WITHIN = 60.0
 _USER, _SYSTEM = 11, 12  # places in /proc/PID/stat after the command's name
@@ -29,18 +30,37 @@ class Server:
         """User and system time of its processes so far."""
         return sum(_cpu(process.pid) for process in of_session(self.session))
 
+    def memory_mb(self) -> int:
+        """What its processes hold in memory, each its share of what several hold together."""
+        return sum(_memory(process.pid) for process in of_session(self.session)) >> 10
 
-@contextmanager
-def served(ground: Ground) -> Iterator[Server]:
+
+def served(ground: Ground) -> AbstractContextManager[Server]:
     """The web of `heyi up` on this ground, until it is left."""
     port = _free_port()
-    child = web(ground.home, "127.0.0.1", port)
-    with (ground.home.log / "bench.log").open("wb") as log:
+    return _running(ground, web(ground.home, "127.0.0.1", port), port)
+
+
+def served_live(ground: Ground) -> AbstractContextManager[Server]:
+    """The live process of `heyi up`."""
+    port = _free_port()
+    return _running(ground, live(ground.home, "127.0.0.1", port), port)
+
+
+def working(ground: Ground) -> AbstractContextManager[Server]:
+    """The worker of `heyi up`; it listens on no port."""
+    return _running(ground, worker(), 0)
+
+
+@contextmanager
+def _running(ground: Ground, child: Child, port: int) -> Iterator[Server]:
+    with (ground.home.log / f"bench-{child.name}.log").open("wb") as log:
         started = subprocess.Popen(
             child.words, env=dict(child.environment), stdout=log, stderr=log, start_new_session=True
         )
         try:
-            _wait_for(port, started)
+            if port:
+                _wait_for(port, started)
             yield Server(port, started.pid)
         finally:
             if process := find_process(started.pid):
@@ -58,6 +78,15 @@ def _cpu(pid: int) -> float:
     return (int(fields[_USER]) + int(fields[_SYSTEM])) / _TICKS
 
 
+def _memory(pid: int) -> int:
+    """Kilobytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -71,4 +100,4 @@ def _wait_for(port: int, started: "subprocess.Popen[bytes]") -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.05)
-    raise RuntimeError("the web server of the bench does not listen: see bench.log")
+    raise RuntimeError("the web server of the bench does not listen: see bench-web.log and bench-live.log")

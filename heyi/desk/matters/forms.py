@@ -1,6 +1,7 @@
 """Forms of the desk's matters: the list's filters, and one form for each verb that needs words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.dispatch.operations import Right
-from heyi.matters.access import MatterView, WorkFilter
+from heyi.kernel.clock import now
+from heyi.matters.access import MatterView, WorkFilter, end_of_day
 from heyi.matters.codes import FILE_ZONE_WORDS, HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
 from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.rules import Directory
@@ -28,6 +30,9 @@ class FilterForm(HouseForm):
     urgency = forms.ChoiceField(label=_("紧急程度"), required=False, widget=LongSelect)
     kind = forms.ChoiceField(label=_("类别"), required=False, widget=LongSelect)
     region = forms.ChoiceField(label=_("地点"), required=False, widget=LongSelect)
+    due = forms.ChoiceField(
+        required=False, widget=forms.HiddenInput, choices=[("overdue", ""), ("today", "")]
+    )
     below = forms.BooleanField(required=False, widget=forms.HiddenInput)
     done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -39,10 +44,11 @@ class FilterForm(HouseForm):
         self.fields["kind"].choices = [("", gettext("全部类别")), *kinds()]  # type: ignore[attr-defined]
         self.fields["region"].choices = [("", gettext("全部地点")), *regions]  # type: ignore[attr-defined]
 
-    def wanted(self) -> WorkFilter:
-        """The filter as the work list takes it."""
+    def wanted(self, at: datetime | None = None) -> WorkFilter:
+        """The filter as the work list takes it; `at` parts what is overdue from what is not."""
         self.is_valid()
-        given = self.cleaned_data
+        given, at = self.cleaned_data, at or now()
+        due = "" if given.get("done") else given.get("due", "")
         return WorkFilter(
             state="" if given.get("done") else given.get("state", ""),
             kind=given.get("kind", ""),
@@ -50,6 +56,8 @@ class FilterForm(HouseForm):
             urgency=given.get("urgency", ""),
             below=bool(given.get("below")),
             done=bool(given.get("done")),
+            due_from=at if due == "today" else None,
+            due_before={"overdue": at, "today": end_of_day(at)}.get(due),
         )
 
 

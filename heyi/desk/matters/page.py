@@ -78,6 +78,11 @@ class MatterPage:
     suggestion: Suggestion | None
 
     @property
+    def seq_words(self) -> str:
+        """The number of the last event that the page shows."""
+        return str(self.matter.seq)
+
+    @property
     def lead(self) -> TaskView | None:
         """The task that answers for the matter."""
         return next((task for task in self.tasks if task.role == "LEAD" and task.state != "REFERRED"), None)

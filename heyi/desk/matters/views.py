@@ -1,6 +1,8 @@
 """The work list and the matter page."""
 
+import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,61 +13,93 @@ from django.views.decorators.http import require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import FilesForm, FilterForm, regions_of
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
+from heyi.desk.matters.tabs import count_words, groups, tabs
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
-from heyi.matters.access import WorkList, WorkRow, find_matter
+from heyi.matters.access import WorkFilter, WorkList, WorkRow, counts, find_matter
 from heyi.matters.access import work_list as rows_of
 from heyi.matters.access.lists import BadKey
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, UnitFact
+from heyi.web.living import live_address, live_pass
+
+_UNCHANGED = 304
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the work list with its names."""
+    """A row of the work list with its names; the first of a group that is due together carries its words."""
 
     row: WorkRow
     place: str
     lead: str
+    group: str = ""
 
 
 @require_safe
 @works_on_matters
 def work_list(request: DeskRequest) -> HttpResponse:
-    """What a unit has to do, what is due first on top."""
+    """What a unit has to do, what is due first on top. An open page asks for its rows and counts alone."""
+    context = _list_context(request, now())
+    if request.headers.get("HX-Request"):
+        return _if_changed(request, render(request, "desk/matters/rows.html", context))
+    return render(request, "desk/matters/work_list.html", context)
+
+
+def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Nothing (304) where the page has these very rows and counts already."""
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=_UNCHANGED)
+    response["ETag"] = etag
+    return response
+
+
+def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
     trees = directory()
     units = [trees.unit(unit) for unit in request.standing.units]
     unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
     form = FilterForm(request.GET, regions=regions_of(unit.regions or (unit.region_code,), trees))
-    wanted = form.wanted()
+    wanted = form.wanted(at)
     after = request.GET.get("after", "")
-    page = _page(unit, form, after)
-    context = {
+    page = _page(unit, wanted, after)
+    found = counts(unit.id, at=at)
+    return {
         "units": units,
         "unit": unit,
         "form": form,
         "wanted": wanted,
-        "lines": [_line(row, trees) for row in page.rows],
+        "lines": _lines(page, trees, wanted, at),
+        "tabs": tabs(request, found),
+        "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
+        **_listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",
-        "is_filtered": any((wanted.state, wanted.kind, wanted.region_code, wanted.urgency)),
+        "is_filtered": any(
+            (wanted.state, wanted.kind, wanted.region_code, wanted.urgency, wanted.due_before)
+        ),
         "plain_query": _plain(request),
     }
-    return render(request, "desk/matters/work_list.html", context)
 
 
-def _page(unit: UnitFact, form: FilterForm, after: str) -> WorkList:
+def _page(unit: UnitFact, wanted: WorkFilter, after: str) -> WorkList:
     """The page that the key asks for; a key that no list gave is the first page."""
-    wanted = form.wanted()
     try:
         return rows_of(unit.id, wanted=wanted, after=after)
     except BadKey:
         return rows_of(unit.id, wanted=wanted)
 
 
-def _line(row: WorkRow, trees: Directory) -> Line:
+def _lines(page: WorkList, trees: Directory, wanted: WorkFilter, at: datetime) -> list[Line]:
+    """The rows; what is closed is due no more and stands in no group."""
+    due = [] if wanted.done else [row.next_due_at for row in page.rows]
+    begun = list(groups(due, at=at)) or [""] * len(page.rows)
+    return [_line(row, trees, group) for row, group in zip(page.rows, begun, strict=True)]
+
+
+def _line(row: WorkRow, trees: Directory, group: str) -> Line:
     region, lead = trees.region(row.region_code), trees.find_unit(row.lead_unit_id)
-    return Line(row, region.name if region else "", lead.short_name if lead else "")
+    return Line(row, region.name if region else "", lead.short_name if lead else "", group)
 
 
 def _query(request: HttpRequest, **changes: str) -> str:
@@ -79,7 +113,7 @@ def _query(request: HttpRequest, **changes: str) -> str:
 
 def _plain(request: HttpRequest) -> str:
     """The list without its filters: unit and part stay."""
-    return _query(request, state="", kind="", region="", urgency="", after="")
+    return _query(request, state="", kind="", region="", urgency="", due="", after="")
 
 
 @require_safe
@@ -122,6 +156,11 @@ def _own_unit(page: MatterPage) -> int | None:
     return page.tasks[0].unit_id if page.tasks else None
 
 
+def _listening(request: DeskRequest) -> dict[str, object]:
+    """By what the page is told that it has changed."""
+    return {"live": {"stream": live_address(request), "pass": live_pass(request.standing, at=now())}}
+
+
 def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The matter page; `extra` may open a form, tell of an overtaking, or show an opened identity."""
     context = {
@@ -130,6 +169,7 @@ def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: 
         "at_once": AT_ONCE,
         "now": now(),
         "files_form": FilesForm(),
+        **_listening(request),
         **extra,
     }
     return render(request, "desk/matters/matter.html", context, status=status)

@@ -1,5 +1,6 @@
 """What the desk's frame shows on every page: where one may go, and who one is here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ class Way:
     words: str
     icon: str
     is_here: bool
+    name: str = ""
+    count: str = ""
 
 
 _MATTERS = (
@@ -61,10 +64,11 @@ def ways(context: dict[str, Any]) -> list[Way]:
     if standing.units and not standing.is_administrator:
         entries = [*(_TAKING if units_that_take(standing) else ()), *_MATTERS, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
-    return [_way(entry, request.path, part) for entry in entries]
+    counted = context.get("counted", {})
+    return [_way(entry, request.path, part, counted) for entry in entries]
 
 
-def _way(entry: tuple[str, str, str, str], path: str, part: str) -> Way:
+def _way(entry: tuple[str, str, str, str], path: str, part: str, counted: Mapping[str, str]) -> Way:
     name, query, words, icon = entry
     url = reverse(f"desk:{name}")
     here = (
@@ -72,7 +76,8 @@ def _way(entry: tuple[str, str, str, str], path: str, part: str) -> Way:
         if name == "work_list"
         else path.startswith(url)
     )
-    return Way(url + query, gettext(words), icon, here)
+    count = {"": "to_do", "?below=1": "below", "?done=1": "done"}[query] if name == "work_list" else ""
+    return Way(url + query, gettext(words), icon, here, count, counted.get(count, ""))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
 from heyi.matters.access.beside import Beside, Brief, beside, is_shut_out
+from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
@@ -18,6 +19,7 @@ from heyi.matters.access.pages import (
     matter_view,
 )
 from heyi.matters.access.scope import entering
+from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
     PublicNote,
     PublicStatus,
@@ -27,20 +29,25 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "BOUND",
     "AttachmentView",
     "Beside",
     "Brief",
+    "Counts",
     "LikenessView",
     "MatterView",
     "NoteView",
     "PartyView",
     "PublicNote",
     "PublicStatus",
+    "Seeing",
     "WorkFilter",
     "WorkList",
     "WorkRow",
     "attachments_of",
     "beside",
+    "counts",
+    "end_of_day",
     "entering",
     "find_attachment",
     "find_matter",
@@ -50,6 +57,7 @@ __all__ = [
     "matter_view",
     "public_status",
     "public_statuses",
+    "seeing_units",
     "tracked_attachments",
     "work_list",
 ]

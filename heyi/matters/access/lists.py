@@ -17,7 +17,10 @@ OWN = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """What the list is narrowed to; empty means all. `below` shows what units below lead; `done` what is closed."""
+    """What the list is narrowed to; empty means all. `below` shows what units below lead; `done` what is closed.
+
+    `due_from` (included) and `due_before` bound the next due time.
+    """
 
     state: str = ""
     kind: str = ""
@@ -25,6 +28,8 @@ class WorkFilter:
     urgency: str = ""
     below: bool = False
     done: bool = False
+    due_from: datetime | None = None
+    due_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,12 @@ def _narrowed(unit_id: int, wanted: WorkFilter) -> tuple[list[str], list[object]
         if value := getattr(wanted, column):
             conditions.append(f"{column} = %s")
             values.append(value)
+    if wanted.due_from is not None:
+        conditions.append("next_due_at >= %s")
+        values.append(wanted.due_from)
+    if wanted.due_before is not None:
+        conditions.append("next_due_at < %s")
+        values.append(wanted.due_before)
     if wanted.region_code:
         conditions.append("region_code >= %s AND region_code < %s")
         values += [wanted.region_code, _behind(wanted.region_code)]
