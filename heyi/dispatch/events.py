@@ -14,4 +14,13 @@ EVENT_OF: dict[str, str] = {
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
 }
-STILL = frozenset({"note.added", "task.contacted", "identity.opened"})  # leave every state as it is
+STILL = frozenset(  # leave every state as it is
+    {
+        "note.added",
+        "task.contacted",
+        "identity.opened",
+        "call.recorded",
+        "delivery.retried",
+        "delivery.dismissed",
+    }
+)

@@ -52,12 +52,15 @@ class DeliveryRow(NamedTuple):
     last_error: str
     delivered_at: datetime | None
     gave_up_at: datetime | None
+    dismissed_at: datetime | None
 
     @property
     def state(self) -> DeliveryState:
         """How it stands."""
         if self.delivered_at:
             return DeliveryState.DELIVERED
+        if self.dismissed_at:
+            return DeliveryState.DISMISSED
         return DeliveryState.GAVE_UP if self.gave_up_at else DeliveryState.WAITING
 
 
@@ -65,7 +68,8 @@ _IN_STATE: dict[str, dict[str, bool]] = {
     "": {},
     DeliveryState.WAITING: {"delivered_at__isnull": True, "gave_up_at__isnull": True},
     DeliveryState.DELIVERED: {"delivered_at__isnull": False},
-    DeliveryState.GAVE_UP: {"gave_up_at__isnull": False},
+    DeliveryState.GAVE_UP: {"gave_up_at__isnull": False, "dismissed_at__isnull": True},
+    DeliveryState.DISMISSED: {"dismissed_at__isnull": False},
 }
 
 
