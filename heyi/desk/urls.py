@@ -7,6 +7,7 @@ from heyi.desk import home
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("heyi.desk.deliveries.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
     path("units/", include("heyi.desk.orgs.urls")),
     path("", include("heyi.desk.accounts.urls")),

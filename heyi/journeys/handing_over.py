@@ -40,7 +40,7 @@ def hand_over(
     if remark and not answer.repeated:
         matter = find_tracked(str(answer.receipt["tracking_code"]))
         assert matter is not None  # noqa: S101 - it was opened a moment ago
-        _write(matter, "note.added", "note", remark, source=source, at=at, facts={})
+        _journal(matter, "note.added", "note", remark, source=source, at=at, facts={})
     return answer
 
 
@@ -65,7 +65,7 @@ def record_call(
         status = public_status(*matter)
     if status.source != source:
         raise NotItsMatter
-    _write(matter, "call.recorded", "call", text, source=source, at=at, facts={"taker": taker})
+    _journal(matter, "call.recorded", "call", text, source=source, at=at, facts={"taker": taker})
     answer = {
         "number": status.number,
         "tracking_code": status.tracking_code,
@@ -75,7 +75,7 @@ def record_call(
     return Answer(answer, repeated=False)
 
 
-def _write(
+def _journal(
     matter: tuple[str, UUID],
     verb: str,
     what: str,

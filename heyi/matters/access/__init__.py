@@ -8,6 +8,7 @@ from heyi.matters.access.pages import (
     PartyView,
     find_matter,
     matter_view,
+    numbers_of,
 )
 from heyi.matters.access.scope import entering
 from heyi.matters.access.tracking import (
@@ -32,6 +33,7 @@ __all__ = [
     "find_matter",
     "find_tracked",
     "matter_view",
+    "numbers_of",
     "public_status",
     "public_statuses",
     "work_list",

@@ -67,6 +67,7 @@ TONES: Mapping[str, str] = {
     "WAITING": "gamboge",
     "DELIVERED": "bamboo",
     "GAVE_UP": "cinnabar",
+    "DISMISSED": "",
     "URGENT": "cinnabar",
     "PUBLIC": "dai",
     "WORKING": "",
