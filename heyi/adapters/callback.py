@@ -1,100 +1,33 @@
-"""Telling a partner by HTTP: one signed POST to the address it gave, and a hard limit on how long and how much."""
+"""Telling a plain partner by HTTP: one signed POST to the address it gave, with the public status as it is."""
 
-import asyncio
-import ssl
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from http import HTTPStatus
 
-import httpx
-
-from heyi.adapters.partner import signature
-from heyi.intake.access import Callback, find_callback
-from heyi.journal.ports import NotDelivered, Undeliverable
+from heyi.adapters.partner.posting import SECONDS, Post
+from heyi.adapters.partner.signing import signature
+from heyi.intake.access import find_callback
+from heyi.journal.ports import Undeliverable
 from heyi.kernel.clock import now
-
-SECONDS = 10.0  # for everything together: name, connection, request, the whole answer
-ANSWER_LIMIT = 2000  # bytes read of a refusal, for the ledger to quote; nothing is read of a success
-_QUOTED = 200  # letters
-_TRY_AGAIN = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-)  # the refusals that do not mean the message itself
 
 
 class CallbackCourier:
-    """Carries to destinations "partner:<id>". Where to and by which secret is looked up for every attempt.
-
-    2xx is delivered; 4xx is Undeliverable, but for 408, 425 and 429; everything else may be tried again.
-    Redirects are not followed: a signed message goes where we were told, or nowhere. No proxy is used.
-    """
+    """Carries to destinations "partner:<id>". Where to and by which secret is looked up for every attempt."""
 
     def __init__(self, *, seconds: float = SECONDS, clock: Callable[[], datetime] = now) -> None:
-        self._seconds = seconds
+        self._post = Post(seconds)
         self._clock = clock
-        self._trusted = ssl.create_default_context()
 
     def deliver(self, destination: str, what: str, body: str, *, key: str) -> None:
         """Returns once the partner has answered 2xx."""
         callback = find_callback(destination)
         if callback is None:
             raise Undeliverable("该协作系统已停用，或没有回调地址。")
-        posting = self._post(callback, what, body.encode(), key)
-        with ThreadPoolExecutor(
-            1
-        ) as thread:  # a loop of its own, whoever calls: only a loop limits the whole
-            status, words = thread.submit(asyncio.run, posting).result()
-        _judge(status, words)
-
-    async def _post(self, callback: Callback, what: str, body: bytes, key: str) -> tuple[int, str]:
-        """Status and, of a refusal, its first words."""
-        headers = self._headers(callback.secret, what, body, key)
-        try:
-            async with (
-                asyncio.timeout(self._seconds),
-                self._client() as client,
-                client.stream("POST", callback.address, content=body, headers=headers) as answer,
-            ):
-                return answer.status_code, "" if answer.is_success else await _words_of(answer)
-        except (TimeoutError, httpx.TimeoutException) as error:
-            raise NotDelivered(f"{self._seconds:g} 秒内没有答复。") from error
-        except httpx.InvalidURL as error:
-            raise Undeliverable(f"回调地址有误：{error}") from error
-        except (httpx.HTTPError, OSError) as error:
-            raise NotDelivered(f"连接失败：{type(error).__name__} {error}".strip()) from error
-
-    def _client(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(
-            verify=self._trusted, timeout=self._seconds, follow_redirects=False, trust_env=False
-        )
-
-    def _headers(self, secret: bytes, what: str, body: bytes, key: str) -> dict[str, str]:
+        sent = body.encode()
         timestamp = str(int(self._clock().timestamp()))
-        return {
-            "Content-Type": "application/json",
-            "User-Agent": "Heyi",
-            "Accept-Encoding": "identity",  # what we quote of a refusal needs no unpacking
+        headers = {
             "Idempotency-Key": key,
             "X-Heyi-Event": what,
             "X-Heyi-Timestamp": timestamp,
-            "X-Heyi-Signature": signature(secret, timestamp, body),
+            "X-Heyi-Signature": signature(callback.secret, timestamp, sent),
         }
-
-
-async def _words_of(answer: httpx.Response) -> str:
-    """The beginning of an answer, on one line, without what cannot be shown."""
-    read = b""
-    async for piece in answer.aiter_raw():
-        read += piece
-        if len(read) >= ANSWER_LIMIT:
-            break
-    words = " ".join(read[:ANSWER_LIMIT].decode("utf-8", "replace").split())[:_QUOTED]
-    return "".join(letter if letter.isprintable() else "?" for letter in words)
-
-
-def _judge(status: int, words: str) -> None:
-    said = f"对方答复 {status}：{words}" if words else f"对方答复 {status}。"
-    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _TRY_AGAIN:
-        raise Undeliverable(said)
-    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        raise NotDelivered(said)
+        self._post.send(callback.address, sent, headers)

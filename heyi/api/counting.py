@@ -39,6 +39,11 @@ def count_refusals(partner: PartnerFact, reasons: Counter[str]) -> None:
         count_rejection(partner.source, reason, at=now(), times=times)
 
 
+def count_refused_stranger(code: str) -> None:
+    """Count the refusal of somebody who has not shown who they are: by reason alone, nobody's name is believed."""
+    REFUSED.labels(code).inc()
+
+
 def reason_of(problem: Problem) -> str:
     """The first fault of a report, else the refusal's own code."""
     return problem.faults[0].code.value if problem.faults else problem.code

@@ -18,6 +18,15 @@ WORDS: Mapping[str, tuple[int, str]] = {
     "KEY_MISSING": (400, _("缺少 Idempotency-Key：每份报告要有一个键，重发时用同一个键。")),
     "KEY_INVALID": (400, _("Idempotency-Key 应为 1 至 200 个可见字符，首尾没有空格。")),
     "NOT_SIGNED_IN": (401, _("需要有效的密钥：Authorization: Bearer 密钥。")),
+    "NOT_SIGNED": (
+        401,
+        _(
+            "没有签名：需要 X-Heyi-Version、X-Heyi-Partner、X-Heyi-Event、X-Heyi-Timestamp 和 X-Heyi-Signature。"
+        ),
+    ),
+    "WRONG_SIGNATURE": (401, _("签名不符：请核对系统编号、密钥，以及签名所覆盖的内容是否与发送的一字不差。")),
+    "WRONG_TIME": (401, _("时间戳与本系统相差超过五分钟；本系统现在是 %(now)s（%(seconds)s）。")),
+    "NOT_YOURS": (403, _("这个地址属于另一类协作系统。")),
     "NOT_FOUND": (404, _("没有找到。")),
     "METHOD_NOT_ALLOWED": (405, _("这个地址不接受该方法。")),
     "KEY_TAKEN": (409, _("这个键已用于另一份内容；请换一个新键，或原样重发。")),
@@ -37,17 +46,23 @@ class Problem(Exception):
     """A refusal: its code stands in WORDS with status and sentence."""
 
     def __init__(
-        self, code: str, *, faults: Sequence[Fault] = (), headers: Mapping[str, str] | None = None
+        self,
+        code: str,
+        *,
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.status, self.sentence = WORDS[code]
         self.faults = faults
         self.headers = headers or {}
+        self.params = params or {}
 
     def document(self) -> dict[str, Any]:
         """The body of the answer, in the language that is active."""
-        title = gettext(self.sentence)
+        title = gettext(self.sentence) % self.params if self.params else gettext(self.sentence)
         errors = [_error(fault) for fault in self.faults]
         named = "；".join(f"{error['field']}: {error['detail']}" for error in errors if error["field"])
         return {

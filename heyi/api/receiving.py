@@ -22,6 +22,9 @@ class _KnownRegions:
         return is_known or directory().region(str(code)) is not None
 
 
+KNOWN_REGIONS = _KnownRegions()
+
+
 def json_of(data: bytes) -> object:
     """The JSON value, or Problem 400."""
     try:
@@ -53,6 +56,6 @@ def take_in(body: object, *, partner: PartnerFact, key: str) -> Answer:
 
 def _report_of(body: object, at: datetime) -> Report:
     try:
-        return read_report(body, at=at, regions=_KnownRegions())
+        return read_report(body, at=at, regions=KNOWN_REGIONS)
     except InvalidReport as error:
         raise Problem("INVALID_REPORT", faults=error.faults) from error

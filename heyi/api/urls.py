@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heyi.api import batch, nowhere, openapi, reports, status
+from heyi.api import batch, calls, handovers, nowhere, openapi, orders, reports, status
 
 app_name = "api"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("v1/reports", reports.view, name="reports"),
     path("v1/reports/batch", batch.view, name="batch"),
     path("v1/reports/<str:tracking_code>", status.view, name="status"),
+    path("partners/v1/police110/handovers", handovers.view, name="handovers"),
+    path("partners/v1/police110/calls", calls.police, name="police_calls"),
+    path("partners/v1/hotline12345/orders", orders.view, name="orders"),
+    path("partners/v1/hotline12345/calls", calls.hotline, name="hotline_calls"),
     re_path("", nowhere.view),
 ]

@@ -15,7 +15,11 @@ HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_FILES = HEYI_HOME / "files"
 HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
-HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
+HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>"
+    "partner": "heyi.adapters.callback.CallbackCourier",
+    "police110": "heyi.adapters.police110.client.Police110Courier",
+    "hotline12345": "heyi.adapters.hotline12345.client.Hotline12345Courier",
+}
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 HEYI_PREPARES = os.environ.get("HEYI_PREPARES", "1") == "1"  # 0 behind a pooler that keeps no statements

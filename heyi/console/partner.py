@@ -4,12 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from heyi.console.house import open_house
 from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
 
 _KEY_ONCE = "密钥只显示这一次，请妥善保管。 The key is shown only once: keep it safe."
+KINDS = ("plain", "police110", "hotline12345")
 _Change = Callable[..., str | None]
 
 
@@ -27,6 +29,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
         parser.set_defaults(run=run)
         if verb == "add":
+            parser.add_argument(
+                "--kind", choices=KINDS, default=KINDS[0], help="in whose words it speaks 类别"
+            )
             parser.add_argument(
                 "--callback", metavar="URL", default="", help="where it is told of changes 回调地址"
             )
@@ -49,16 +54,32 @@ def _add_callback(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Change a partner; prints {"partner", "key"} where there is a new key."""
     with open_house(args.home):
-        more = {"callback": args.callback} if args.partner_command == "add" else {}
-        key = _change(args.partner_command, args.name, **more)
-    answer = {"partner": args.name} | ({"key": key} if key else {})
+        key = _change(args.partner_command, args.name, **_given(args))
+        number = _number_of(args.name)
+    answer = {"partner": args.name, "id": number} | ({"key": key} if key else {})
     if args.json:
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         return 0
-    print(*answer.values(), sep="\n")
+    print(answer["partner"], *([f"id {number}"] if key else []), *([key] if key else []), sep="\n")
     if key:
         print(_KEY_ONCE, file=sys.stderr)
     return 0
+
+
+def _given(args: argparse.Namespace) -> dict[str, Any]:
+    """What a new partner is given beside its name."""
+    if args.partner_command != "add":
+        return {}
+    from heyi.intake.codes import PartnerKind  # noqa: PLC0415  # the house must be open first
+
+    return {"callback": args.callback, "kind": PartnerKind(args.kind.upper())}
+
+
+def _number_of(name: str) -> int:
+    """The number by which a partner names itself when it signs."""
+    from heyi.intake.access import partners  # noqa: PLC0415  # the house must be open first
+
+    return next(partner.id for partner in partners() if partner.name == name)
 
 
 def tell(args: argparse.Namespace) -> int:
@@ -76,18 +97,25 @@ def show(args: argparse.Namespace) -> int:
         from heyi.intake.access import partners  # noqa: PLC0415  # the house must be open first
 
         found = [
-            {"partner": partner.name, "active": partner.is_active, "callback": partner.callback}
+            {
+                "partner": partner.name,
+                "id": partner.id,
+                "kind": partner.kind.lower(),
+                "active": partner.is_active,
+                "callback": partner.callback,
+            }
             for partner in partners()
         ]
     if args.json:
         print(json.dumps({"partners": found}, ensure_ascii=False), flush=True)
         return 0
     for partner in found:
-        print(partner["partner"], "" if partner["active"] else "已停用 disabled", partner["callback"])
+        state = "" if partner["active"] else "已停用 disabled"
+        print(partner["id"], partner["partner"], partner["kind"], state, partner["callback"])
     return 0
 
 
-def _change(verb: str, name: str, **more: str) -> str | None:
+def _change(verb: str, name: str, **more: Any) -> str | None:
     """Journalled as the platform's own act: who may type here is the machine's owner."""
     from heyi.intake import operations  # noqa: PLC0415  # the house must be open first
     from heyi.journal.events import SYSTEM  # noqa: PLC0415

@@ -11,12 +11,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING
 
 from heyi.console.home import Home
-from heyi.console.house import open_database, prepare
+from heyi.console.house import let_go, open_database, prepare
 from heyi.console.supervisor import Child, Supervisor, end_leftovers
 from heyi.console.troubles import Trouble
 from heyi.kernel.words import _
+
+if TYPE_CHECKING:
+    from heyi.console.demo_partners import Stub
 
 PORT = 8000
 THREADS = 8  # requests at once in each web process; each may hold one connection
@@ -34,6 +38,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     words = "port on which open pages listen, 0: none 实时推送端口 (HEYI_LIVE_PORT, default: port + 1)"
     parser.add_argument("--live-port", metavar="N", type=int, default=live, help=words)
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo people 不含演示")
+    parser.add_argument(
+        "--no-stubs", dest="stubs", action="store_false", help="without 110 and 12345 in small 不含模拟系统"
+    )
     parser.set_defaults(run=run)
 
 
@@ -50,13 +57,16 @@ def run(args: argparse.Namespace) -> int:
         with open_database(home) as cluster:
             prepare(home, demo=args.demo)
             sign_ins = _sign_ins(demo=args.demo)
+            stubs = _stubs(home, args.port) if args.demo and args.stubs else ()
+            let_go()
             _needs_ports(
                 args.host, args.port, live_port
             )  # again: granian would share with whoever came since
             heal = cluster.heal if cluster else _nothing
-            children = [web(home, args.host, args.port), worker()]
+            children = [web(home, args.host, args.port), worker(), *(stub.child for stub in stubs)]
             children += [live(home, args.host, live_port)] if live_port else []
-            Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
+            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs)]
+            Supervisor(children, book, heal).run(lambda: _announce(args, shown))
     return 0
 
 
@@ -147,6 +157,13 @@ def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
     from heyi.console.welcoming import demo_sign_ins, first_links  # noqa: PLC0415  # Django must be set up
 
     return demo_sign_ins() if demo else first_links()
+
+
+def _stubs(home: Home, port: int) -> "Sequence[Stub]":
+    """The demo's 110 and 12345."""
+    from heyi.console.demo_partners import demo_stubs  # noqa: PLC0415  # Django must be set up
+
+    return demo_stubs(home, port)
 
 
 def _announce(args: argparse.Namespace, sign_ins: Sequence[tuple[str, str]]) -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("live-token", living.live_token, name="live_token"),
     path("matters/<str:number>/since", living.since, name="since"),
+    path("", include("heyi.desk.deliveries.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("units/", include("heyi.desk.orgs.urls")),

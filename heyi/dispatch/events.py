@@ -16,6 +16,15 @@ EVENT_OF: dict[str, str] = {
     "take_back": "alarm.taken_back",
     "correct": "matter.corrected",
 }
-STILL = frozenset(
-    {"note.added", "file.attached", "file.erased", "task.contacted", "identity.opened"}
-)  # leave every state as it is
+STILL = frozenset(  # leave every state as it is
+    {
+        "note.added",
+        "file.attached",
+        "file.erased",
+        "task.contacted",
+        "identity.opened",
+        "call.recorded",
+        "delivery.retried",
+        "delivery.dismissed",
+    }
+)

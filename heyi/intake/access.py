@@ -7,16 +7,19 @@ from hashlib import sha256
 from uuid import UUID
 
 from heyi.intake import queries
-from heyi.intake.queries import Callback, PartnerFact
+from heyi.intake.queries import Callback, PartnerFact, Signer
 
 __all__ = [
     "Callback",
     "Kept",
     "PartnerFact",
+    "Signer",
     "body_hashes",
     "find_callback",
     "find_kept",
     "find_partner_by_key",
+    "find_signer",
+    "is_told_in_order",
     "partners",
     "told_sources",
 ]
@@ -25,6 +28,7 @@ partners = queries.partners
 body_hashes = queries.body_hashes
 told_sources = queries.told_sources
 find_callback = queries.find_callback
+find_signer = queries.find_signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ def find_kept(source: str, key: str) -> Kept | None:
 def find_partner_by_key(key: str) -> PartnerFact | None:
     """The active partner whose key this is. One statement."""
     return queries.find_partner(key_hash(key))
+
+
+def is_told_in_order(destination: str) -> bool:
+    """Whether a later change of a matter waits there until the one before it has arrived."""
+    return destination.partition(":")[0] in queries.IN_ORDER
 
 
 def key_hash(key: str) -> bytes:

@@ -21,6 +21,9 @@ class FaultCode(StrEnum):
     NOT_A_TIME = "NOT_A_TIME"
     TIME_IN_FUTURE = "TIME_IN_FUTURE"
     NOT_A_PHONE = "NOT_A_PHONE"
+    UNKNOWN_CODE = "UNKNOWN_CODE"
+    NOT_A_POINT = "NOT_A_POINT"
+    NO_SUCH_MATTER = "NO_SUCH_MATTER"
 
 
 FAULT_WORDS = {
@@ -37,6 +40,9 @@ FAULT_WORDS = {
     "NOT_A_TIME": _("应为 ISO 8601 时间，例如 2026-03-05T14:30:00+08:00，年份不早于 1900。"),
     "TIME_IN_FUTURE": _("时间不能晚于现在。"),
     "NOT_A_PHONE": _("应为电话号码，例如 13800000000 或 0572-2030000。"),
+    "UNKNOWN_CODE": _("没有这个代码；可用的代码：%(known)s。"),
+    "NOT_A_POINT": _("应为数字，经度 73 至 136，纬度 3 至 54。"),
+    "NO_SUCH_MATTER": _("您移交的事项中没有这个查询码。"),
 }
 
 
@@ -52,4 +58,19 @@ ALIKE_WORDS = {
     "SAME_TEXT": _("文字相同"),
     "SIMILAR_TEXT": _("文字相近"),
     "SAME_CALLER": _("同一来电且文字部分相近"),
+}
+
+
+class PartnerKind(StrEnum):
+    """In whose words a partner speaks: its own system's, or by the plain API."""
+
+    PLAIN = "PLAIN"
+    POLICE110 = "POLICE110"
+    HOTLINE12345 = "HOTLINE12345"
+
+
+PARTNER_KIND_WORDS = {
+    "PLAIN": _("一般协作系统"),
+    "POLICE110": _("110 指挥中心"),
+    "HOTLINE12345": _("12345 热线"),
 }

@@ -9,6 +9,7 @@ class Partner(models.Model):
 
     name = models.CharField(max_length=80)
     key_hash = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=12, default="PLAIN", db_default="PLAIN")  # a PartnerKind
     callback = models.CharField(max_length=500, default="", db_default="")  # where it is told of changes
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from heyi.intake import queries
 from heyi.intake.access import key_hash
-from heyi.intake.codes import Alike
+from heyi.intake.codes import Alike, PartnerKind
 from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
 from heyi.intake.rules import Report, is_callback
@@ -141,6 +141,13 @@ def answer_key(
         writes.write()
 
 
+def keep_answer(source: str, key: str, *, county: str, matter_id: UUID, answer: Mapping[str, object]) -> None:
+    """Keep the answer under the key taken just now, of what opened no matter. One statement."""
+    words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER, [county, matter_id, words, CITY, source, key])
+
+
 def count_rejection(source: str, code: str, *, at: datetime, times: int = 1) -> None:
     """Count refused reports of a source; its own small transaction, which need not survive a power cut."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -155,20 +162,30 @@ def forget_expired_marks(*, at: datetime) -> int:
         return int(cursor.rowcount)
 
 
-def add_partner(name: str, *, callback: str = "", by: Actor, at: datetime) -> str:
+def add_partner(
+    name: str,
+    *,
+    callback: str = "",
+    kind: PartnerKind = PartnerKind.PLAIN,
+    key: str = "",
+    by: Actor,
+    at: datetime,
+) -> str:
     """Let a system hand reports in, told of changes at `callback`; its key, which nobody can read again.
 
-    Raises CannotChangePartner.
+    A `key` is given by the demo alone, whose stubs must know it. Raises CannotChangePartner.
     """
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
         raise CannotChangePartner("BAD_NAME", _("协作系统的名称应为 1 至 80 个可见字符。"))
     if Partner.objects.filter(name=name).exists():
         raise CannotChangePartner("NAME_TAKEN", _("已有同名的协作系统；要换新密钥，请用 renew。"))
     _check_callback(callback)
-    key = _new_key()
+    key = key or _new_key()
     with transaction.atomic():
-        partner = Partner.objects.create(name=name, key_hash=key_hash(key), callback=callback, created_at=at)
-        facts = {"partner": partner.pk, "name": name, "callback": _told_of(callback)}
+        partner = Partner.objects.create(
+            name=name, key_hash=key_hash(key), callback=callback, kind=kind.value, created_at=at
+        )
+        facts = {"partner": partner.pk, "name": name, "kind": kind.value, "callback": _told_of(callback)}
         record_administration("partner.added", facts, actor=by, at=at)
     return key
 

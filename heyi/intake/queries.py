@@ -1,12 +1,13 @@
 """Reads of intake. The hot path's are plain SQL: each is one statement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
+from heyi.intake.codes import PartnerKind
 from heyi.intake.models import IntakeReport, Partner
 from heyi.kernel.codes import CITY
 
@@ -14,8 +15,10 @@ _HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one s
 _KEPT = """SELECT matter_county, matter_id, answer FROM intake_report
           WHERE county = %s AND source = %s AND key = %s AND answer <> ''"""
 _ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND is_active"
-_TOLD = "SELECT id FROM intake_partner WHERE is_active AND callback <> ''"
-_CALLBACK = "SELECT callback, key_hash FROM intake_partner WHERE id = %s AND is_active AND callback <> ''"
+_SIGNER = "SELECT id, name, kind, key_hash FROM intake_partner WHERE id = %s AND is_active"
+_TOLD = "SELECT id, kind FROM intake_partner WHERE is_active AND callback <> ''"
+_CALLBACK = """SELECT callback, key_hash FROM intake_partner
+                WHERE id = %s AND kind = %s AND is_active AND callback <> ''"""
 _ANSWER = "SELECT body_hash, answer FROM intake_report WHERE county = %s AND source = %s AND key = %s"
 _MARK_HOLDERS = """
 SELECT holder.county, holder.matter_id, mine.mark
@@ -36,11 +39,25 @@ class PartnerFact:
     name: str
     is_active: bool = True
     callback: str = ""
+    kind: str = PartnerKind.PLAIN.value
 
     @property
     def source(self) -> str:
         """What its keys and reports belong to."""
         return _source(self.id)
+
+    @property
+    def destination(self) -> str:
+        """What the delivery ledger calls it; the courier of its kind carries there."""
+        return _destination(self.kind, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A partner that signs what it sends, and its secret: the SHA-256 of its key."""
+
+    partner: PartnerFact
+    secret: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +76,55 @@ def find_partner(key_hash: bytes) -> PartnerFact | None:
     return PartnerFact(*row) if row else None
 
 
+def find_signer(partner_id: int) -> Signer | None:
+    """The active partner of this number with its secret. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGNER, [partner_id])
+        row = cursor.fetchone()
+    return Signer(PartnerFact(row[0], row[1], kind=row[2]), bytes(row[3])) if row else None
+
+
 def partners() -> tuple[PartnerFact, ...]:
     """Every partner, by name."""
     return tuple(
         PartnerFact(*row)
-        for row in Partner.objects.order_by("name").values_list("id", "name", "is_active", "callback")
+        for row in Partner.objects.order_by("name").values_list("id", "name", "is_active", "callback", "kind")
     )
 
 
-def told_sources() -> frozenset[str]:
-    """The sources of active partners that want to be told of changes. One statement."""
+def told_sources() -> Mapping[str, str]:
+    """The sources of active partners that want to be told of changes, each with its destination. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_TOLD)
-        return frozenset(_source(partner_id) for (partner_id,) in cursor.fetchall())
+        return {_source(partner_id): _destination(kind, partner_id) for partner_id, kind in cursor.fetchall()}
 
 
-def find_callback(source: str) -> Callback | None:
-    """Where this source is told of changes; None when it is nowhere, or the partner is disabled. One statement."""
-    entrance, _, number = source.partition(":")
-    if entrance != "partner" or not (number.isascii() and number.isdigit()):
+def find_callback(destination: str) -> Callback | None:
+    """Where this destination is told of changes; None when nowhere, or the partner is disabled. One statement."""
+    entrance, _, number = destination.partition(":")
+    if entrance not in _KINDS or not (number.isascii() and number.isdigit()):
         return None
     with connection.cursor() as cursor:
-        cursor.execute(_CALLBACK, [number])
+        cursor.execute(_CALLBACK, [number, _KINDS[entrance]])
         row = cursor.fetchone()
     return Callback(row[0], bytes(row[1])) if row else None
 
 
 def _source(partner_id: int) -> str:
     return f"partner:{partner_id}"
+
+
+def _destination(kind: str, partner_id: int) -> str:
+    return f"{_ENTRANCES[kind]}:{partner_id}"
+
+
+_KINDS = {
+    "partner": PartnerKind.PLAIN.value,
+    "police110": PartnerKind.POLICE110.value,
+    "hotline12345": PartnerKind.HOTLINE12345.value,
+}
+_ENTRANCES = {kind: entrance for entrance, kind in _KINDS.items()}
+IN_ORDER = ("police110", "hotline12345")  # these are told the changes of a matter one behind the other
 
 
 def find_answer(source: str, key: str) -> tuple[bytes, str] | None:

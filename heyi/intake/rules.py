@@ -238,6 +238,11 @@ def is_key(key: object) -> bool:
     return isinstance(key, str) and 0 < len(key) <= KEY_LIMIT and key.isprintable() and key == key.strip()
 
 
+def is_phone(written: str) -> bool:
+    """Whether this looks like a telephone number."""
+    return bool(_PHONE.fullmatch(written))
+
+
 def is_callback(address: str) -> bool:
     """Whether a partner may be told there: http or https, a host, no user, no fragment, visible ASCII only."""
     if not (len(address) <= CALLBACK_LIMIT and address.isascii() and address.isprintable()) or " " in address:

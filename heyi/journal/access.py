@@ -6,12 +6,12 @@ from uuid import UUID
 
 from heyi.journal.events import RecordedEvent
 from heyi.journal.queries import paging, reading, standing, walking
-from heyi.journal.queries.paging import DeliveryRow, Look, Page
+from heyi.journal.queries.paging import DeliveryCount, DeliveryRow, Look, Page
 from heyi.journal.queries.standing import ConsumerStanding
 from heyi.journal.rules import Chain, Problem, check_seals
 from heyi.kernel.words import _
 
-__all__ = ["Chain", "ConsumerStanding", "DeliveryRow", "Look", "Page", "Problem"]
+__all__ = ["Chain", "ConsumerStanding", "DeliveryCount", "DeliveryRow", "Look", "Page", "Problem"]
 
 PAGE = 50
 LATE = timedelta(minutes=10)  # a consumer or courier this far behind is a problem
@@ -47,9 +47,26 @@ def looks_at(county: str, matter_id: UUID) -> tuple[Look, ...]:
     return paging.looks_at(county, matter_id)
 
 
-def deliveries(*, state: str = "", before: str = "", limit: int = PAGE) -> Page[DeliveryRow]:
-    """The delivery ledger, newest first, in one state (a DeliveryState) if asked; one query."""
-    return paging.deliveries(state=state, before=before, limit=limit)
+def deliveries(
+    *,
+    state: str = "",
+    before: str = "",
+    limit: int = PAGE,
+    destination: str = "",
+    since: datetime | None = None,
+) -> Page[DeliveryRow]:
+    """The delivery ledger, newest first, in one state (a DeliveryState) and to one destination if asked; one query."""
+    return paging.deliveries(state=state, before=before, limit=limit, destination=destination, since=since)
+
+
+def deliveries_of(county: str, matter_id: UUID) -> tuple[DeliveryRow, ...]:
+    """What was and is to be delivered of one matter, first to last; one query."""
+    return paging.deliveries_of(county, matter_id)
+
+
+def delivery_counts(*, since: datetime) -> tuple[DeliveryCount, ...]:
+    """How many stand how for each destination, of those queued since that instant; one query."""
+    return paging.delivery_counts(since=since)
 
 
 def consumers(using: str = "default") -> tuple[ConsumerStanding, ...]:

@@ -30,12 +30,14 @@ class DeliveryState(StrEnum):
     WAITING = "WAITING"
     DELIVERED = "DELIVERED"
     GAVE_UP = "GAVE_UP"
+    DISMISSED = "DISMISSED"
 
 
 DELIVERY_WORDS = {
     "WAITING": _("待送达"),
     "DELIVERED": _("已送达"),
     "GAVE_UP": _("已停止重试"),
+    "DISMISSED": _("不再送达"),
 }
 
 ADMINISTRATION_COUNTY = CITY

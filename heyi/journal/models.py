@@ -142,11 +142,17 @@ class Delivery(models.Model):
     last_error = models.TextField(default="", db_default="")
     delivered_at = models.DateTimeField(null=True)
     gave_up_at = models.DateTimeField(null=True)
+    in_order = models.BooleanField(default=False, db_default=False)  # waits for those before it of its matter
+    dismissed_at = models.DateTimeField(null=True)  # a person let it be; only of what was given up
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "matter_id", "seq", "destination", "what"], name="delivered_once_per_event"
+            ),
+            models.CheckConstraint(
+                name="dismissed_was_given_up",
+                condition=models.Q(dismissed_at__isnull=True) | models.Q(gave_up_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="delivered_or_given_up",

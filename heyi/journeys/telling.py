@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from heyi.intake.access import told_sources
+from heyi.intake.access import is_told_in_order, told_sources
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import NewDelivery, queue_deliveries
 from heyi.journeys.waking import deliver_later
@@ -62,13 +62,13 @@ def queue_news(events: Sequence[RecordedEvent], *, at: datetime) -> int:
     highest `event.seq`. No statement when there is nothing to tell; five otherwise, however many events.
     """
     changes = [event for event in events if changes_standing(event)]
-    sources = told_sources() if changes else frozenset()
+    sources = told_sources() if changes else {}
     if not sources:
         return 0
     matters = {(event.county, event.matter_id) for event in changes}
-    statuses = {(found.county, found.id): found for found in public_statuses(matters, sources=sources)}
+    statuses = {(found.county, found.id): found for found in public_statuses(matters, sources=list(sources))}
     news = [
-        _news(event, statuses[event.county, event.matter_id])
+        _news(event, statuses[event.county, event.matter_id], sources)
         for event in changes
         if (event.county, event.matter_id) in statuses
     ]
@@ -83,10 +83,18 @@ def changes_standing(event: RecordedEvent) -> bool:
     return event.verb in TOLD and bool(_STANDING & images.get(f"matter/{event.matter_id}", {}).keys())
 
 
-def _news(event: RecordedEvent, status: PublicStatus) -> NewDelivery:
-    happened = {"verb": event.verb, "seq": event.seq, "at": _iso(event.at)}
+def _news(event: RecordedEvent, status: PublicStatus, sources: Mapping[str, str]) -> NewDelivery:
+    happened = {
+        "verb": event.verb,
+        "seq": event.seq,
+        "at": _iso(event.at),
+        "state": event.facts.get("state", status.state),
+        "source_ref": status.source_ref,
+    }
     body = json.dumps({"event": happened, **status_document(status)}, ensure_ascii=False)
-    return NewDelivery(event.county, event.matter_id, event.seq, status.source, event.verb, body)
+    destination = sources[status.source]
+    in_order = is_told_in_order(destination)
+    return NewDelivery(event.county, event.matter_id, event.seq, destination, event.verb, body, in_order)
 
 
 def _iso(at: datetime | None) -> str | None:

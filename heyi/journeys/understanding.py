@@ -10,6 +10,7 @@ from heyi.kernel.codes import CITY
 from heyi.kernel.words import _
 from heyi.matters.operations import Subject
 from heyi.orgs.rules import Directory
+from heyi.triage.codes import field_of, kind_code, nature_of
 from heyi.triage.gazetteer import Gazetteer
 from heyi.triage.lexicon.standard import standard
 from heyi.triage.read import read
@@ -29,10 +30,12 @@ class Confirmed:
     urgency: str | None = None
     is_danger: bool | None = None
     subjects: tuple[int, ...] | None = None
+    nature: str | None = None  # where only what is wanted is known, not the field
+    field: str | None = None  # where only the field is known
 
     def stored(self) -> Mapping[str, object]:
         """What was said, for the reading to keep beside what the machine read."""
-        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        said = {part.name: getattr(self, part.name) for part in fields(self)}
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in said.items()
@@ -85,7 +88,7 @@ def understood(
     return Understood(
         county=units.county_of(region),
         region_code=region,
-        kind=confirmed.kind or reading.kind.value,
+        kind=_kind(reading, confirmed),
         urgency=confirmed.urgency or str(reading.urgency.value),
         danger=_danger(reading, confirmed),
         amount=max((find.value for find in reading.amounts), default=None),
@@ -94,6 +97,13 @@ def understood(
         sentences=tuple(sentence(reason) for reason in reading.reasons),
         reading=reading,
     )
+
+
+def _kind(reading: Reading, confirmed: Confirmed) -> str:
+    """The kind that was said; where only one half of it was, the other as it was read."""
+    read_kind = reading.kind.value
+    nature, field = confirmed.nature or nature_of(read_kind), confirmed.field or field_of(read_kind)
+    return confirmed.kind or kind_code(nature, field)
 
 
 def _danger(reading: Reading, confirmed: Confirmed) -> str:

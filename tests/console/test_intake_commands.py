@@ -50,7 +50,7 @@ def reports(tmp_path: Path) -> Path:
 def test_a_partner_gets_a_key_once(home: Path):
     code, answer, _err = said("partner", "add", "安吉热线", home=home)
     assert code == 0
-    assert set(answer) == {"partner", "key"}
+    assert set(answer) == {"partner", "id", "key"}
     partner = find_partner_by_key(answer["key"])
     assert partner is not None
     assert partner.name == answer["partner"] == "安吉热线"

@@ -7,6 +7,5 @@ from heyi.desk.journal import views
 urlpatterns = [
     path("journal/", views.journal, name="journal"),
     path("looks/", views.looks, name="looks"),
-    path("deliveries/", views.deliveries, name="deliveries"),
     path("deliveries/<str:county>/<uuid:delivery_id>/resend", views.resend_delivery, name="resend"),
 ]

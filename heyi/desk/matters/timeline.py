@@ -33,6 +33,9 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "task.finished": pgettext_lazy("已发生", "反馈结果"),
     "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
     "matter.corrected": pgettext_lazy("已发生", "更正"),
+    "call.recorded": pgettext_lazy("已发生", "三方通话"),
+    "delivery.retried": pgettext_lazy("已发生", "重新送达协作系统"),
+    "delivery.dismissed": pgettext_lazy("已发生", "不再送达协作系统"),
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
@@ -58,6 +61,9 @@ ICON_OF = {
     "matter.contested": "contest",
     "matter.corrected": "note",
     "identity.opened": "eye",
+    "call.recorded": "contact",
+    "delivery.retried": "send",
+    "delivery.dismissed": "send",
 }
 
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this

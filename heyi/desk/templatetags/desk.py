@@ -35,6 +35,7 @@ _MATTERS = (
     ("work_list", "?done=1", _("已办结"), "closed"),
 )
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
+_DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
@@ -48,7 +49,7 @@ _OF_ROLE = {
     Role.AUDIT_ADMINISTRATOR: (
         ("journal", "", _("管理日志"), "ledger"),
         ("looks", "", _("查看记录"), "eye"),
-        ("deliveries", "", _("送达台账"), "send"),
+        _DELIVERIES,
     ),
 }
 
@@ -62,10 +63,17 @@ def ways(context: dict[str, Any]) -> list[Way]:
         return []
     entries = [entry for role, own in _OF_ROLE.items() if standing.holds(role) for entry in own]
     if standing.units and not standing.is_administrator:
-        entries = [*(_TAKING if units_that_take(standing) else ()), *_MATTERS, *entries]
+        taking = _TAKING if units_that_take(standing) else ()
+        entries = [*taking, *_MATTERS, *(_DELIVERIES if _is_of_a_centre(standing) else ()), *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]
+
+
+def _is_of_a_centre(standing: Standing) -> bool:
+    """Centres answer to partners for what is told them."""
+    trees = directory()
+    return any(trees.unit(unit).kind == "CENTRE" for unit in standing.units)
 
 
 def _way(entry: tuple[str, str, str, str], path: str, part: str, counted: Mapping[str, str]) -> Way:

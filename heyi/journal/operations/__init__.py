@@ -7,11 +7,13 @@ from heyi.journal.operations.delivering import (
     NewDelivery,
     carry,
     claim_due,
+    dismiss,
     mark,
     queue_deliveries,
     queue_delivery,
     resend,
     rest,
+    try_again,
 )
 from heyi.journal.operations.looking import log_look
 from heyi.journal.operations.recording import Recorder, flush_many, record_administration
@@ -33,6 +35,7 @@ __all__ = [
     "carry",
     "claim_due",
     "consume",
+    "dismiss",
     "flush_many",
     "fold_ledger",
     "log_look",
@@ -42,5 +45,6 @@ __all__ = [
     "record_administration",
     "resend",
     "rest",
+    "try_again",
     "wake",
 ]

@@ -27,6 +27,7 @@ class NewDelivery(NamedTuple):
     destination: str
     what: str
     body: str
+    in_order: bool = False  # waits until those before it of the same matter and destination have arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,11 @@ def queue_deliveries(new: Sequence[NewDelivery], *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO journal_delivery (county, id, matter_id, seq, destination, what, body, queued_at, next_try_at)
-            SELECT county, id, matter_id, seq, destination, what, body, %s, %s
-            FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::int[], %s::text[], %s::text[], %s::text[])
-                AS new (id, county, matter_id, seq, destination, what, body)
+            INSERT INTO journal_delivery
+                (county, id, matter_id, seq, destination, what, body, in_order, queued_at, next_try_at)
+            SELECT county, id, matter_id, seq, destination, what, body, in_order, %s, %s
+            FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::int[], %s::text[], %s::text[], %s::text[], %s::bool[])
+                AS new (id, county, matter_id, seq, destination, what, body, in_order)
             ON CONFLICT DO NOTHING
             """,
             [at, at, [uuid7(at) for _ in new], *columns],
@@ -75,14 +77,20 @@ def queue_deliveries(new: Sequence[NewDelivery], *, at: datetime) -> int:
 def claim_due(*, at: datetime, limit: int = 50) -> tuple[DueDelivery, ...]:
     """Take the deliveries whose time has come, those queued first before others that are due since the same instant.
 
+    What keeps its matter's order is passed over while an earlier one has neither arrived nor been dismissed.
     Commit, send, then mark: a claimant that dies loses only its lease.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             WITH due AS (
-                SELECT county, id FROM journal_delivery
+                SELECT county, id FROM journal_delivery AS own
                 WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at <= %s
+                    AND NOT (in_order AND EXISTS (
+                        SELECT FROM journal_delivery AS before
+                        WHERE before.county = own.county AND before.matter_id = own.matter_id
+                            AND before.destination = own.destination AND before.seq < own.seq
+                            AND before.delivered_at IS NULL AND before.dismissed_at IS NULL))
                 ORDER BY next_try_at, queued_at, seq LIMIT %s FOR UPDATE SKIP LOCKED
             )
             UPDATE journal_delivery AS mine SET attempts = attempts + 1, next_try_at = %s
@@ -138,14 +146,37 @@ def rest(destination: str, *, at: datetime) -> None:
 
 def resend(county: str, delivery_id: UUID, *, by: Actor, at: datetime) -> None:
     """Try a given-up delivery again from the start; raises CannotResend if it is not given up."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_delivery SET gave_up_at = NULL, attempts = 0, next_try_at = %s"
-            " WHERE county = %s AND id = %s AND gave_up_at IS NOT NULL RETURNING destination",
-            [at, county, delivery_id],
-        )
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        if row is None:
-            raise CannotResend
-        facts = {"county": county, "delivery": delivery_id, "destination": row[0]}
+    with transaction.atomic():
+        destination = try_again(county, delivery_id, at=at)
+        facts = {"county": county, "delivery": delivery_id, "destination": destination}
         record_administration("delivery.resent", facts, actor=by, at=at)
+
+
+def try_again(county: str, delivery_id: UUID, *, at: datetime) -> str:
+    """The same without an event, for who journals it with the matter: its destination. Raises CannotResend."""
+    return _given_up(
+        "UPDATE journal_delivery SET gave_up_at = NULL, attempts = 0, next_try_at = %s"
+        " WHERE county = %s AND id = %s AND gave_up_at IS NOT NULL AND dismissed_at IS NULL RETURNING destination",
+        [at, county, delivery_id],
+    )
+
+
+def dismiss(county: str, delivery_id: UUID, *, at: datetime) -> str:
+    """Let a given-up delivery be, so that it holds up nothing behind it: its destination. Raises CannotResend.
+
+    The caller journals it with the matter, and why.
+    """
+    return _given_up(
+        "UPDATE journal_delivery SET dismissed_at = %s"
+        " WHERE county = %s AND id = %s AND gave_up_at IS NOT NULL AND dismissed_at IS NULL RETURNING destination",
+        [at, county, delivery_id],
+    )
+
+
+def _given_up(change: str, values: Sequence[Any]) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(change, values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row is None:
+        raise CannotResend
+    return str(row[0])

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY, DeliveryState
 from heyi.journal.events import RecordedEvent
@@ -52,20 +53,38 @@ class DeliveryRow(NamedTuple):
     last_error: str
     delivered_at: datetime | None
     gave_up_at: datetime | None
+    dismissed_at: datetime | None
+    is_behind: bool  # one before it of the same matter has not arrived, and it keeps the order
 
     @property
     def state(self) -> DeliveryState:
         """How it stands."""
         if self.delivered_at:
             return DeliveryState.DELIVERED
+        if self.dismissed_at:
+            return DeliveryState.DISMISSED
         return DeliveryState.GAVE_UP if self.gave_up_at else DeliveryState.WAITING
 
 
+class DeliveryCount(NamedTuple):
+    """How many deliveries to a destination stand so."""
+
+    destination: str
+    state: str
+    number: int
+
+
+_COUNTS = """
+SELECT destination, CASE WHEN delivered_at IS NOT NULL THEN 'DELIVERED' WHEN dismissed_at IS NOT NULL THEN 'DISMISSED'
+                         WHEN gave_up_at IS NOT NULL THEN 'GAVE_UP' ELSE 'WAITING' END AS state, count(*)
+FROM journal_delivery WHERE queued_at >= %s GROUP BY 1, 2 ORDER BY 1, 2
+"""
 _IN_STATE: dict[str, dict[str, bool]] = {
     "": {},
     DeliveryState.WAITING: {"delivered_at__isnull": True, "gave_up_at__isnull": True},
     DeliveryState.DELIVERED: {"delivered_at__isnull": False},
-    DeliveryState.GAVE_UP: {"gave_up_at__isnull": False},
+    DeliveryState.GAVE_UP: {"gave_up_at__isnull": False, "dismissed_at__isnull": True},
+    DeliveryState.DISMISSED: {"dismissed_at__isnull": False},
 }
 
 
@@ -88,11 +107,42 @@ def looks_at(county: str, matter_id: UUID) -> tuple[Look, ...]:
     return tuple(Look(*row) for row in found.values_list(*Look._fields))
 
 
-def deliveries(*, state: str, before: str, limit: int) -> Page[DeliveryRow]:
-    """The delivery ledger, newest first; in one state, if asked. An unknown state has no rows."""
+def deliveries(
+    *, state: str, before: str, limit: int, destination: str = "", since: datetime | None = None
+) -> Page[DeliveryRow]:
+    """The delivery ledger, newest first; in one state and to one destination, if asked. Unknown states have no rows."""
     found = Delivery.objects.filter(**_IN_STATE[state]) if state in _IN_STATE else Delivery.objects.none()
-    rows = _keyed(found, before, limit).values_list(*DeliveryRow._fields)
-    return _page([DeliveryRow(*row) for row in rows], limit, lambda row: str(row.id))
+    if destination:
+        found = found.filter(destination=destination)
+    if since is not None:
+        found = found.filter(queued_at__gte=since)
+    return _page(_rows(_keyed(found, before, limit)), limit, lambda row: str(row.id))
+
+
+def deliveries_of(county: str, matter_id: UUID) -> tuple[DeliveryRow, ...]:
+    """What was and is to be delivered of one matter, first to last."""
+    found = Delivery.objects.filter(county=county, matter_id=matter_id).order_by("seq", "id")
+    return tuple(_rows(found))
+
+
+def delivery_counts(*, since: datetime) -> tuple[DeliveryCount, ...]:
+    """How many stand how, for each destination, of those queued since; within the scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [since])
+        return tuple(DeliveryCount(*row) for row in cursor.fetchall())
+
+
+def _rows(found: QuerySet[Any]) -> list[DeliveryRow]:
+    earlier = Delivery.objects.filter(
+        county=OuterRef("county"),
+        matter_id=OuterRef("matter_id"),
+        destination=OuterRef("destination"),
+        seq__lt=OuterRef("seq"),
+        delivered_at__isnull=True,
+        dismissed_at__isnull=True,
+    )
+    behind = found.annotate(is_behind=Q(in_order=True, delivered_at__isnull=True) & Exists(earlier))
+    return [DeliveryRow(*row) for row in behind.values_list(*DeliveryRow._fields)]
 
 
 def _keyed(found: QuerySet[Any], before: str, limit: int) -> QuerySet[Any]:

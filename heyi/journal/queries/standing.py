@@ -45,6 +45,6 @@ def stuck_deliveries(using: str, *, due_before: datetime) -> Stuck:
     """How many were given up, and how many are due since before that instant."""
     found = Delivery.objects.using(using).filter(delivered_at__isnull=True)
     return Stuck(
-        found.filter(gave_up_at__isnull=False).count(),
+        found.filter(gave_up_at__isnull=False, dismissed_at__isnull=True).count(),
         found.filter(gave_up_at__isnull=True, next_try_at__lt=due_before).count(),
     )

@@ -17,6 +17,7 @@ from heyi.matters.access.pages import (
     PartyView,
     find_matter,
     matter_view,
+    numbers_of,
 )
 from heyi.matters.access.scope import entering
 from heyi.matters.access.seeing import Seeing, seeing_units
@@ -55,6 +56,7 @@ __all__ = [
     "is_shut_out",
     "live_files",
     "matter_view",
+    "numbers_of",
     "public_status",
     "public_statuses",
     "seeing_units",

@@ -103,6 +103,11 @@ def find_matter(number: str) -> tuple[str, UUID] | None:
     return row
 
 
+def numbers_of(matter_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The numbers of those of these matters that lie within the scope; one query."""
+    return dict(Matter.objects.filter(id__in=matter_ids).values_list("id", "number"))
+
+
 def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
     """The page of a matter for a person of these units; raises MatterNotFound outside the scope."""
     matter = Matter.objects.filter(county=county, id=matter_id).first()

@@ -31,6 +31,7 @@ class PublicStatus:
     county: str
     id: UUID
     source: str  # who handed it in; for telling it, not for showing
+    source_ref: str  # its own number for it; the same
     number: str
     tracking_code: str
     kind: str
@@ -90,6 +91,7 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         county=matter.county,
         id=matter.id,
         source=matter.source,
+        source_ref=matter.source_ref,
         number=matter.number,
         tracking_code=matter.tracking_code,
         kind=matter.kind,

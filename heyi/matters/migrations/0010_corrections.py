@@ -31,7 +31,7 @@ DROP FUNCTION heyi_refuse_silent_lifting(), heyi_shut_out(text, uuid);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0007_tallies")]
+    dependencies = [("matters", "0009_deliveries_of_matters")]
     operations = [
         migrations.AddField("subjectunit", "lifted_at", models.DateTimeField(null=True)),
         migrations.RunSQL(WALLS, UNWALL),

@@ -69,6 +69,7 @@ TONES: Mapping[str, str] = {
     "WAITING": "gamboge",
     "DELIVERED": "bamboo",
     "GAVE_UP": "cinnabar",
+    "DISMISSED": "",
     "URGENT": "cinnabar",
     "PUBLIC": "dai",
     "WORKING": "",

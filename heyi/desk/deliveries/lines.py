@@ -1,0 +1,52 @@
+"""A delivery in words: to whom, what, how it stands, why, and what may be done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from heyi.desk.matters.timeline import words_of
+from heyi.intake.access import partners
+from heyi.journal.access import DeliveryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One delivery as people read it."""
+
+    row: DeliveryRow
+    to: str
+    what: str
+    number: str
+    why: str
+
+
+def names() -> Mapping[str, str]:
+    """Destinations by the names of their partners; one query."""
+    return {partner.destination: partner.name for partner in partners()}
+
+
+def lines(
+    rows: Iterable[DeliveryRow], known: Mapping[str, str], numbers: Mapping[UUID, str]
+) -> tuple[Line, ...]:
+    """Each row with its words; a partner that is gone keeps its number."""
+    return tuple(
+        Line(
+            row,
+            known.get(row.destination, row.destination),
+            words_of(row.what),
+            numbers.get(row.matter_id, ""),
+            _why(row),
+        )
+        for row in rows
+    )
+
+
+def _why(row: DeliveryRow) -> str:
+    """Why it is not there yet."""
+    if row.delivered_at or row.dismissed_at:
+        return ""
+    if row.is_behind:
+        return _("等前一条送达后再送，以免颠倒先后")
+    return row.last_error

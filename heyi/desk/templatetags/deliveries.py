@@ -1,0 +1,27 @@
+"""The deliveries of a matter, beside its timeline."""
+
+from typing import Any
+
+from django import template
+
+from heyi.accounts.rules import Standing
+from heyi.desk.deliveries.lines import lines, names
+from heyi.journal.access import deliveries_of
+from heyi.journeys.redelivering import may_redeliver
+from heyi.matters.access import MatterView
+from heyi.orgs.access import directory
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/deliveries/of_matter.html", takes_context=True)
+def deliveries_of_matter(context: dict[str, Any], matter: MatterView) -> dict[str, Any]:
+    """Whom was told what, and what waits; nothing is shown where nobody is to be told."""
+    standing: Standing = context["request"].standing
+    rows = deliveries_of(matter.county, matter.id)
+    return {
+        "lines": lines(rows, names(), {}) if rows else (),
+        "matter": matter,
+        "may_act": bool(rows) and may_redeliver(matter.lead_unit_id, standing.units, directory()),
+        "csrf_token": context.get("csrf_token"),
+    }
