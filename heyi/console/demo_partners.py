@@ -16,6 +16,7 @@ from heyi.journal.events import SYSTEM
 from heyi.kernel.clock import now
 from heyi.web.scope import scope
 
+APART = 10  # the stubs listen apart from the web and what stands beside it
 NAMES = {
     "110": ("110 指挥中心（演示）", PartnerKind.POLICE110),
     "12345": ("12345 热线（演示）", PartnerKind.HOTLINE12345),
@@ -35,7 +36,7 @@ def demo_stubs(home: Home, port: int) -> tuple[Stub, ...]:
     """Register the demo's partners where they are missing, and say how their stubs are started beside the web."""
     folder = home.path / "stubs"
     folder.mkdir(mode=0o700, exist_ok=True)
-    wanted = {name: _free_port(port + place) for place, name in enumerate(NAMES, 1)}
+    wanted = {name: _free_port(port + APART + place) for place, name in enumerate(NAMES, 1)}
     return tuple(_stub(home, name, own_port, port) for name, own_port in wanted.items())
 
 
