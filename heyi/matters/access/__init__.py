@@ -5,6 +5,7 @@ from heyi.matters.access.files import (
     attachments_of,
     find_attachment,
     live_files,
+    room_for_files,
     tracked_attachments,
 )
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
@@ -45,6 +46,7 @@ __all__ = [
     "matter_view",
     "public_status",
     "public_statuses",
+    "room_for_files",
     "tracked_attachments",
     "work_list",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from heyi.evidence.codes import PICTURES
+from heyi.evidence.codes import MOST_FILES, PICTURES
 from heyi.journal.codes import ActorKind
 from heyi.matters.access.pages import MatterView, basis_of
 from heyi.matters.codes import Basis, Zone
@@ -65,6 +65,12 @@ def tracked_attachments(county: str, matter_id: UUID) -> tuple[AttachmentView, .
     """What the holder of the code sees: what the reporter brought, and what was published. One query."""
     own = Q(author_kind=ActorKind.REPORTER.value) | Q(zone=Zone.PUBLIC.value)
     return _views(_rows(county, matter_id).filter(own), "")
+
+
+def room_for_files(county: str, matter_id: UUID) -> int:
+    """How many more files a matter takes, whoever sees those that hang there. One query."""
+    held = Attachment.objects.filter(county=county, matter_id=matter_id, erased_at=None).count()
+    return max(MOST_FILES - held, 0)
 
 
 def live_files(file_ids: Iterable[UUID]) -> frozenset[UUID]:
