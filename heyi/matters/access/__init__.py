@@ -3,6 +3,7 @@
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
+    erased_files,
     find_attachment,
     live_files,
     room_for_files,
@@ -39,6 +40,7 @@ __all__ = [
     "WorkRow",
     "attachments_of",
     "entering",
+    "erased_files",
     "find_attachment",
     "find_matter",
     "find_tracked",

@@ -79,6 +79,14 @@ def live_files(file_ids: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(rows.values_list("file_id", flat=True))
 
 
+def erased_files(file_ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
+    """The files that were taken from a matter within the scope, all or among these."""
+    rows = Attachment.objects.filter(erased_at__isnull=False)
+    if file_ids is not None:
+        rows = rows.filter(file_id__in=list(file_ids))
+    return frozenset(rows.values_list("file_id", flat=True))
+
+
 def _rows(county: str, matter_id: UUID) -> QuerySet[Attachment]:
     return Attachment.objects.filter(county=county, matter_id=matter_id).order_by("at", "id")
 
