@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from itertools import chain
 
 from heyi.console.house import open_house
 from heyi.console.proving import report, told
@@ -12,6 +13,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add `verify`."""
     parser = commands.add_parser("verify", help="chains whole, rows as their events say 验证")
     parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
+    parser.add_argument("--files", action="store_true", help="open and hash every file too 连同文件")
     parser.set_defaults(run=run)
 
 
@@ -19,9 +21,11 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 0 when everything can be proved, else 1 with the problems."""
     with open_house(args.home):
         from heyi.journeys.checking import count_matters  # noqa: PLC0415  # Django must be set up
+        from heyi.journeys.files import changed_files  # noqa: PLC0415
         from heyi.journeys.verifying import verify_problems  # noqa: PLC0415
 
-        problems = [told(problem) for problem in verify_problems(progress=_progress())]
+        found = chain(verify_problems(progress=_progress()), changed_files() if args.files else ())
+        problems = [told(problem) for problem in found]
         return report(args, matters=count_matters(), problems=problems)
 
 

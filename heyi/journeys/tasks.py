@@ -5,7 +5,7 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, reactions
+from heyi.journeys import delivering, files, reactions
 from heyi.journeys.waking import DELIVER, MEND_REACH
 from heyi.kernel.clock import now
 
@@ -35,6 +35,7 @@ def mend_reach(unit_id: int) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
 def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Forget expired marks; reckon clocks again where a calendar was published."""
+    """Forget expired marks; reckon clocks again where a calendar was published; forget loose files."""
     reactions.forget_marks(now=now)
     reactions.reckon_outdated_clocks(now=now)
+    files.forget_loose_files(now=now)

@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from heyi.evidence.codes import PICTURES
+from heyi.evidence.codes import MOST_FILES, PICTURES, FileRefusal
 from heyi.evidence.operations import CannotKeep, Kept, OpenedFile, keep
 
 TAKES = "image/*,application/pdf,text/plain"  # a telephone offers its camera and its pictures
@@ -48,20 +49,52 @@ class Refused:
     why: str
 
 
-def keep_all(uploads: Iterable[Any], *, at: datetime) -> tuple[list[Kept], list[Refused]]:
-    """Keep each that can be kept; the others are named, and stop nobody."""
+def keep_all(
+    uploads: Iterable[Any], *, at: datetime, room: int = MOST_FILES
+) -> tuple[list[Kept], list[Refused]]:
+    """Keep each that can be kept while there is room; the others are named, and stop nobody."""
     kept: list[Kept] = []
     refused: list[Refused] = []
     for upload in uploads:
         try:
-            kept.append(keep(upload, at=at))
+            kept.append(_kept(upload, room=room - len(kept), at=at))
         except CannotKeep as error:
             name = str(upload.name or "")[-_NAME_LETTERS:]
             refused.append(Refused(name, gettext(error.sentence) % dict(error.params)))
     return kept, refused
 
 
+def _kept(upload: Any, *, room: int, at: datetime) -> Kept:
+    if room <= 0:
+        raise CannotKeep(FileRefusal.TOO_MANY)
+    return keep(upload, at=at)
+
+
 _NAME_LETTERS = 80
+
+
+def wants_facts(request: HttpRequest) -> bool:
+    """Whether our own script asks, which sends one file at a time and tells by itself how each fared."""
+    return request.accepts("application/json") and not request.accepts("text/html")
+
+
+def facts(form: forms.Form, kept: Sequence[Kept], refused: Sequence[Refused]) -> JsonResponse:
+    """How each file fared, for our own script."""
+    return JsonResponse(
+        {
+            "kept": [file.name for file in kept],
+            "refused": [{"name": file.name, "why": file.why} for file in refused],
+            "faults": [str(fault) for some in form.errors.values() for fault in some],
+        }
+    )
+
+
+def tell(request: HttpRequest, kept: Sequence[Kept], refused: Sequence[Refused]) -> None:
+    """Say on the next page how many were kept, and which were not and why."""
+    words = ngettext("已添加 %(n)s 个文件。", "已添加 %(n)s 个文件。", len(kept)) % {"n": len(kept)}
+    messages.success(request, words)
+    for line in told(refused):
+        messages.error(request, line)
 
 
 def told(refused: Sequence[Refused]) -> list[str]:
@@ -69,7 +102,7 @@ def told(refused: Sequence[Refused]) -> list[str]:
     return [f"{file.name}{gettext('：')}{file.why}" for file in refused]
 
 
-def file_response(opened: OpenedFile, name: str, *, cache: str = "no-store") -> HttpResponseBase:
+def file_response(opened: OpenedFile, name: str) -> HttpResponseBase:
     """A file on its way to a browser, in parts: a picture is looked at, anything else is saved, nothing runs."""
     response = StreamingHttpResponse(
         opened.parts, content_type=_CONTENT_TYPES.get(opened.media, opened.media)
@@ -81,7 +114,7 @@ def file_response(opened: OpenedFile, name: str, *, cache: str = "no-store") -> 
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = cache
+    response["Cache-Control"] = "no-store"  # desks are shared: nothing stays in a browser
     return response
 
 

@@ -3,12 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
@@ -23,9 +21,9 @@ from heyi.evidence.ports import BytesMissing
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import AttachmentView, attachments_of, find_attachment
+from heyi.matters.access import AttachmentView, attachments_of, find_attachment, room_for_files
 from heyi.orgs.access import directory
-from heyi.web.uploads import Refused, file_response, keep_all, told
+from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
 _GONE, _TAKEN, _UNFIT = 410, 409, 422
@@ -38,7 +36,8 @@ def add(request: DeskRequest, number: str) -> HttpResponse:
     form = FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         return _answer(request, number, form, [], [])
-    kept, refused = keep_all(form.cleaned_data["sent"], at=now())
+    room = room_for_files(*key_of(number))
+    kept, refused = keep_all(form.cleaned_data["sent"], at=now(), room=room)
     if kept:
         try:
             _attach(request, number, kept, form.cleaned_data)
@@ -63,19 +62,14 @@ def _answer(
     request: DeskRequest, number: str, form: FilesForm, kept: list[Kept], refused: list[Refused]
 ) -> HttpResponse:
     """Back to the matter; the page again with what was typed where nothing was kept; facts for our own script."""
-    if request.accepts("application/json") and not request.accepts("text/html"):
-        faults = [str(fault) for some in form.errors.values() for fault in some]
-        told_of = [{"name": file.name, "why": file.why} for file in refused]
-        return JsonResponse({"kept": [file.name for file in kept], "refused": told_of, "faults": faults})
+    if wants_facts(request):
+        return facts(form, kept, refused)
     if not kept:
         for line in told(refused):
             form.add_error("sent", line)
         page = matter_page(*key_of(number), standing=request.standing)
         return show(request, page, status=_UNFIT, files_form=form)
-    words = ngettext("已添加 %(n)s 个文件。", "已添加 %(n)s 个文件。", len(kept)) % {"n": len(kept)}
-    messages.success(request, words)
-    for line in told(refused):
-        messages.error(request, line)
+    tell(request, kept, refused)
     return redirect(reverse("desk:matter", args=[number]) + "#files")
 
 

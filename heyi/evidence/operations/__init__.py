@@ -1,8 +1,9 @@
 """Everything that keeps, opens and forgets files; higher modules import from here."""
 
-from heyi.evidence.operations.forgetting import erase_file, forget, hold_loose, sweep_store
+from heyi.evidence.operations.forgetting import erase_file, forget, hold_files, hold_loose, sweep_store
 from heyi.evidence.operations.keeping import CannotKeep, Kept, Upload, keep
 from heyi.evidence.operations.opening import FileErased, OpenedFile, open_file
+from heyi.evidence.operations.proving import is_as_kept, is_there
 from heyi.evidence.operations.wiring import Content
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Upload",
     "erase_file",
     "forget",
+    "hold_files",
     "hold_loose",
+    "is_as_kept",
+    "is_there",
     "keep",
     "open_file",
     "sweep_store",

@@ -12,6 +12,7 @@ from heyi.evidence.models import KeptFile
 from heyi.evidence.operations.wiring import keys, store
 
 LOOSE = timedelta(days=7)  # a draft may be finished within a week
+_LOOKED_AT = timedelta(days=30)  # nights on which a file is looked at: the worker may have been away
 _STRAY = timedelta(days=1)  # bytes whose row never came
 _BATCH = 200
 
@@ -27,10 +28,22 @@ def erase_file(file_id: UUID, *, at: datetime) -> bool:
     return True
 
 
-def hold_loose(*, at: datetime) -> tuple[UUID, ...]:
-    """Lock the next files that have lain for LOOSE: the caller knows which of them hang on a case."""
-    rows = KeptFile.objects.select_for_update(skip_locked=True).filter(kept_at__lt=at - LOOSE, erased_at=None)
-    return tuple(rows.order_by("kept_at").values_list("id", flat=True)[:_BATCH])
+def hold_loose(*, at: datetime, after: UUID | None = None) -> tuple[UUID, ...]:
+    """Lock the next files, in the order of their keys, that have lain for LOOSE and are not long past it.
+
+    The caller knows which of them hang on a case. A file that is brought again is young again.
+    """
+    rows = KeptFile.objects.select_for_update().filter(erased_at=None)
+    rows = rows.filter(kept_at__lt=at - LOOSE, kept_at__gte=at - LOOSE - _LOOKED_AT)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return tuple(rows.order_by("id").values_list("id", flat=True)[:_BATCH])
+
+
+def hold_files(file_ids: Collection[UUID]) -> tuple[UUID, ...]:
+    """Lock those of these files that are not erased."""
+    rows = KeptFile.objects.select_for_update().filter(id__in=file_ids, erased_at=None)
+    return tuple(rows.order_by("id").values_list("id", flat=True))
 
 
 def forget(file_ids: Collection[UUID]) -> int:

@@ -5,8 +5,10 @@ from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
+    erased_files,
     find_attachment,
     live_files,
+    room_for_files,
     tracked_attachments,
 )
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
@@ -50,6 +52,7 @@ __all__ = [
     "counts",
     "end_of_day",
     "entering",
+    "erased_files",
     "find_attachment",
     "find_matter",
     "find_tracked",
@@ -59,6 +62,7 @@ __all__ = [
     "numbers_of",
     "public_status",
     "public_statuses",
+    "room_for_files",
     "seeing_units",
     "tracked_attachments",
     "work_list",

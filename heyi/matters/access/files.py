@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from heyi.evidence.codes import PICTURES
+from heyi.evidence.codes import MOST_FILES, PICTURES
 from heyi.journal.codes import ActorKind
 from heyi.matters.access.pages import MatterView, basis_of
 from heyi.matters.codes import Basis, Zone
@@ -67,9 +67,23 @@ def tracked_attachments(county: str, matter_id: UUID) -> tuple[AttachmentView, .
     return _views(_rows(county, matter_id).filter(own), "")
 
 
+def room_for_files(county: str, matter_id: UUID) -> int:
+    """How many more files a matter takes, whoever sees those that hang there. One query."""
+    held = Attachment.objects.filter(county=county, matter_id=matter_id, erased_at=None).count()
+    return max(MOST_FILES - held, 0)
+
+
 def live_files(file_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Which of these files hang on any matter within the scope."""
     rows = Attachment.objects.filter(file_id__in=list(file_ids), erased_at=None)
+    return frozenset(rows.values_list("file_id", flat=True))
+
+
+def erased_files(file_ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
+    """The files that were taken from a matter within the scope, all or among these."""
+    rows = Attachment.objects.filter(erased_at__isnull=False)
+    if file_ids is not None:
+        rows = rows.filter(file_id__in=list(file_ids))
     return frozenset(rows.values_list("file_id", flat=True))
 
 

@@ -2,18 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseNotModified,
     HttpResponseRedirect,
-    JsonResponse,
 )
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from heyi.dispatch.operations import Hand, Step, attach
@@ -23,12 +21,12 @@ from heyi.evidence.ports import BytesMissing
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import find_tracked, tracked_attachments
+from heyi.matters.access import find_tracked, room_for_files, tracked_attachments
 from heyi.matters.codes import Zone
 from heyi.portal.matters.forms import ContestForm, FilesForm
 from heyi.portal.matters.views import show
 from heyi.web.scope import scope
-from heyi.web.uploads import Refused, file_response, keep_all, told
+from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
 _GONE, _UNFIT = 410, 422
@@ -44,7 +42,9 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     form = FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         return _answer(request, code, found, form, [], [])
-    kept, refused = keep_all(form.cleaned_data["sent"], at=now())
+    with scope("tracking", matter=found[1]):
+        room = room_for_files(*found)
+    kept, refused = keep_all(form.cleaned_data["sent"], at=now(), room=room)
     if kept and not _attached(form, found, kept):
         kept = []
     return _answer(request, code, found, form, kept, refused)
@@ -70,23 +70,18 @@ def _answer(
     kept: list[Kept],
     refused: list[Refused],
 ) -> HttpResponse:
-    if request.accepts("application/json") and not request.accepts("text/html"):
-        faults = [str(fault) for some in form.errors.values() for fault in some]
-        told_of = [{"name": file.name, "why": file.why} for file in refused]
-        return JsonResponse({"kept": [file.name for file in kept], "refused": told_of, "faults": faults})
+    if wants_facts(request):
+        return facts(form, kept, refused)
     if not kept:
         for line in told(refused):
             form.add_error("sent", line)
         return show(request, found, ContestForm(), files_form=form, code=_UNFIT)
-    words = ngettext("已添加 %(n)s 个文件。", "已添加 %(n)s 个文件。", len(kept)) % {"n": len(kept)}
-    messages.success(request, words)
-    for line in told(refused):
-        messages.error(request, line)
+    tell(request, kept, refused)
     return HttpResponseRedirect(reverse("portal:track", args=[code]) + "#files")
 
 
 @require_safe
-def content(_request: HttpRequest, code: str, file: UUID, form: str) -> HttpResponseBase:
+def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpResponseBase:
     """The bytes in one form; of pictures never the original: its copy tells nothing of where it was taken."""
     with scope("tracking"):
         found = find_tracked(code)
@@ -96,10 +91,20 @@ def content(_request: HttpRequest, code: str, file: UUID, form: str) -> HttpResp
         attachment = next((each for each in tracked_attachments(*found) if each.id == file), None)
     if attachment is None or (form == "original" and attachment.is_picture):
         raise Http404
+    mark = f'"{attachment.file_id.hex}-{form}"'
+    if request.headers.get("If-None-Match") == mark and not attachment.is_erased:
+        return _with_mark(HttpResponseNotModified(), mark)
     try:
         opened = open_file(attachment.file_id, _FORMS[form])
     except FileErased:
         return HttpResponse(status=_GONE)
     except BytesMissing as missing:
         raise Http404 from missing
-    return file_response(opened, attachment.name)
+    return _with_mark(file_response(opened, attachment.name), mark)
+
+
+def _with_mark(response: HttpResponseBase, mark: str) -> HttpResponseBase:
+    """The reporter's own browser may keep the bytes, and asks each time whether it still may show them."""
+    response["ETag"] = mark
+    response["Cache-Control"] = "private, no-cache"
+    return response
