@@ -10,11 +10,13 @@ from django.http import HttpResponse
 from heyi.accounts.codes import Role
 from heyi.accounts.rules import Standing
 from heyi.desk.doors import DeskRequest, works_on_matters
+from heyi.matters.codes import Basis
 from heyi.orgs.access import directory
 from heyi.orgs.codes import UnitKind
 
 TAKES = frozenset({Role.CLERK, Role.DISPATCHER, Role.MEDIATOR, Role.LEADER})
 DOORS = frozenset({UnitKind.CENTRE, UnitKind.ZONE})
+REPRINTS = (Basis.LEAD.value, Basis.ASSIST.value)
 View = Callable[..., HttpResponse]
 
 

@@ -11,7 +11,7 @@ from heyi.desk.intake.forms import Chosen, TakeForm
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.intake.rules import InvalidReport, Report
 from heyi.journeys.foreseeing import Foreseen, alike_matters, foresee
-from heyi.journeys.understanding import Confirmed
+from heyi.journeys.understanding import NOTHING_SAID, Confirmed
 from heyi.matters.access import Brief, beside, entering
 from heyi.orgs.rules import Directory, UnitFact
 from heyi.triage.reading import Reading, Reason
@@ -112,7 +112,7 @@ def understanding_of(
     chosen = form.chosen()
     first = foresee(report, at=at)
     confirmed = confirmed_of(chosen, first)
-    foreseen = foresee(report, confirmed=confirmed, at=at)
+    foreseen = first if confirmed == NOTHING_SAID else foresee(report, confirmed=confirmed, at=at)
     lines, elsewhere = _beside(report, foreseen, unit, tuple(units), at)
     return Understanding(
         foreseen=foreseen,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.intake.door import source_of, takes_reports, units_that_take
+from heyi.desk.intake.door import REPRINTS, source_of, takes_reports, units_that_take
 from heyi.desk.matters.views import key_of
 from heyi.intake.access import Kept, find_kept
 from heyi.journal.operations import log_look
@@ -18,8 +18,6 @@ from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
 from heyi.matters.codes import Basis
-
-REPRINTS = (Basis.LEAD.value, Basis.ASSIST.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences
+from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.intake.codes import ALIKE_WORDS
@@ -75,6 +76,7 @@ class MatterPage:
     may_open_identity: bool
     files: tuple[AttachmentView, ...]
     may_attach: bool
+    may_reprint: bool
     suggestion: Suggestion | None
 
     @property
@@ -127,6 +129,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
             (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
             for like in matter.likenesses
         ),
+        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing)),
         suggestion=suggestion_of(matter, events, buttons),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),

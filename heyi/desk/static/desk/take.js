@@ -121,6 +121,15 @@
     if (form ? onForm(event) : onReceipt(event)) event.preventDefault();
   });
 
+  /** A reading that failed says so; what was typed is untouched, and sending does not depend on it. */
+  function failed(is) {
+    const told = find(".take-failed");
+    if (told) told.hidden = !is;
+  }
+
+  for (const name of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
+  document.addEventListener("htmx:afterOnLoad", () => failed(false));
+
   document.addEventListener("click", (event) => {
     const quote = event.target.closest(".quote");
     if (quote) show(quote);

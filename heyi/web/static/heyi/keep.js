@@ -34,14 +34,18 @@
   function put(field, values) {
     if (field.type === "checkbox" || field.type === "radio") {
       field.checked = values.includes(field.value);
-    } else if (field.type === "hidden" || !field.value) {
+    } else if (field.tagName === "SELECT" || field.type === "hidden" || !field.value) {
       field.value = values[0];
     }
   }
 
   function restore(form) {
     const kept = read(nameOf(form));
-    if (!kept || kept.of !== (form.dataset.keepFor || "") || form.querySelector("[role=alert]")) return;
+    if (!kept || form.querySelector(".notice.bad, .take-faults")) return;
+    if (kept.of !== (form.dataset.keepFor || "")) {
+      sessionStorage.removeItem(nameOf(form)); // somebody else sits here now
+      return;
+    }
     const values = new Map();
     for (const [name, value] of kept.given) values.set(name, [...(values.get(name) || []), value]);
     for (const field of form.elements) if (values.has(field.name)) put(field, values.get(field.name));

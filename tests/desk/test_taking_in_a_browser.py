@@ -1,0 +1,216 @@
+"""The clerk's door in a real browser, without a mouse: how many keys and pages a plain case takes, and what is kept."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.seats import PASSWORD, Seat, Seats
+
+pytestmark = pytest.mark.browser
+TAKE = "/desk/take/"
+QUARREL = "织里镇吴越花园三幢楼上晾衣一直滴水，我们两家吵了好几次，请帮忙调解。"
+DANGER = "织里镇富民路三号，有人拿着刀要砍人，快来！"
+MOST_KEYS, MOST_PAGES = 8, 2
+
+
+@pytest.fixture(scope="module")
+def states() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def seats(browser: Browser, served: str, states: dict[str, Any]) -> Iterator[Seats]:
+    opened = Seats(browser, served, states)
+    yield opened
+    complaints = opened.complaints()
+    opened.leave()
+    assert complaints == []
+
+
+class Counted:
+    """A keyboard that counts its keys, the caller's own words left out."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat, self.keys, self.pages = seat, 0, 0
+
+    def says(self, words: str) -> None:
+        self.seat.page.keyboard.type(words)
+
+    def press(self, key: str) -> None:
+        self.keys += 1
+        self.seat.page.keyboard.press(key)
+
+    def through(self, key: str) -> None:
+        self.keys, self.pages = self.keys + 1, self.pages + 1
+        self.seat.press_through(key)
+
+
+def read(seat: Seat, words: str, part: str = "#p-foreseen") -> None:
+    """Wait until the reading shows these words."""
+    seat.page.locator(part, has_text=words).wait_for()
+
+
+def test_a_plain_case_takes_few_keys_and_two_pages(seats: Seats) -> None:
+    seat = seats("zhili.clerk")
+    seat.go(TAKE)
+    hand = Counted(seat)
+    hand.pages += 1
+    hand.says(QUARREL)
+    read(seat, "织里镇社会治理中心")
+    hand.press("Tab")
+    hand.says("沈月琴")
+    hand.press("Enter")
+    hand.says("13800000000")
+    hand.press("F2")
+    read(seat, "经人确认", "#p-kind")
+    hand.through("Control+Enter")
+    assert "受理回执" in seat.words("h1")
+    assert re.search(r"330502\d{14}", seat.words(".receipt"))
+    print(f"\na plain case: {hand.keys} keys beside the caller's words, {hand.pages} pages")  # noqa: T201
+    assert (hand.keys, hand.pages) <= (MOST_KEYS, MOST_PAGES)
+    seat.press_through("n")
+    assert seat.page.input_value("#id_text") == ""
+
+
+def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
+    seat = seats("zhili.clerk")
+    seat.go(TAKE)
+    seat.page.keyboard.type(QUARREL)
+    read(seat, "织里镇", "#p-region")
+    seat.page.keyboard.press("F7")
+    seat.page.keyboard.press("F4")
+    chosen = "document.querySelector('#id_text').value.slice(id_text.selectionStart, id_text.selectionEnd)"
+    assert seat.page.evaluate(chosen) == "织里镇"
+    seat.page.keyboard.press("F6")
+    seat.page.keyboard.type("邻")
+    seat.page.keyboard.press("Enter")
+    assert seat.page.evaluate("document.activeElement.id") == "id_text"
+    read(seat, "经人确认", "#p-kind")
+    seat.page.keyboard.press("F9")
+    seat.page.keyboard.type("织里派出所")
+    seat.page.locator("#p-subjects input[name=subjects]").first.wait_for()
+    seat.page.keyboard.press("ArrowDown")
+    seat.page.keyboard.press("Enter")
+    seat.page.locator("#p-subjects input:checked").wait_for()
+    seat.page.keyboard.press("Escape")
+    seat.page.keyboard.press("s")
+    seat.press_through("Control+Enter")
+    seat.press_through("m")
+    assert "织里派出所" in seat.words(".facts")
+    assert "正在办理" in seat.words(".sentence")
+    assert seat.flaws() == []
+
+
+def test_a_danger_is_sent_to_the_police_by_one_key(seats: Seats) -> None:
+    seat, police = seats("zhili.clerk"), seats("zhili.police")
+    seat.go(TAKE)
+    seat.page.keyboard.type(DANGER)
+    seat.page.locator("#p-danger .band").wait_for()
+    assert seat.flaws() == []
+    seat.press_through("F10")
+    number = seat.words(".receipt dd.num")
+    police.go("/desk/matters/")
+    assert number in police.words()
+
+
+def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: Seats) -> None:
+    seat = seats("zhili.clerk")
+    seat.go(TAKE)
+    seat.page.keyboard.type(QUARREL)
+    seat.page.fill("#id_phone", "13800000000")
+    key = seat.page.input_value("#id_key")
+    seat.page.context.clear_cookies(name="sessionid")
+    seat.press_through("Control+Enter")
+    assert "/accounts/login/" in seat.page.url
+    seat.page.fill("#id_login", "zhili.clerk")
+    seat.page.fill("#id_password", PASSWORD)
+    seat.press_through("Enter") if seat.page.evaluate("document.activeElement.id") == "id_password" else None
+    seat.page.wait_for_url(f"**{TAKE}")
+    read(seat, "织里镇社会治理中心")
+    kept = [seat.page.input_value(f"#id_{name}") for name in ("text", "phone", "key")]
+    assert kept == [QUARREL, "13800000000", key]
+    seat.press_through("Control+Enter")
+    assert (
+        seat.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('heyi-keep'))") == []
+    )
+    seat.go(TAKE)
+    seat.page.keyboard.type(QUARREL)
+    seat.page.click(".me > summary")
+    with seat.page.expect_navigation():
+        seat.page.click(".me form button")
+    assert seat.page.evaluate("sessionStorage.length") == 0
+
+
+def test_the_words_of_an_answer_outlive_a_session_too(seats: Seats) -> None:
+    seat = seats("zhili.clerk")
+    seat.go(TAKE)
+    seat.page.keyboard.type(QUARREL)
+    read(seat, "织里镇社会治理中心")
+    seat.page.keyboard.press("Escape")
+    seat.page.keyboard.press("s")
+    seat.press_through("Control+Enter")
+    seat.press_through("m")
+    seat.page.click(".buttons [href$='/answer']")
+    seat.page.wait_for_selector("#act textarea")
+    seat.page.keyboard.type("双方已经说定。")
+    seat.page.context.clear_cookies(name="sessionid")
+    seat.press_through("Control+Enter")
+    seat.page.fill("#id_login", "zhili.clerk")
+    seat.page.fill("#id_password", PASSWORD)
+    with seat.page.expect_navigation():
+        seat.page.press("#id_password", "Enter")
+    seat.page.wait_for_function("document.querySelector('#act textarea')?.value === '双方已经说定。'")
+
+
+def test_it_works_without_scripts(
+    browser: Browser, served: str, seats: Seats, states: dict[str, Any]
+) -> None:
+    seats("zhili.clerk")
+    context = browser.new_context(
+        base_url=served, java_script_enabled=False, storage_state=states["zhili.clerk"]
+    )
+    page = context.new_page()
+    page.goto(TAKE)
+    page.fill("#id_text", QUARREL)
+    page.fill("#id_subject_q", "织里派出所")
+    page.click(".take-read-it")
+    assert "织里镇社会治理中心" in page.inner_text("#p-foreseen")
+    page.check("#p-subjects input[name=subjects]")
+    page.click(".take-send button:not([name])")
+    assert "受理回执" in page.inner_text("h1")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "look", [{}, {"theme": "dark", "language": "en"}, {"phone": True}, {"phone": True, "size": "large"}]
+)
+def test_axe_finds_nothing_and_nothing_sticks_out(seats: Seats, look: dict[str, Any]) -> None:
+    seat = seats("zhili.clerk", **look)
+    seat.go(TAKE)
+    found = {"empty": seat.flaws()}
+    seat.page.fill("#id_text", QUARREL + "投诉织里派出所民警不作为，欠我二万元，昨天的事。")
+    seat.page.locator("#p-subjects input").first.wait_for(state="attached")
+    found["read"] = seat.flaws()
+    seat.page.fill("#id_phone", "电话")
+    with seat.page.expect_navigation():
+        seat.page.click(".take-send button:not([name])")
+    found["refused"] = seat.flaws()
+    seat.page.fill("#id_phone", "13800000000")
+    with seat.page.expect_navigation():
+        seat.page.click(".take-send button:not([name])")
+    found["receipt"] = seat.flaws()
+    assert {state: flaws for state, flaws in found.items() if flaws} == {}
+
+
+@pytest.mark.parametrize("window", [(1366, 768), (1920, 1080)])
+def test_the_whole_screen_stands_without_scrolling(seats: Seats, window: tuple[int, int]) -> None:
+    seat = seats("zhili.clerk")
+    seat.page.set_viewport_size({"width": window[0], "height": window[1]})
+    seat.go(TAKE)
+    seat.page.keyboard.type(QUARREL)
+    read(seat, "织里镇社会治理中心")
+    root = "document.documentElement"
+    assert seat.page.evaluate(f"{root}.scrollHeight <= {root}.clientHeight")
