@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 
+from heyi.console.postgres import Cluster
 from heyi.kernel.news import Change, News
 from heyi.live.hub import STREAMS
 from tests.live.conftest import House, until
@@ -109,13 +110,17 @@ def test_a_page_that_was_closed_is_forgotten(house: House) -> None:
     until(lambda: '"streams": 0' in house.health(), house.health)
 
 
-def test_when_the_connection_to_the_database_was_cut_pages_are_told_to_look(house: House) -> None:
+def test_when_the_connection_to_the_database_was_cut_pages_are_told_to_look(
+    house: House, cluster: Cluster
+) -> None:
     page = house.listen(ZHILI)
     page.next()
-    with psycopg.connect(house.owner, autocommit=True) as connection:
-        connection.execute(
+    name = psycopg.conninfo.conninfo_to_dict(house.owner)["dbname"]
+    with cluster.connect() as admin:
+        admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'heyi live' AND datname = current_database()"
+            " WHERE application_name = 'heyi live' AND datname = %s",
+            [name],
         )
     assert page.next().data == '{"12":[0,0]}'
     house.tell(News({ZHILI: Change(1)}))
