@@ -8,7 +8,14 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-MODES = {"WELL": "正常", "DOWN": "停机", "SLOW": "答复很慢", "FAILING": "答复 500"}
+MODES = {
+    "WELL": "正常",
+    "DOWN": "停机",
+    "SLOW": "答复很慢",
+    "FAILING": "答复 500",
+    "REFUSING": "一律拒收",
+    "LOST": "收下却不答复",
+}
 KEPT_FAULTS = 50
 
 

@@ -17,6 +17,7 @@ from heyi.kernel.clock import CHINA
 BODY_LIMIT = 1024 * 1024  # bytes
 SLOW = 12.0  # seconds: longer than Heyi waits
 _FAULTS = {"NOT_SIGNED": "没有签名", "WRONG_SIGNATURE": "签名不符", "WRONG_TIME": "时间戳超出五分钟"}
+_MOODS = {"FAILING": (500, "模拟故障"), "REFUSING": (422, "模拟拒收")}
 _FILES = {"/stub.css": ("stub.css", "text/css"), "/stub.js": ("stub.js", "text/javascript")}
 
 
@@ -114,13 +115,17 @@ class _Handler(BaseHTTPRequestHandler):
         if mode == "DOWN":
             self.close_connection = True  # no answer at all
             return
-        if mode == "FAILING":
-            self._answer(500, "模拟故障".encode(), "text/plain")
+        if mode in _MOODS:
+            status, words = _MOODS[mode]
+            self._answer(status, words.encode(), "text/plain")
             return
         if mode == "SLOW":
             self.server.over.wait(self.server.slow)
-        status, words = self._taken(body)
-        self._answer(status, json.dumps(words, ensure_ascii=False).encode(), "application/json")
+        status, told = self._taken(body)
+        if mode == "LOST":
+            self.close_connection = True  # it has it, and nobody hears so
+            return
+        self._answer(status, json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
     def _taken(self, body: bytes) -> tuple[int, dict[str, Any]]:
         hand, at = self.server.hand, self.server.hand.clock()
