@@ -14,6 +14,11 @@ HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
+HEYI_TEXT_GATEWAY = (
+    "heyi.adapters.texting.client.HttpGateway"  # who sends one-time codes, where an address is given
+)
+HEYI_TEXT_GATEWAY_URL = os.environ.get("HEYI_TEXT_GATEWAY_URL", "")
+HEYI_TEXT_GATEWAY_SECRET = os.environ.get("HEYI_TEXT_GATEWAY_SECRET", "")
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 HEYI_PREPARES = os.environ.get("HEYI_PREPARES", "1") == "1"  # 0 behind a pooler that keeps no statements

@@ -19,6 +19,7 @@ COMMANDS = {
     "up": "heyi.console.up",
     "worker": "heyi.console.worker",
     "partner": "heyi.console.partner",
+    "stub": "heyi.console.stub",
     "link": "heyi.console.link",
     "import": "heyi.console.importing",
     "clock": "heyi.console.clock",

@@ -49,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
                 args.host, args.port
             )  # again: another may have come in the meantime, and granian would share
             heal = cluster.heal if cluster else _nothing
-            children = [web(home, args.host, args.port), _worker()]
-            Supervisor(children, book, heal).run(lambda: _announce(args, sign_ins))
+            texts, shown = _texts(home, args) if args.demo else ([], [])
+            children = [web(home, args.host, args.port), _worker(), *texts]
+            Supervisor(children, book, heal).run(lambda: _announce(args, [*sign_ins, *shown]))
     return 0
 
 
@@ -108,6 +109,33 @@ def web(home: Home, host: str, port: int) -> Child:
 
 def _worker() -> Child:
     return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
+
+
+def _texts(home: Home, args: argparse.Namespace) -> tuple[list[Child], list[tuple[str, str]]]:
+    """The demo's text gateway, unless settings name one: on the next free port, its address shown."""
+    if os.environ.get("HEYI_TEXT_GATEWAY_URL"):
+        return [], []
+    port = _free_port(args.port + 1)
+    os.environ["HEYI_TEXT_GATEWAY_SECRET"] = home.secret("texts")
+    os.environ["HEYI_TEXT_GATEWAY_URL"] = f"http://127.0.0.1:{port}/send"
+    words = [sys.executable, "-m", "heyi.console", "stub", "texts", "--port", str(port)]
+    shown = (TEXTS_WORDS, f"http://127.0.0.1:{port}/")
+    return [Child("texts", words, _server_environment())], [shown]
+
+
+def _free_port(wanted: int) -> int:
+    """The port that is wanted, or any where somebody listens there."""
+    for port in (wanted, 0):
+        try:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+                return int(probe.getsockname()[1])
+        except (OSError, OverflowError):
+            continue
+    return wanted
+
+
+TEXTS_WORDS = "演示短信 texts"
 
 
 def _server_environment() -> dict[str, str]:

@@ -11,7 +11,13 @@ EVENT_OF: dict[str, str] = {
     "answer": "task.answered",
     "close": "task.closed",
     "contest": "matter.contested",
+    "accept": "matter.accepted",
+    "withdraw": "matter.withdrawn",
+    "supplement": "matter.supplemented",
+    "rate": "matter.rated",
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
 }
-STILL = frozenset({"note.added", "task.contacted", "identity.opened"})  # leave every state as it is
+STILL = frozenset(
+    {"note.added", "task.contacted", "identity.opened", "matter.rated"}
+)  # leave every state as it is

@@ -25,6 +25,7 @@ TABLES: Mapping[str, str] = {
     "subject": "matters_subjectunit",
     "likeness": "matters_likeness",
     "note": "matters_note",
+    "rating": "matters_rating",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }

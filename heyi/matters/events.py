@@ -16,6 +16,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "identity": frozenset({"key_ref", "sealed"}),
     "subject": frozenset({"reason"}),
     "note": frozenset({"text"}),
+    "rating": frozenset({"text"}),
     "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),

@@ -3,12 +3,18 @@
 from django.urls import path
 
 from heyi.portal import home
+from heyi.portal.matters import acting
 from heyi.portal.matters import views as matters
+from heyi.portal.mine import views as mine
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/send", mine.send, name="mine_send"),
+    path("mine/code", mine.code, name="mine_code"),
+    path("mine/leave", mine.leave, name="mine_leave"),
     path("t/", matters.find, name="find"),
     path("t/<str:code>", matters.track, name="track"),
-    path("t/<str:code>/contest", matters.contest, name="contest"),
+    *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
 ]

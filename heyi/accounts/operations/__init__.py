@@ -20,6 +20,9 @@ from heyi.accounts.operations.people import (
     rename_person,
 )
 from heyi.accounts.operations.phone_codes import (
+    CODE_LASTS,
+    DIGITS,
+    VISIT_LASTS,
     SentCode,
     Visit,
     close_visit,
@@ -30,6 +33,9 @@ from heyi.accounts.operations.phone_codes import (
 )
 
 __all__ = [
+    "CODE_LASTS",
+    "DIGITS",
+    "VISIT_LASTS",
     "CannotAppoint",
     "CannotChangePerson",
     "CannotLink",

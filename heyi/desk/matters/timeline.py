@@ -29,6 +29,10 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "task.closed": pgettext_lazy("已发生", "办结"),
     "task.finished": pgettext_lazy("已发生", "反馈结果"),
     "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
+    "matter.accepted": pgettext_lazy("已发生", "反映人认可答复"),
+    "matter.withdrawn": pgettext_lazy("已发生", "反映人撤回反映"),
+    "matter.supplemented": pgettext_lazy("已发生", "反映人补充材料"),
+    "matter.rated": pgettext_lazy("已发生", "反映人评价"),
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
@@ -50,6 +54,10 @@ ICON_OF = {
     "task.closed": "closed",
     "task.finished": "closed",
     "matter.contested": "contest",
+    "matter.accepted": "check",
+    "matter.withdrawn": "back",
+    "matter.supplemented": "note",
+    "matter.rated": "answer",
     "identity.opened": "eye",
 }
 

@@ -7,6 +7,7 @@ from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
 from heyi.dispatch.operations.steps import (
     Step,
+    accept,
     answer,
     assign,
     close,
@@ -15,10 +16,13 @@ from heyi.dispatch.operations.steps import (
     finish,
     hold,
     note,
+    rate,
     refer,
     resume,
     sign,
+    supplement,
     take_back,
+    withdraw,
 )
 
 __all__ = [
@@ -26,6 +30,7 @@ __all__ = [
     "Hand",
     "Overtaken",
     "Step",
+    "accept",
     "answer",
     "assign",
     "close",
@@ -39,10 +44,13 @@ __all__ = [
     "note",
     "outdated_matters",
     "publish_default_book",
+    "rate",
     "reckon_again",
     "refer",
     "resume",
     "sign",
+    "supplement",
     "take_back",
+    "withdraw",
     "write_given",
 ]

@@ -9,16 +9,19 @@ from heyi.matters.access.pages import (
     find_matter,
     matter_view,
 )
+from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import entering
 from heyi.matters.access.tracking import (
     PublicNote,
     PublicStatus,
     find_tracked,
+    own_statuses,
     public_status,
     public_statuses,
 )
 
 __all__ = [
+    "GivenRating",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -30,8 +33,10 @@ __all__ = [
     "WorkRow",
     "entering",
     "find_matter",
+    "find_rating",
     "find_tracked",
     "matter_view",
+    "own_statuses",
     "public_status",
     "public_statuses",
     "work_list",
