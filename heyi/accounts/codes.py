@@ -51,3 +51,24 @@ APPOINTMENT_STATE_WORDS: Mapping[str, str] = {
     AppointmentState.ENDED: _("任期届满"),
     AppointmentState.REVOKED: _("已撤销"),
 }
+
+
+class Door(StrEnum):
+    """What is counted, so that nobody tries it without end."""
+
+    TRACKING = "TRACKING"
+    CODE_TO_PHONE = "CODE_TO_PHONE"
+    CODE_FROM_ADDRESS = "CODE_FROM_ADDRESS"
+    CODE_TRIED = "CODE_TRIED"
+    IDENTITY = "IDENTITY"
+    REPORTER = "REPORTER"
+
+
+DOOR_WORDS: Mapping[str, str] = {
+    Door.TRACKING: _("输错查询码"),
+    Door.CODE_TO_PHONE: _("向同一号码发送验证码"),
+    Door.CODE_FROM_ADDRESS: _("从同一网络发送验证码"),
+    Door.CODE_TRIED: _("输错验证码"),
+    Door.IDENTITY: _("查看反映人身份"),
+    Door.REPORTER: _("反映人补充或评价"),
+}

@@ -6,6 +6,7 @@ from typing import Any
 
 from heyi.intake import rules
 from heyi.intake.codes import FaultCode
+from heyi.matters.codes import Closing
 
 Schema = dict[str, Any]
 _NO_NUL = "^[^\\u0000]*$"
@@ -113,6 +114,7 @@ STATUS: Schema = _closed(
         "answered_at": _MAYBE,
         "contested_at": _MAYBE,
         "closed_at": _MAYBE,
+        "closing": {"enum": ["", *(how.value for how in Closing)]},
         "sentence": _closed(
             {"unit": _WORDS, "state": _WORDS, "due_at": _MAYBE, "why": _WORDS, "next": _WORDS}
         )

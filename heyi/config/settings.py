@@ -20,6 +20,11 @@ HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12
     "police110": "heyi.adapters.police110.client.Police110Courier",
     "hotline12345": "heyi.adapters.hotline12345.client.Hotline12345Courier",
 }
+HEYI_TEXT_GATEWAY = (
+    "heyi.adapters.texting.client.HttpGateway"  # who sends one-time codes, where an address is given
+)
+HEYI_TEXT_GATEWAY_URL = os.environ.get("HEYI_TEXT_GATEWAY_URL", "")
+HEYI_TEXT_GATEWAY_SECRET = os.environ.get("HEYI_TEXT_GATEWAY_SECRET", "")
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 HEYI_PREPARES = os.environ.get("HEYI_PREPARES", "1") == "1"  # 0 behind a pooler that keeps no statements
@@ -36,6 +41,9 @@ HEYI_LIVE_PORT = int(
 if HEYI_ORIGIN:
     CSRF_TRUSTED_ORIGINS = [HEYI_ORIGIN]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HEYI_ORIGIN.startswith("https:")
+HEYI_PROXIES = os.environ.get(
+    "HEYI_PROXIES", "127.0.0.0/8,::1" if HEYI_ORIGIN else ""
+)  # whose X-Forwarded-For counts
 
 
 def database(address: str, pool: int = 0) -> dict[str, object]:
@@ -155,6 +163,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people have no mail here
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "heyi.web.addresses.axes_address"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heyi.console.home import Home
-from heyi.console.stub import KEY
+from heyi.console.stub_partners import KEY
 from heyi.console.supervisor import Child
 from heyi.intake.access import partners
 from heyi.intake.codes import PartnerKind

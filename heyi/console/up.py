@@ -63,9 +63,10 @@ def run(args: argparse.Namespace) -> int:
                 args.host, args.port, live_port
             )  # again: granian would share with whoever came since
             heal = cluster.heal if cluster else _nothing
-            children = [web(home, args.host, args.port), worker(), *(stub.child for stub in stubs)]
+            texts, texts_shown = _texts(home, args) if args.demo and args.stubs else ([], [])
+            children = [web(home, args.host, args.port), worker(), *(stub.child for stub in stubs), *texts]
             children += [live(home, args.host, live_port)] if live_port else []
-            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs)]
+            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs), *texts_shown]
             Supervisor(children, book, heal).run(lambda: _announce(args, shown))
     return 0
 
@@ -145,6 +146,33 @@ def _quietly(home: Home) -> list[str]:
 def worker() -> Child:
     """One process that reacts to the journal and carries what is queued."""
     return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
+
+
+def _texts(home: Home, args: argparse.Namespace) -> tuple[list[Child], list[tuple[str, str]]]:
+    """The demo's text gateway, unless settings name one: on the next free port, its address shown."""
+    if os.environ.get("HEYI_TEXT_GATEWAY_URL"):
+        return [], []
+    port = _free_port(args.port + 10)
+    os.environ["HEYI_TEXT_GATEWAY_SECRET"] = home.secret("texts")
+    os.environ["HEYI_TEXT_GATEWAY_URL"] = f"http://127.0.0.1:{port}/send"
+    words = [sys.executable, "-m", "heyi.console", "stub", "texts", "--port", str(port)]
+    shown = (TEXTS_WORDS, f"http://127.0.0.1:{port}/")
+    return [Child("texts", words, _server_environment())], [shown]
+
+
+def _free_port(wanted: int) -> int:
+    """The port that is wanted, or any where somebody listens there."""
+    for port in (wanted, 0):
+        try:
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+                return int(probe.getsockname()[1])
+        except (OSError, OverflowError):
+            continue
+    return wanted
+
+
+TEXTS_WORDS = "演示短信 texts"
 
 
 def _server_environment() -> dict[str, str]:

@@ -12,6 +12,7 @@ from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.standing import open_steps, roles_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import Step
+from heyi.matters.states import LIVE_TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -20,6 +21,7 @@ __all__ = [
     "OpenTask",
     "RouteView",
     "TaskView",
+    "facts_besides",
     "open_tasks",
     "present_book",
     "rule_book",
@@ -102,6 +104,12 @@ def open_tasks(
         OpenTask(task.id, task.role, task.unit_id, open_steps(task, roles_of(tasks, task, units, trees)))
         for task in _in_order(tasks)
     )
+
+
+def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
+    """What the steps of the reporter ask of other units' tasks: the open ones, and alarms among them. One query."""
+    others = [task for task in tasks_of(county, matter_id) if task.role != "LEAD" and task.state in LIVE_TASK]
+    return {"open_assists": others, "live_alarms": [task for task in others if task.role == "ALARM"]}
 
 
 def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[TaskView, ...]:

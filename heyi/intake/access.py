@@ -1,10 +1,13 @@
 """Which source may hand reports in, and what it may read back of its own."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from uuid import UUID
+
+from django.conf import settings
 
 from heyi.intake import queries
 from heyi.intake.queries import Callback, PartnerFact, Signer
@@ -20,7 +23,9 @@ __all__ = [
     "find_partner_by_key",
     "find_signer",
     "is_told_in_order",
+    "own_matters",
     "partners",
+    "reporter_mark",
     "told_sources",
 ]
 
@@ -54,6 +59,27 @@ def find_partner_by_key(key: str) -> PartnerFact | None:
 def is_told_in_order(destination: str) -> bool:
     """Whether a later change of a matter waits there until the one before it has arrived."""
     return destination.partition(":")[0] in queries.IN_ORDER
+
+
+def reporter_mark(phone: str) -> str:
+    """The mark of a telephone, by which its holder finds the own matters; empty where there is none.
+
+    128 bits under a key of its own: it is not the mark of likeness, and no table holds both side by side.
+    """
+    digits = re.sub(r"\D", "", phone)[-_PHONE_DIGITS:]
+    if len(digits) < _SHORTEST_PHONE:
+        return ""
+    key = sha256(b"heyi.intake.reporters:" + settings.SECRET_KEY.encode()).digest()
+    return blake2b(digits.encode(), digest_size=16, key=key, person=b"reporter").hexdigest()
+
+
+def own_matters(mark: str) -> tuple[tuple[str, UUID], ...]:
+    """The matters of a telephone's holder, newest first, within the scope `reporter` of that mark. One statement."""
+    return queries.matters_of_mark(mark)
+
+
+_PHONE_DIGITS = 11
+_SHORTEST_PHONE = 7
 
 
 def key_hash(key: str) -> bytes:

@@ -62,6 +62,24 @@ class Fingerprint(models.Model):
         indexes = [BrinIndex(fields=["expires_at"], name="fingerprints_by_expiry")]
 
 
+class ReporterMark(models.Model):
+    """A keyed hash of the telephone that a matter was reported with: by it, its holder alone finds the own matters.
+
+    Goes when the identity is erased. No entrance but the holder's own reads it: nobody lists matters by person.
+    """
+
+    pk = models.CompositePrimaryKey("county", "mark", "matter_id")
+    county = models.CharField(max_length=6)
+    mark = models.CharField(max_length=32)
+    matter_id = models.UUIDField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["mark"], name="matters_of_reporter_mark"),
+            models.Index(fields=["county", "matter_id"], name="reporter_mark_of_matter"),
+        ]
+
+
 class Rejection(models.Model):
     """How many reports of a source were refused on a day, by reason: nothing vanishes uncounted."""
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from heyi.intake import queries
-from heyi.intake.access import key_hash
+from heyi.intake.access import key_hash, reporter_mark
 from heyi.intake.codes import Alike, PartnerKind
 from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
@@ -43,6 +43,9 @@ SELECT %s, %s, mark, %s FROM unnest(%s::bigint[]) AS mark
 _COUNT_REJECTION = """
 INSERT INTO intake_rejection AS kept (day_on, source, code, count) VALUES (%s, %s, %s, %s)
     ON CONFLICT (day_on, source, code) DO UPDATE SET count = kept.count + excluded.count
+"""
+_KEEP_REPORTER = """
+INSERT INTO intake_reportermark (county, mark, matter_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
 """
 _FORGET = "DELETE FROM intake_fingerprint WHERE expires_at <= %s"
 
@@ -130,13 +133,19 @@ def answer_key(
     answer: Mapping[str, object],
     marks: Marks,
     at: datetime,
+    reporter_phone: str = "",
     rows: Writes | None = None,
 ) -> None:
-    """Keep the answer under the key taken just now, and remember the matter's marks: with `rows`, or else at once."""
+    """Keep the answer under the key taken just now, and remember the matter's marks: with `rows`, or else at once.
+
+    The reporter's own mark does not expire: by it a telephone's holder finds the own matters until the identity goes.
+    """
     words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     writes = Writes() if rows is None else rows
     writes.add(_ANSWER, county, matter_id, words, CITY, source, key)
     writes.add(_REMEMBER, county, matter_id, at + LIFE, list(marks.all()))
+    if mark := reporter_mark(reporter_phone):
+        writes.add(_KEEP_REPORTER, county, mark, matter_id)
     if rows is None:
         writes.write()
 

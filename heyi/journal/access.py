@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from heyi.journal.events import RecordedEvent
-from heyi.journal.queries import paging, reading, standing, walking
+from heyi.journal.queries import lookers, paging, reading, standing, walking
+from heyi.journal.queries.lookers import Looker
 from heyi.journal.queries.paging import DeliveryCount, DeliveryRow, Look, Page
 from heyi.journal.queries.standing import ConsumerStanding
 from heyi.journal.rules import Chain, Problem, check_seals
 from heyi.kernel.words import _
 
-__all__ = ["Chain", "ConsumerStanding", "DeliveryCount", "DeliveryRow", "Look", "Page", "Problem"]
+__all__ = ["Chain", "ConsumerStanding", "DeliveryCount", "DeliveryRow", "Look", "Looker", "Page", "Problem"]
 
 PAGE = 50
 LATE = timedelta(minutes=10)  # a consumer or courier this far behind is a problem
@@ -45,6 +46,11 @@ def looks(*, before: str = "", limit: int = PAGE, actor_id: int | None = None) -
 def looks_at(county: str, matter_id: UUID) -> tuple[Look, ...]:
     """Who looked at one matter, first to last; one query."""
     return paging.looks_at(county, matter_id)
+
+
+def lookers_of(county: str, matter_id: UUID) -> tuple[Looker, ...]:
+    """Who looked at one matter, each person once for each reason, the last one first; one query."""
+    return lookers.lookers_of(county, matter_id)
 
 
 def deliveries(

@@ -82,7 +82,17 @@ def receive(
     recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at)
     answer = _receipt(matter, meant, given, units)
     rows, county = recorder.rows, matter.county
-    answer_key(source, key, county=county, matter_id=matter.id, answer=answer, marks=marks, at=at, rows=rows)
+    answer_key(
+        source,
+        key,
+        county=county,
+        matter_id=matter.id,
+        answer=answer,
+        marks=marks,
+        at=at,
+        reporter_phone=report.reporter.phone if report.reporter else "",
+        rows=rows,
+    )
     recorder.flush()
     wake()
     return Answer(answer, repeated=False)

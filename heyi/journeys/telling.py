@@ -20,6 +20,8 @@ TOLD = frozenset(
         "task.answered",
         "task.closed",
         "matter.contested",
+        "matter.accepted",
+        "matter.withdrawn",
     }
 )
 _STANDING = frozenset({"state", "lead_unit_id"})  # columns of a matter that say how it stands and who has it
@@ -44,6 +46,7 @@ def status_document(status: PublicStatus, translate: Callable[[str], str] = as_w
         "answered_at": _iso(status.answered_at),
         "contested_at": _iso(status.contested_at),
         "closed_at": _iso(status.closed_at),
+        "closing": status.closing,
         "sentence": {
             "unit": status.sentence.unit,
             "state": translate(status.sentence.state_words),

@@ -26,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "likeness": "matters_likeness",
     "note": "matters_note",
     "attachment": "matters_attachment",
+    "rating": "matters_rating",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }

@@ -38,6 +38,40 @@ STATE_WORDS = {
 }
 
 
+class Closing(StrEnum):
+    """How a matter came to its end; empty while it is live."""
+
+    BY_UNIT = "BY_UNIT"
+    ACCEPTED = "ACCEPTED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+CLOSING_WORDS = {
+    "BY_UNIT": _("承办单位办结"),
+    "ACCEPTED": _("反映人认可后办结"),
+    "WITHDRAWN": _("反映人撤回"),
+}
+
+
+class Satisfaction(StrEnum):
+    """How satisfied the reporter is with how the matter was handled, apart from whether it was done."""
+
+    VERY_SATISFIED = "VERY_SATISFIED"
+    SATISFIED = "SATISFIED"
+    FAIR = "FAIR"
+    DISSATISFIED = "DISSATISFIED"
+    VERY_DISSATISFIED = "VERY_DISSATISFIED"
+
+
+SATISFACTION_WORDS = {
+    "VERY_SATISFIED": _("非常满意"),
+    "SATISFIED": _("满意"),
+    "FAIR": _("基本满意"),
+    "DISSATISFIED": _("不满意"),
+    "VERY_DISSATISFIED": _("非常不满意"),
+}
+
+
 class Channel(StrEnum):
     """How a report came in."""
 

@@ -17,6 +17,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "subject": frozenset({"reason"}),
     "note": frozenset({"text"}),
     "attachment": frozenset({"digest", "name", "note"}),
+    "rating": frozenset({"text"}),
     "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),

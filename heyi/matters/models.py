@@ -36,6 +36,7 @@ class Matter(models.Model):
     answered_at = models.DateTimeField(null=True)
     contested_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    closing = models.CharField(max_length=10, default="", db_default="")
     reading = models.JSONField(default=dict)
     salt = models.BinaryField()
     head_seq = models.IntegerField()
@@ -151,6 +152,19 @@ class Attachment(_OfMatter):
             models.Index(fields=["county", "matter_id", "at"], name="attachments_of_matter"),
             models.Index(fields=["file_id"], name="attachments_of_file"),
         ]
+
+
+class Rating(_OfMatter):
+    """评价: what the reporter thinks of the handling, each question apart; the newest row of a matter counts."""
+
+    reasonable = models.BooleanField(null=True)
+    done = models.BooleanField(null=True)
+    satisfied = models.CharField(max_length=20, default="", db_default="")
+    text = models.TextField(default="", db_default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id", "at"], name="ratings_of_matter")]
 
 
 class Likeness(_OfMatter):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from heyi.kernel.words import _
-from heyi.matters.codes import STATE_WORDS, Basis
+from heyi.matters.codes import STATE_WORDS, Basis, Closing
 from heyi.matters.states import LIVE_MATTER
 
 
@@ -82,6 +82,7 @@ class Sentence:
     answer_due_at: datetime | None
     why: str
     next_words: str
+    closing: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -96,13 +97,42 @@ NEXT_WORDS: Mapping[str, str] = {
     "ANSWERED": _("请看答复；不满意可提出异议，无异议则办结"),
     "CLOSED": _("已办结，无需再做什么"),
 }
+AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
+    Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，仍可在期限内提出异议")),
+    Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
+}
 
 
 def sentence_of(
-    *, unit: str, state: str, due_at: datetime | None, answer_due_at: datetime | None, why: str = ""
+    *,
+    unit: str,
+    state: str,
+    due_at: datetime | None,
+    answer_due_at: datetime | None,
+    why: str = "",
+    closing: str = "",
 ) -> Sentence:
-    """The sentence that heads every page."""
-    return Sentence(unit, state, STATE_WORDS[state], due_at, answer_due_at, why, NEXT_WORDS[state])
+    """The sentence that heads every page; what the reporter brought to its end says so."""
+    state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], NEXT_WORDS[state]))
+    return Sentence(unit, state, state_words, due_at, answer_due_at, why, next_words, closing)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a reporter says of the handling: three questions kept apart, each of which may be left out.
+
+    `reasonable`: was the concern taken up and the reasons given; `done`: was it done; `satisfied`: a Satisfaction.
+    """
+
+    reasonable: bool | None = None
+    done: bool | None = None
+    satisfied: str = ""
+    text: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any question was answered or a word written."""
+        return bool(self.satisfied or self.text.strip()) or (self.reasonable, self.done) != (None, None)
 
 
 def masked_name(name: str) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from heyi.evidence.codes import MOST_FILES
 from heyi.kernel.flow import SAME, Flow, Refusal, Step
 from heyi.kernel.words import _
-from heyi.matters.codes import HoldReason, MatterState, TaskState, Zone
+from heyi.matters.codes import Closing, HoldReason, MatterState, TaskState, Zone
 
 LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
 LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
 CONTEST_DAYS = 30
+RATING_DAYS = 30
 LAWFUL_WAY_INSTEAD = {
     "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。")
 }
@@ -129,8 +130,39 @@ def superior_lifts(facts: _Facts) -> Refusal | None:
     return Refusal("superior_lifts", _("解除回避要由承办单位的上级更正，请与上级联系。"))
 
 
+def not_withdrawn(facts: _Facts) -> Refusal | None:
+    """What the reporter took back is not contested or rated; it may be reported again."""
+    if facts.get("closing") == Closing.WITHDRAWN:
+        return Refusal("withdrawn", _("您已撤回这件事，可重新反映。"))
+    return None
+
+
+def no_live_alarm(facts: _Facts) -> Refusal | None:
+    """A life in danger is not taken back by a link that anybody beside the reporter may hold: the police stay on it."""
+    if facts.get("live_alarms"):
+        return Refusal(
+            "alarm_live", _("事情涉及生命危险，公安正在处置：处置结束前不能撤回，警情也不会因撤回而取消。")
+        )
+    return None
+
+
+def within_rating_limit(facts: _Facts) -> Refusal | None:
+    """A rating may be given and changed until thirty days after closing."""
+    if facts.get("rating_expired"):
+        return Refusal("rating_late", _("评价的期限（办结后 30 日）已过。"))
+    return None
+
+
+def says_something(facts: _Facts) -> Refusal | None:
+    """An empty rating is none."""
+    return None if facts.get("rated") else Refusal("rating_empty", _("请至少回答一项，或写一句话。"))
+
+
 _UNIT = ("UNIT",)
+_REPORTER = ("REPORTER",)
 _UNIT_OR_ABOVE = ("UNIT", "SUPERIOR")
+
+_CONTESTABLE = (has_text, not_withdrawn, channel_lets_contest, not_contested_before, within_contest_limit)
 
 MATTER = Flow(
     "matter",
@@ -183,11 +215,31 @@ MATTER = Flow(
             "contest",
             ("ANSWERED", "CLOSED"),
             "IN_HAND",
-            ("REPORTER",),
+            _REPORTER,
             _("提出异议"),
-            (has_text, channel_lets_contest, not_contested_before, within_contest_limit),
+            _CONTESTABLE,
             shown=_("您提出了异议，已重新办理"),
             why="信访工作条例 §35",
+        ),
+        Step(
+            "accept",
+            ("ANSWERED",),
+            "CLOSED",
+            _REPORTER,
+            _("认可答复"),
+            (no_open_assist,),
+            "STOPS",
+            shown=_("您认可了答复，已办结"),
+        ),
+        Step(
+            "withdraw",
+            LIVE_MATTER,
+            "CLOSED",
+            _REPORTER,
+            _("撤回反映"),
+            (no_live_alarm,),
+            "STOPS",
+            shown=_("您撤回了反映"),
         ),
     ),
 )
@@ -251,10 +303,21 @@ TASK = Flow(
             "contest",
             ("ANSWERED", "CLOSED"),
             "IN_HAND",
-            ("REPORTER",),
+            _REPORTER,
             _("提出异议"),
-            (has_text, channel_lets_contest, not_contested_before, within_contest_limit),
+            _CONTESTABLE,
             "STOPS CONFIRM; STARTS HANDLE",
+        ),
+        Step("accept", ("ANSWERED",), "CLOSED", _REPORTER, _("认可答复"), (no_open_assist,), "STOPS"),
+        Step("withdraw", LIVE_TASK, "CLOSED", _REPORTER, _("撤回反映"), (no_live_alarm,), "STOPS"),
+        Step("supplement", LIVE_TASK, SAME, _REPORTER, _("补充材料"), (has_text,)),
+        Step(
+            "rate",
+            ("ANSWERED", "CLOSED"),
+            SAME,
+            _REPORTER,
+            _("评价"),
+            (says_something, not_withdrawn, within_rating_limit),
         ),
         Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
         Step(
@@ -265,4 +328,5 @@ TASK = Flow(
 
 ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
 NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
-LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close", "contest"})
+OF_REPORTER = frozenset({"contest", "accept", "withdraw", "supplement", "rate"})  # by the tracking page alone
+LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close"}) | OF_REPORTER

@@ -3,15 +3,20 @@
 from django.urls import path
 
 from heyi.portal import home
-from heyi.portal.matters import files
+from heyi.portal.matters import acting, files
 from heyi.portal.matters import views as matters
+from heyi.portal.mine import views as mine
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/send", mine.send, name="mine_send"),
+    path("mine/code", mine.code, name="mine_code"),
+    path("mine/leave", mine.leave, name="mine_leave"),
     path("t/", matters.find, name="find"),
     path("t/<str:code>", matters.track, name="track"),
-    path("t/<str:code>/contest", matters.contest, name="contest"),
     path("t/<str:code>/files", files.add, name="add_files"),
     path("t/<str:code>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
+    *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
 ]

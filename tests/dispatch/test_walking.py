@@ -19,6 +19,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, public_status
 from heyi.matters.codes import HoldReason, Zone
 from heyi.matters.operations import MatterNotFound
+from heyi.matters.rules import Rating
 from heyi.matters.states import MATTER, TASK
 from tests.factories.matters import (
     BALIDIAN,
@@ -125,6 +126,18 @@ class Walk(RuleBasedStateMachine):
     @rule(text=words, crash=st.booleans())
     def contesting(self, text, crash):
         self.take("contest", None, crash, text=text)
+
+    @rule(verb=st.sampled_from(["accept", "withdraw"]), crash=st.booleans())
+    def ending(self, verb, crash):
+        self.take(verb, None, crash)
+
+    @rule(text=words, crash=st.booleans())
+    def supplementing(self, text, crash):
+        self.take("supplement", None, crash, text=text)
+
+    @rule(done=st.sampled_from([True, False, None]), text=words, crash=st.booleans())
+    def rating(self, done, text, crash):
+        self.take("rate", None, crash, rating=Rating(done=done, text=text))
 
     @invariant()
     def every_promise_holds(self):

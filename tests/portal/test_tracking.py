@@ -60,7 +60,7 @@ def test_an_empty_contest_is_told_where() -> None:
 def test_a_petitioner_is_told_the_lawful_way_instead() -> None:
     page = page_of(answered(channel="petition"))
     assert "申请复查" in page
-    assert "<textarea" not in page
+    assert 'id="contest"' not in page
 
 
 def test_working_and_confidential_notes_never_show() -> None:

@@ -124,7 +124,9 @@ def test_without_a_scope_no_row_of_a_matter_is_seen() -> None:
         assert {name for name in of_matters() if counted(name)} == set()
 
 
-@pytest.mark.parametrize("entrance", ["desk", "tracking", "receive", "admin", "audit", "unheard-of"])
+@pytest.mark.parametrize(
+    "entrance", ["desk", "tracking", "reporter", "receive", "admin", "audit", "unheard-of"]
+)
 def test_an_entrance_that_names_nobody_sees_no_matter(entrance: str) -> None:
     received()
     with entering(entrance):

@@ -49,7 +49,7 @@ _OF_ROLE = {
     Role.AUDIT_ADMINISTRATOR: (
         ("journal", "", _("管理日志"), "ledger"),
         ("looks", "", _("查看记录"), "eye"),
-        _DELIVERIES,
+        *_DELIVERIES,
     ),
 }
 

@@ -8,6 +8,7 @@ from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
 from heyi.dispatch.operations.steps import (
     Step,
+    accept,
     answer,
     assign,
     attach,
@@ -17,10 +18,13 @@ from heyi.dispatch.operations.steps import (
     finish,
     hold,
     note,
+    rate,
     refer,
     resume,
     sign,
+    supplement,
     take_back,
+    withdraw,
 )
 
 __all__ = [
@@ -29,6 +33,7 @@ __all__ = [
     "Overtaken",
     "Right",
     "Step",
+    "accept",
     "answer",
     "assign",
     "attach",
@@ -44,10 +49,13 @@ __all__ = [
     "note",
     "outdated_matters",
     "publish_default_book",
+    "rate",
     "reckon_again",
     "refer",
     "resume",
     "sign",
+    "supplement",
     "take_back",
+    "withdraw",
     "write_given",
 ]

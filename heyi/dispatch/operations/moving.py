@@ -34,7 +34,7 @@ from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import SAME, NotAllowed, Refusal, Step
 from heyi.kernel.words import _
-from heyi.matters.codes import Basis
+from heyi.matters.codes import Basis, Closing
 from heyi.matters.operations import (
     Held,
     Showing,
@@ -46,7 +46,16 @@ from heyi.matters.operations import (
 )
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import Share, denied_line, reach_of
-from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_MATTER, LIVE_TASK, MATTER, TASK
+from heyi.matters.states import (
+    ASSIST_ONLY,
+    CONTEST_DAYS,
+    LEAD_ONLY,
+    LIVE_MATTER,
+    LIVE_TASK,
+    MATTER,
+    RATING_DAYS,
+    TASK,
+)
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -258,8 +267,10 @@ _MOVES: dict[str, Any] = {
 }
 _MARKS: dict[str, Any] = {
     "answer": lambda at: {"answered_at": at},
-    "close": lambda at: {"closed_at": at},
-    "contest": lambda at: {"contested_at": at, "closed_at": None, "answered_at": None},
+    "close": lambda at: {"closed_at": at, "closing": Closing.BY_UNIT.value},
+    "accept": lambda at: {"closed_at": at, "closing": Closing.ACCEPTED.value},
+    "withdraw": lambda at: {"closed_at": at, "closing": Closing.WITHDRAWN.value},
+    "contest": lambda at: {"contested_at": at, "closed_at": None, "answered_at": None, "closing": ""},
 }
 
 
@@ -365,6 +376,7 @@ def _facts_of(
     held: Held, tasks: list[TaskRow], task: TaskRow, at: datetime, units: Directory
 ) -> dict[str, object]:
     answered = held.answered_at or held.closed_at
+    open_assists = [t for t in tasks if t.role != TaskRole.LEAD.value and t.state in LIVE_TASK]
     return {
         "channel": held.channel,
         "unit": task.unit_id,
@@ -372,7 +384,10 @@ def _facts_of(
         "live_units": frozenset(t.unit_id for t in tasks if t.state in LIVE_TASK),
         "is_top": not units.ancestors(task.unit_id),
         "is_centre": units.unit(task.unit_id).kind == "CENTRE",
-        "open_assists": [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK],
+        "open_assists": open_assists,
+        "live_alarms": [t for t in open_assists if t.role == TaskRole.ALARM.value],
+        "closing": held.closing,
+        "rating_expired": held.closed_at is not None and at > held.closed_at + timedelta(days=RATING_DAYS),
         "contested": held.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
     }

@@ -19,9 +19,10 @@ from heyi.matters.operations import (
     hold_matter,
     images_of_attachments,
     write_note,
+    write_rating,
 )
 from heyi.matters.queries import subjects_of
-from heyi.matters.rules import denied_line
+from heyi.matters.rules import Rating, denied_line
 from heyi.orgs.access import directory
 
 
@@ -137,6 +138,34 @@ def contest(matter: Matter, *, step: Step, text: str) -> Held:
     """提出异议: the reporter says that it is not settled; the handler has it again."""
     move = _begin("contest", matter, step, text=text)
     add_note(move, Zone.PUBLIC, "contest", text)
+    return move.write()
+
+
+def accept(matter: Matter, *, step: Step) -> Held:
+    """认可答复: the reporter says that it is settled. The right to contest stays: a promise may yet be broken."""
+    return _begin("accept", matter, step).write()
+
+
+def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
+    """撤回反映: the reporter takes the matter back, with a reason or without; not while the police are on an alarm."""
+    move = _begin("withdraw", matter, step)
+    if text.strip():
+        add_note(move, Zone.PUBLIC, "withdraw", text)
+    return move.write()
+
+
+def supplement(matter: Matter, *, step: Step, text: str) -> Held:
+    """补充材料: the reporter adds something. What is on hold stays so until a person has read it and resumes."""
+    move = _begin("supplement", matter, step, text=text)
+    add_note(move, Zone.PUBLIC, "supplement", text)
+    return move.write()
+
+
+def rate(matter: Matter, *, step: Step, rating: Rating) -> Held:
+    """评价: reasonable, done, satisfied, each apart; what was said before stays, the newest counts."""
+    move = _begin("rate", matter, step, rated=rating.says_something)
+    row = write_rating(move.held, rating, at=move.at, rows=move.recorder.rows)
+    move.images[f"rating/{row.pop('id')}"] = row
     return move.write()
 
 

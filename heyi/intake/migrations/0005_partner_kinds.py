@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0002_partner_callback")]
+    dependencies = [("intake", "0004_reporter_marks")]
     operations = [
         migrations.AddField(
             model_name="partner",

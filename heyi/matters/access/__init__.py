@@ -21,12 +21,14 @@ from heyi.matters.access.pages import (
     matter_view,
     numbers_of,
 )
+from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import entering
 from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
     PublicNote,
     PublicStatus,
     find_tracked,
+    own_statuses,
     public_status,
     public_statuses,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "Beside",
     "Brief",
     "Counts",
+    "GivenRating",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -55,11 +58,13 @@ __all__ = [
     "erased_files",
     "find_attachment",
     "find_matter",
+    "find_rating",
     "find_tracked",
     "is_shut_out",
     "live_files",
     "matter_view",
     "numbers_of",
+    "own_statuses",
     "public_status",
     "public_statuses",
     "room_for_files",

@@ -1,6 +1,6 @@
 """One matter as a person of its reach may see it. Who has only an alarm sees place, danger and number."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from heyi.kernel.codes import is_number
+from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.models import Likeness, Matter, Note, Party, Reach
@@ -75,6 +76,7 @@ class MatterView:
     occurred_at: datetime | None
     received_at: datetime
     contested_at: datetime | None
+    closing: str
     reading: dict[str, Any]
     seq: int
     basis: str
@@ -82,6 +84,8 @@ class MatterView:
     parties: tuple[PartyView, ...]
     notes: tuple[NoteView, ...]
     likenesses: tuple[LikenessView, ...]
+    news: str
+    rating: GivenRating | None
     subjects: tuple[str, ...]
     subject_ids: tuple[int, ...]
 
@@ -118,6 +122,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
     trees = directory()
     lead = trees.unit(matter.lead_unit_id).name
     subjects = () if alarm else sorted(subjects_of(county, matter_id))
+    notes = () if alarm else _notes(county, matter_id, confidential=basis in _IN_THE_ROOM)
     return MatterView(
         county=county,
         id=matter_id,
@@ -139,6 +144,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         occurred_at=matter.occurred_at,
         received_at=matter.received_at,
         contested_at=matter.contested_at,
+        closing=matter.closing,
         reading={"danger": matter.reading.get("danger")} if alarm else matter.reading,
         seq=matter.head_seq,
         basis=basis,
@@ -148,10 +154,13 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
             due_at=matter.next_due_at,
             answer_due_at=matter.answer_due_at,
             why=matter.lead_why,
+            closing=matter.closing,
         ),
         parties=_parties(county, matter_id),
-        notes=() if alarm else _notes(county, matter_id, confidential=basis in _IN_THE_ROOM),
+        notes=notes,
         likenesses=() if alarm else _likenesses(county, matter_id),
+        news=_news(matter.state, notes),
+        rating=None if alarm else find_rating(county, matter_id),
         subjects=tuple(trees.unit(unit).name for unit in subjects),
         subject_ids=tuple(subjects),
     )
@@ -181,6 +190,16 @@ def _notes(county: str, matter_id: UUID, *, confidential: bool) -> tuple[NoteVie
     if not confidential:
         rows = rows.exclude(zone=Zone.CONFIDENTIAL.value)
     return tuple(NoteView(n.id, n.task_id, n.zone, n.what, n.text, n.author, n.unit_id, n.at) for n in rows)
+
+
+def _news(state: str, notes: Sequence[NoteView]) -> str:
+    """What the reporter did last and nobody has acted on: `supplement` while on hold, `contest` once reopened."""
+    last = next((note.what for note in reversed(notes) if note.what in _TURNS), "")
+    waits = {"supplement": state == "ON_HOLD", "contest": state == "IN_HAND"}
+    return last if waits.get(last) else ""
+
+
+_TURNS = ("hold", "supplement", "contest", "answer")
 
 
 def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:

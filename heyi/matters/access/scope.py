@@ -12,11 +12,13 @@ class MatterNotFound(LookupError):
 
 
 _SET_SCOPE = """SELECT set_config('heyi.entrance', %s, true), set_config('heyi.units', %s, true),
-                       set_config('heyi.matter', %s, true), set_config('heyi.source', %s, true)"""
+                       set_config('heyi.matter', %s, true), set_config('heyi.source', %s, true),
+                       set_config('heyi.mark', %s, true)"""
 _GET_SCOPE = """SELECT coalesce(current_setting('heyi.entrance', true), ''),
                        coalesce(current_setting('heyi.units', true), ''),
                        coalesce(current_setting('heyi.matter', true), ''),
-                       coalesce(current_setting('heyi.source', true), '')"""
+                       coalesce(current_setting('heyi.source', true), ''),
+                       coalesce(current_setting('heyi.mark', true), '')"""
 
 
 @contextmanager
@@ -26,13 +28,20 @@ def entering(
     units: Collection[int] = (),
     matter: UUID | None = None,
     source: str = "",
+    mark: str = "",
     using: str = "default",
 ) -> Iterator[None]:
-    """One transaction in the scope of an entrance: desk, receive, tracking, worker or admin. No scope, no rows.
+    """One transaction in the scope of an entrance (desk, receive, tracking, reporter, worker, …). No scope, no rows.
 
     Inside another transaction the scope before is put back at the end.
     """
-    scope = [entrance, "{" + ",".join(str(int(unit)) for unit in units) + "}", str(matter or ""), source]
+    scope = [
+        entrance,
+        "{" + ",".join(str(int(unit)) for unit in units) + "}",
+        str(matter or ""),
+        source,
+        mark,
+    ]
     nested = connections[using].in_atomic_block
     with transaction.atomic(using), connections[using].cursor() as cursor:
         before = scope

@@ -45,6 +45,7 @@ class PublicStatus:
     answered_at: datetime | None
     contested_at: datetime | None
     closed_at: datetime | None
+    closing: str
     sentence: Sentence
     notes: tuple[PublicNote, ...]
     seq: int
@@ -85,6 +86,14 @@ def public_statuses(
     return tuple(_status(matter, notes[matter.id], units) for matter in found)
 
 
+def own_statuses(matters: Collection[tuple[str, UUID]]) -> tuple[PublicStatus, ...]:
+    """These matters without what was said in them, newest first, within the scope `reporter`. One statement."""
+    counties, ids = {county for county, _id in matters}, [matter_id for _county, matter_id in matters]
+    found = Matter.objects.filter(county__in=counties, id__in=ids).order_by("-received_at", "-id")
+    units = directory()
+    return tuple(_status(matter, (), units) for matter in found)
+
+
 def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicStatus:
     unit = units.unit(matter.lead_unit_id).name
     return PublicStatus(
@@ -105,12 +114,14 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         answered_at=matter.answered_at,
         contested_at=matter.contested_at,
         closed_at=matter.closed_at,
+        closing=matter.closing,
         sentence=sentence_of(
             unit=unit,
             state=matter.state,
             due_at=matter.next_due_at,
             answer_due_at=matter.answer_due_at,
             why=matter.lead_why,
+            closing=matter.closing,
         ),
         notes=tuple(PublicNote(note.what, note.text, note.at) for note in notes),
         seq=matter.head_seq,

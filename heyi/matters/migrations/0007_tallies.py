@@ -122,7 +122,7 @@ DROP FUNCTION heyi_tally_added(), heyi_tally_removed(), heyi_tally_changed(), he
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0005_attachments"), ("journal", "0002_append_only")]
+    dependencies = [("matters", "0006_feedback"), ("journal", "0002_append_only")]
     operations = [
         migrations.CreateModel(
             name="Tally",

@@ -18,6 +18,7 @@ from heyi.matters.operations.changing import (
     write_note,
 )
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
+from heyi.matters.operations.rating import write_rating
 from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "save",
     "save_reach",
     "write_note",
+    "write_rating",
 ]

@@ -49,6 +49,7 @@ class NewMatter:
 
 SALT_BYTES = 16
 _NOT_YET = ("answered_at", "contested_at", "closed_at")  # said to be empty, so that a date slipped in is seen
+_EMPTY = {"closing": ""}
 _MATTER_COLUMNS = tuple(column.name for column in fields(NewMatter))
 
 
@@ -109,7 +110,7 @@ def prepare(
         for table, some in rows.items()
         for row in some
     }
-    images[f"matter/{matter.id}"] |= dict.fromkeys(_NOT_YET)
+    images[f"matter/{matter.id}"] |= dict.fromkeys(_NOT_YET) | _EMPTY
     return Opening(matter, salt, algo, rows, images)
 
 

@@ -21,22 +21,23 @@ from heyi.evidence.ports import BytesMissing
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import find_tracked, room_for_files, tracked_attachments
+from heyi.matters.access import room_for_files, tracked_attachments
 from heyi.matters.codes import Zone
-from heyi.portal.matters.forms import ContestForm, FilesForm
+from heyi.portal.matters.forms import FilesForm
 from heyi.portal.matters.views import show
 from heyi.web.scope import scope
 from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
+from heyi.web.waiting import find_by_code, tells_to_wait
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
 _GONE, _UNFIT = 410, 422
 
 
 @require_POST
+@tells_to_wait
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what can be kept and hang it on the matter; the others are named with their reasons."""
-    with scope("tracking"):
-        found = find_tracked(code)
+    found = find_by_code(request, code)
     if found is None:
         raise Http404
     form = FilesForm(request.POST, request.FILES)
@@ -75,16 +76,16 @@ def _answer(
     if not kept:
         for line in told(refused):
             form.add_error("sent", line)
-        return show(request, found, ContestForm(), files_form=form, code=_UNFIT)
+        return show(request, found, files_form=form, code=_UNFIT)
     tell(request, kept, refused)
     return HttpResponseRedirect(reverse("portal:track", args=[code]) + "#files")
 
 
 @require_safe
+@tells_to_wait
 def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpResponseBase:
     """The bytes in one form; of pictures never the original: its copy tells nothing of where it was taken."""
-    with scope("tracking"):
-        found = find_tracked(code)
+    found = find_by_code(request, code)
     if found is None or form not in _FORMS:
         raise Http404
     with scope("tracking", matter=found[1]):

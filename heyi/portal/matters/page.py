@@ -1,14 +1,14 @@
-"""What the tracking page shows beside the sentence: the way so far, and whether a contest is open."""
+"""What the tracking page shows beside the sentence: the way so far, who looked, and which steps are open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from heyi.journal.access import looks_at
+from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.access import PublicStatus
-from heyi.matters.states import CONTEST_DAYS, MATTER
+from heyi.matters.states import CONTEST_DAYS, OF_REPORTER, RATING_DAYS, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -45,42 +45,74 @@ def milestones(status: PublicStatus) -> tuple[Milestone, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """Somebody opened the reporter's identity: who, of which unit, for what, when."""
+class LookLine:
+    """Somebody looked: who, of which unit, at what and why in words, first and last, how often."""
 
-    at: datetime
     who: str
     unit: str
-    purpose: str
+    words: str
+    is_identity: bool
+    first_at: datetime
+    last_at: datetime
+    times: int
 
 
-def openings(status: PublicStatus) -> tuple[Opening, ...]:
-    """Every opening of the identity, the newest first; asked within the scope of the code."""
+IDENTITY_WORDS: Mapping[str, str] = {
+    "CONTACT": _("打开了您的姓名和电话，为了与您联系"),
+    "RESCUE": _("打开了您的姓名和电话，为了紧急救助"),
+    "VERIFY": _("打开了您的姓名和电话，为了核实身份"),
+}
+MATTER_WORDS: Mapping[str, str] = {
+    "LEAD": _("看了这件事，因为由它承办"),
+    "ASSIST": _("看了这件事，因为由它协办"),
+    "SUPERIOR": _("看了这件事，因为它是承办单位的上级"),
+    "ALARM": _("看了地点和险情，因为有生命危险"),
+    "FORMER": _("看了这件事，因为曾由它承办"),
+}
+SHOWN_AT_ONCE = 5
+
+
+def look_lines(status: PublicStatus) -> tuple[LookLine, ...]:
+    """Who looked, the last one first; asked within the scope of the code, one query."""
     trees = directory()
-    looks = [look for look in looks_at(status.county, status.id) if look.what == "IDENTITY"]
     return tuple(
-        Opening(look.at, look.actor_name, _unit_name(look.unit_id, trees), look.purpose)
-        for look in reversed(looks)
+        _look_line(looker, trees)
+        for looker in lookers_of(status.county, status.id)
+        if looker.what in ("IDENTITY", "MATTER")
     )
 
 
-def _unit_name(unit_id: int | None, trees: Directory) -> str:
-    unit = trees.find_unit(unit_id) if unit_id else None
-    return unit.name if unit else ""
+def _look_line(looker: Looker, trees: Directory) -> LookLine:
+    unit = trees.find_unit(looker.unit_id) if looker.unit_id else None
+    is_identity = looker.what == "IDENTITY"
+    words = (IDENTITY_WORDS if is_identity else MATTER_WORDS).get(looker.purpose, looker.purpose)
+    name = unit.name if unit else ""
+    return LookLine(
+        looker.actor_name, name, words, is_identity, looker.first_at, looker.last_at, looker.times
+    )
 
 
-def contest_refusal(status: PublicStatus, *, at: datetime) -> Refusal | None:
-    """Why a contest is not open now; None where the form may be shown. The operation asks again."""
+def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:
+    """Why each of the reporter's steps is not open now; those that are open are missing. The operation asks again."""
     answered = status.answered_at or status.closed_at
-    late = answered is not None and at > answered + timedelta(days=CONTEST_DAYS)
+    closed = status.closed_at
     facts = {
+        **besides,
         "text": "?",
+        "rated": True,
         "channel": status.channel,
+        "closing": status.closing,
         "contested": status.contested_at is not None,
-        "contest_expired": late,
+        "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
+        "rating_expired": closed is not None and at > closed + timedelta(days=RATING_DAYS),
     }
+    found = {verb: _refusal(verb, status.state, facts) for verb in OF_REPORTER}
+    return {verb: refusal for verb, refusal in found.items() if refusal is not None}
+
+
+def _refusal(verb: str, state: str, facts: Mapping[str, object]) -> Refusal | None:
     try:
-        MATTER.check("contest", status.state, by=("REPORTER",), facts=facts)
+        TASK.check(verb, state, by=("REPORTER",), facts=facts)
     except NotAllowed as refused:
         return refused.refusal
     return None

@@ -1,102 +1,90 @@
-"""The tracking page: one matter by its code, and the one contest."""
+"""The tracking page: one matter by its code."""
 
-from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from heyi.dispatch.operations import Hand, Overtaken, Step
-from heyi.dispatch.operations import contest as contest_matter
-from heyi.journal.events import REPORTER
+from heyi.dispatch.access import facts_besides
 from heyi.kernel.clock import now
 from heyi.kernel.codes import read_tracking_code, spaced
-from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import find_tracked, public_status, tracked_attachments
-from heyi.portal.matters.forms import ContestForm, FilesForm
-from heyi.portal.matters.page import contest_refusal, milestones, openings
-from heyi.web.forms import Whole, seen_in
+from heyi.matters.access import find_rating, public_status, tracked_attachments
+from heyi.portal.matters.forms import ContestForm, FilesForm, RatingForm, SupplementForm
+from heyi.portal.matters.page import SHOWN_AT_ONCE, look_lines, milestones, refusals
+from heyi.web.forms import HouseForm
 from heyi.web.scope import scope
+from heyi.web.waiting import find_by_code, tells_to_wait
 
-_WRONG, _TAKEN, _UNFIT = 404, 409, 422
+_WRONG = 404
 
 
 @require_safe
+@tells_to_wait
 def find(request: HttpRequest) -> HttpResponse:
     """The tracking box: a code that can be one leads to its page, anything else back with a sentence."""
     typed = request.GET.get("code", "")
     code = read_tracking_code(typed)
     if code is None:
-        context = {"typed": typed[:60], "fault": bool(typed)}
-        return render(request, "portal/find.html", context, status=_WRONG if typed else None)
+        if typed:
+            find_by_code(request, typed)
+        return wrong_code(request, typed)
     return HttpResponseRedirect(reverse("portal:track", args=[spaced(code)]))
 
 
 @require_safe
+@tells_to_wait
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """Who has it, until when, why, and what comes next."""
-    with scope("tracking"):
-        found = find_tracked(code)
-    if found is None:
-        context = {"typed": code[:60], "fault": True}
-        return render(request, "portal/find.html", context, status=_WRONG)
-    return show(request, found, ContestForm())
+    found = find_by_code(request, code)
+    return wrong_code(request, code) if found is None else show(request, found)
 
 
-@require_POST
-def contest(request: HttpRequest, code: str) -> HttpResponse:
-    """Contest the answer once; the matter goes back to its handler."""
-    with scope("tracking"):
-        found = find_tracked(code)
-    if found is None:
-        raise Http404
-    form = ContestForm(request.POST)
-    if form.is_valid() and _contested(form, found, seen=seen_in(request.POST), at=now()):
-        messages.success(request, _("您的异议已经送到承办单位，事项已重新办理。"))
-        return HttpResponseRedirect(reverse("portal:track", args=[code]))
-    status = _TAKEN if form.cleaned_data.get("text") else _UNFIT
-    return show(request, found, form, code=status)
+def ids_of(verb: str) -> str:
+    """How the fields of a step's form are called: several forms stand on one page."""
+    return f"{verb}_%s"
 
 
-def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, at: datetime) -> bool:
-    """Whether the contest was taken; if not, the form says why."""
-    step = Step(by=Hand(REPORTER, frozenset()), at=at, seen=seen)
-    try:
-        with scope("tracking", matter=found[1]):
-            contest_matter(found, step=step, text=form.cleaned_data["text"])
-    except NotAllowed as refused:
-        form.blame([Whole.of(refused.refusal)])
-    except Overtaken:
-        form.add_error(None, _("事项刚刚有了变化，请看最新情况后再提交；您写的内容还在。"))
-    else:
-        return True
-    return False
+def wrong_code(request: HttpRequest, typed: str) -> HttpResponse:
+    """The box again, with a sentence where something was typed."""
+    context = {"typed": typed[:60], "fault": bool(typed)}
+    return render(request, "portal/find.html", context, status=_WRONG if typed else None)
 
 
 def show(
     request: HttpRequest,
     found: tuple[str, UUID],
-    form: ContestForm,
     *,
+    verb: str = "",
+    form: HouseForm | None = None,
     files_form: FilesForm | None = None,
     code: int = 200,
 ) -> HttpResponse:
-    """The page of a matter in scope, with a form as it was sent where something stood in its way."""
+    """The page of a matter; `form` is what was sent for a step and not taken, open at its place."""
     with scope("tracking", matter=found[1]):
         status = public_status(*found)
+        looks = look_lines(status)
+        rating = find_rating(*found)
+        besides = facts_besides(*found)
         files = tracked_attachments(*found)
-        opened = openings(status)
+    forms = {
+        "contest": ContestForm(auto_id=ids_of("contest")),
+        "supplement": SupplementForm(auto_id=ids_of("supplement")),
+        "rate": RatingForm(
+            auto_id=ids_of("rate"), initial=RatingForm.initial_of(rating.rating) if rating else {}
+        ),
+    }
     context = {
         "status": status,
         "milestones": milestones(status),
-        "openings": opened,
-        "refusal": contest_refusal(status, at=now()),
-        "form": form,
-        "is_open": form.is_bound,
+        "looks": looks[:SHOWN_AT_ONCE],
+        "looks_before": looks[SHOWN_AT_ONCE:],
+        "identity_looks": sum(look.times for look in looks if look.is_identity),
+        "rating": rating,
+        "shut": refusals(status, besides, at=now()),
+        "forms": forms if form is None else {**forms, verb: form},
+        "opened": verb,
         "files": files,
         "files_form": files_form or FilesForm(),
     }

@@ -20,10 +20,12 @@ from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
     BASIS_WORDS,
     CHANNEL_WORDS,
+    CLOSING_WORDS,
     FILE_ZONE_WORDS,
     HOLD_WORDS,
     PARTY_WORDS,
     PURPOSE_WORDS,
+    SATISFACTION_WORDS,
     STATE_WORDS,
     ZONE_WORDS,
 )
@@ -39,6 +41,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "actor": ACTOR_WORDS,
     "appointment": APPOINTMENT_STATE_WORDS,
     "basis": BASIS_WORDS,
+    "closing": CLOSING_WORDS,
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
     "delivery": DELIVERY_WORDS,
@@ -50,6 +53,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "party": PARTY_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
+    "satisfaction": SATISFACTION_WORDS,
     "specialty": SPECIALTY_WORDS,
     "state": STATE_WORDS,
     "task_role": TASK_ROLE_WORDS,

@@ -1,0 +1,15 @@
+"""What accounts need from the outside."""
+
+from typing import Protocol
+
+
+class NotSent(Exception):
+    """The gateway did not take a text message; for the log, not for the reader."""
+
+
+class TextGateway(Protocol):
+    """Carries text messages to telephones."""
+
+    def send(self, phone: str, words: str) -> None:
+        """Returns once the gateway has taken the message; raises NotSent."""
+        ...
