@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -33,7 +33,7 @@ class Choice:
 
 @require_safe
 @signed_in
-def deliveries(request: DeskRequest) -> HttpResponse:
+def deliveries(request: DeskRequest) -> HttpResponseBase:
     """To each their ledger."""
     if request.standing.holds(Role.AUDIT_ADMINISTRATOR):
         return of_the_house(request)

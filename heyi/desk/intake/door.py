@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from heyi.accounts.codes import Role
 from heyi.accounts.rules import Standing
@@ -17,7 +17,7 @@ from heyi.orgs.codes import UnitKind
 TAKES = frozenset({Role.CLERK, Role.DISPATCHER, Role.MEDIATOR, Role.LEADER})
 DOORS = frozenset({UnitKind.CENTRE, UnitKind.ZONE})
 REPRINTS = (Basis.LEAD.value, Basis.ASSIST.value)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def units_that_take(standing: Standing) -> tuple[int, ...]:
@@ -31,7 +31,7 @@ def takes_reports(view: View) -> View:
     """Only who sits at such a door; the view is told of which unit."""
 
     @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         units = units_that_take(request.standing)
         if not units:
             raise PermissionDenied
