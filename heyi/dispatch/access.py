@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from heyi.deadlines.rules import Line
-from heyi.dispatch.queries import TaskRow, book, clocks_of, tasks_of
+from heyi.dispatch.queries import TaskRow, book, book_version, clocks_of, tasks_of
 from heyi.dispatch.rules.clocks import ClockFace
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.standing import open_steps, roles_of
@@ -15,12 +15,26 @@ from heyi.kernel.flow import Step
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
-__all__ = ["ClockView", "OpenTask", "RouteView", "TaskView", "open_tasks", "rule_book", "tasks_view"]
+__all__ = [
+    "ClockView",
+    "OpenTask",
+    "RouteView",
+    "TaskView",
+    "open_tasks",
+    "rule_book",
+    "rule_book_in_force",
+    "tasks_view",
+]
 
 
 def rule_book(version: int) -> Book:
     """A published rule book; raises LookupError when there is none of that version."""
     return book(version)
+
+
+def rule_book_in_force(*, at: datetime) -> int:
+    """The version of the book by which a report is routed at that instant; LookupError where none was published."""
+    return book_version(at=at)
 
 
 @dataclass(frozen=True, slots=True)

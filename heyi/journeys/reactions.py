@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matters, reckon_again
+from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger
@@ -87,3 +88,9 @@ def forget_marks(*, now: Callable[[], datetime]) -> int:
     """Marks of likeness are kept for a while only."""
     with entering("worker"):
         return forget_expired_marks(at=now())
+
+
+def forget_drafts(*, now: Callable[[], datetime]) -> int:
+    """What somebody began to write and did not send is kept for a week."""
+    with entering("worker"):
+        return forget_expired_drafts(at=now())

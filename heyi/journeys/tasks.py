@@ -35,6 +35,7 @@ def mend_reach(unit_id: int) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
 def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Forget expired marks; reckon clocks again where a calendar was published."""
+    """Forget expired marks and drafts; reckon clocks again where a calendar was published."""
     reactions.forget_marks(now=now)
+    reactions.forget_drafts(now=now)
     reactions.reckon_outdated_clocks(now=now)

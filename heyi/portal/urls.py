@@ -4,6 +4,8 @@ from django.urls import path
 
 from heyi.portal import home
 from heyi.portal.matters import views as matters
+from heyi.portal.report import sending as report_sent
+from heyi.portal.report import views as report
 
 app_name = "portal"
 urlpatterns = [
@@ -11,4 +13,11 @@ urlpatterns = [
     path("t/", matters.find, name="find"),
     path("t/<str:code>", matters.track, name="track"),
     path("t/<str:code>/contest", matters.contest, name="contest"),
+    path("report/", report.start, name="report"),
+    path("report/restart", report.restart, name="report-restart"),
+    path("report/check", report_sent.check, name="report-check"),
+    path("report/send", report_sent.send, name="report-send"),
+    path("report/receipt", report_sent.receipt, name="report-receipt"),
+    path("report/leave", report_sent.leave, name="report-leave"),
+    path("report/<slug:slug>", report.page, name="report-page"),
 ]

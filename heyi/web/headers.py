@@ -8,7 +8,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-_PERSONAL = ("/desk/", "/t/", "/first/", "/accounts/")
+_PERSONAL = ("/desk/", "/t/", "/report/", "/first/", "/accounts/")
 
 
 class HeadersMiddleware:

@@ -1,5 +1,6 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.gists import Gist, find_gist
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -19,6 +20,7 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "Gist",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -29,6 +31,7 @@ __all__ = [
     "WorkList",
     "WorkRow",
     "entering",
+    "find_gist",
     "find_matter",
     "find_tracked",
     "matter_view",
