@@ -51,3 +51,30 @@ APPOINTMENT_STATE_WORDS: Mapping[str, str] = {
     AppointmentState.ENDED: _("任期届满"),
     AppointmentState.REVOKED: _("已撤销"),
 }
+
+
+class Door(StrEnum):
+    """What is counted, so that nobody tries it without end."""
+
+    TRACKING = "TRACKING"
+    CODE_TO_PHONE = "CODE_TO_PHONE"
+    CODE_FROM_ADDRESS = "CODE_FROM_ADDRESS"
+    CODE_TRIED = "CODE_TRIED"
+    IDENTITY = "IDENTITY"
+    REPORTER = "REPORTER"
+    REPORT_BEGUN = "REPORT_BEGUN"
+    REPORT_SAVED = "REPORT_SAVED"
+    REPORT_SENT = "REPORT_SENT"
+
+
+DOOR_WORDS: Mapping[str, str] = {
+    Door.TRACKING: _("输错查询码"),
+    Door.CODE_TO_PHONE: _("向同一号码发送验证码"),
+    Door.CODE_FROM_ADDRESS: _("从同一网络发送验证码"),
+    Door.CODE_TRIED: _("输错验证码"),
+    Door.IDENTITY: _("查看反映人身份"),
+    Door.REPORTER: _("反映人补充或评价"),
+    Door.REPORT_BEGUN: _("从同一网络开始填写"),
+    Door.REPORT_SAVED: _("保存同一份草稿"),
+    Door.REPORT_SENT: _("从同一网络提交"),
+}

@@ -98,3 +98,41 @@ class OneTimeLink(models.Model):
             models.UniqueConstraint(fields=["token_hash"], name="one_link_per_token"),
             models.CheckConstraint(name="link_period_forward", condition=Q(expires_at__gt=F("made_at"))),
         ]
+
+
+class Attempt(models.Model):
+    """How often somebody came to a door in a window; who that is, only a keyed hash says. An unlogged table."""
+
+    pk = models.CompositePrimaryKey("door", "who", "seconds", "begins_at")
+    door = models.CharField(max_length=20)
+    who = models.BinaryField()
+    seconds = models.IntegerField()
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    count = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="attempts_by_end")]
+
+
+class PhoneCode(models.Model):
+    """A one-time code sent to a telephone and, once it was typed, the short visit that it opened.
+
+    Holds neither the telephone nor the code: `mark` is a keyed hash that intake made, `code_hash` is salted and keyed,
+    `token_hash` is of what the browser that asked keeps in a cookie.
+    """
+
+    token_hash = models.BinaryField(primary_key=True)
+    mark = models.CharField(max_length=32)
+    salt = models.BinaryField()
+    code_hash = models.BinaryField()
+    tries = models.IntegerField(default=0, db_default=0)
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="phone_codes_by_expiry")]
+        constraints = [
+            models.CheckConstraint(name="code_period_forward", condition=Q(expires_at__gt=F("sent_at"))),
+        ]

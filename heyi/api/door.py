@@ -13,6 +13,8 @@ from heyi.api.bodies import drain
 from heyi.api.problems import Problem, refuse
 from heyi.intake.access import PartnerFact, find_partner_by_key
 from heyi.journeys.frame import NotReady
+from heyi.kernel.clock import now
+from heyi.web.waiting import TooMany
 
 Handler = Callable[..., HttpResponseBase]
 _BEARER = re.compile(r"bearer +(\S{1,200})", re.IGNORECASE)
@@ -43,6 +45,8 @@ def problem_of(error: Exception) -> Problem:
     """The refusal that an exception means to the client; what is no refusal is logged."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, TooMany):
+        return Problem("TOO_MANY", headers={"Retry-After": str(error.wait.seconds(now()))})
     _log.error("api.failed", exc_info=error)
     if isinstance(error, OperationalError | InterfaceError | NotReady):
         return Problem("UNAVAILABLE", headers={"Retry-After": "2"})

@@ -20,6 +20,7 @@ _MEANING = {
     "413": "A report is past 256 kB, a batch past 16 MB or 1,000 lines.",
     "415": "The body is of another media type.",
     "422": "A field is bad or unknown; errors names it.",
+    "429": "Too many wrong codes from this address; try again after Retry-After seconds.",
     "500": "An error of ours, logged; send again with the same key.",
     "503": "Not available for the moment; send again with the same key.",
 }
@@ -118,7 +119,7 @@ def _get_status() -> dict[str, Any]:
         ],
         "responses": {
             "200": {"description": "Who has it, until when, and why.", "content": _json("Status")},
-            **_problems("404", "405"),
+            **_problems("404", "405", "429"),
         },
     }
 

@@ -28,6 +28,7 @@ WORDS: Mapping[str, tuple[int, str]] = {
         _("不支持的媒体类型：单份用 application/json，成批用 application/x-ndjson，均为 UTF-8。"),
     ),
     "INVALID_REPORT": (422, _("报告有误，逐项说明见 errors。")),
+    "TOO_MANY": (429, _("次数太多，请在 Retry-After 所示的秒数以后再试。")),
     "INTERNAL": (500, _("系统内部出错，已记录；请稍后用同一个键重发。")),
     "UNAVAILABLE": (503, _("系统暂时不可用；请稍后用同一个键重发。")),
 }

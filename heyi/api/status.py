@@ -6,13 +6,14 @@ from django.utils.translation import gettext, override
 from heyi.api.door import door
 from heyi.api.problems import Problem, language_of, written
 from heyi.journeys.telling import status_document
-from heyi.matters.access import find_tracked, public_status
+from heyi.matters.access import public_status
 from heyi.web.scope import scope
+from heyi.web.waiting import find_by_code
 
 
 def show_status(request: HttpRequest, tracking_code: str) -> HttpResponse:
-    """200 with who has it, until when, why and what comes next; 404 for a code that no matter has."""
-    found = find_tracked(tracking_code)
+    """200 with who has it, until when, why and what comes next; 404 for a code that none has, 429."""
+    found = find_by_code(request, tracking_code)
     if found is None:
         raise Problem("NOT_FOUND")
     county, matter_id = found

@@ -26,6 +26,9 @@ HEYI_ORIGIN = os.environ.get("HEYI_ORIGIN", "")  # as people type it, https://he
 if HEYI_ORIGIN:
     CSRF_TRUSTED_ORIGINS = [HEYI_ORIGIN]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HEYI_ORIGIN.startswith("https:")
+HEYI_PROXIES = os.environ.get(
+    "HEYI_PROXIES", "127.0.0.0/8,::1" if HEYI_ORIGIN else ""
+)  # whose X-Forwarded-For counts
 
 
 def database(address: str, pool: int = 0) -> dict[str, object]:
@@ -144,6 +147,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people have no mail here
 AXES_FAILURE_LIMIT = 10
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_CLIENT_IP_CALLABLE = "heyi.web.addresses.axes_address"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from heyi.accounts.operations import forget_attempts, forget_phone_codes
 from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matters, reckon_again
 from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
@@ -85,9 +86,10 @@ def mend_reach_of_line(unit_id: int, *, now: Callable[[], datetime]) -> int:
 
 
 def forget_marks(*, now: Callable[[], datetime]) -> int:
-    """Marks of likeness are kept for a while only."""
+    """Marks of likeness, counted attempts and one-time codes are kept for a while only."""
+    at = now()
     with entering("worker"):
-        return forget_expired_marks(at=now())
+        return forget_expired_marks(at=at) + forget_attempts(at=at) + forget_phone_codes(at=at)
 
 
 def forget_drafts(*, now: Callable[[], datetime]) -> int:

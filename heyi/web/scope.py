@@ -16,12 +16,13 @@ __all__ = ["ScopeMiddleware", "scope"]
 
 _DESK = "/desk/"
 _REFUSED = 400
+_TOO_MANY = 429
 
 
 class ScopeMiddleware:
     """Opens the desk's scope around each view; other entrances name theirs themselves.
 
-    A refusal (any status from 400) takes back whatever the view had written.
+    A refusal (any status from 400) takes back whatever the view had written; but not what counted it (429).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,7 +43,7 @@ class ScopeMiddleware:
             response = view(request, *args, **kwargs)
             if getattr(response, "is_rendered", True) is False:
                 response.render()  # type: ignore[attr-defined] # templates may still read rows
-            if response.status_code >= _REFUSED:
+            if response.status_code >= _REFUSED and response.status_code != _TOO_MANY:
                 transaction.set_rollback(True)
             return response
 

@@ -1,6 +1,7 @@
 """Everything that changes people, appointments and links; higher modules import from here."""
 
 from heyi.accounts.operations.appointments import CannotAppoint, propose, release, revoke
+from heyi.accounts.operations.attempts import count_attempt, find_wait, forget_attempts
 from heyi.accounts.operations.demo import DemoPerson, NotADemo, demo_is_loaded, demo_people, load_demo_people
 from heyi.accounts.operations.founding import FirstLink, make_administrators
 from heyi.accounts.operations.links import (
@@ -18,6 +19,15 @@ from heyi.accounts.operations.people import (
     reactivate_person,
     rename_person,
 )
+from heyi.accounts.operations.phone_codes import (
+    SentCode,
+    Visit,
+    close_visit,
+    find_visit,
+    forget_phone_codes,
+    make_code,
+    open_visit,
+)
 
 __all__ = [
     "CannotAppoint",
@@ -27,15 +37,25 @@ __all__ = [
     "FirstLink",
     "NotADemo",
     "PasswordTooWeak",
+    "SentCode",
+    "Visit",
     "add_person",
     "choose_language",
+    "close_visit",
+    "count_attempt",
     "deactivate_person",
     "demo_is_loaded",
     "demo_people",
+    "find_visit",
+    "find_wait",
+    "forget_attempts",
+    "forget_phone_codes",
     "issue_link",
     "issue_link_from_console",
     "load_demo_people",
     "make_administrators",
+    "make_code",
+    "open_visit",
     "propose",
     "reactivate_person",
     "release",

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import IdentityForm
 from heyi.desk.matters.page import matter_page
@@ -11,9 +12,11 @@ from heyi.desk.matters.views import key_of
 from heyi.kernel.clock import now
 from heyi.matters.codes import Purpose
 from heyi.matters.operations import IdentityErased, open_identities
+from heyi.web.waiting import let_in, tells_to_wait
 
 
 @works_on_matters
+@tells_to_wait
 def identity(request: DeskRequest, number: str) -> HttpResponse:
     """GET asks for the purpose; POST opens, once, and leaves nothing behind in the browser."""
     if request.method not in ("GET", "HEAD", "POST"):
@@ -25,6 +28,7 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
     form = IdentityForm(request.POST if request.method == "POST" else None)
     context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}
     if form.is_valid():
+        let_in(Door.IDENTITY, str(request.standing.person_id))
         unit = next((task.unit_id for task in page.tasks if task.unit_id in request.standing.units), None)
         purpose = Purpose(form.cleaned_data["purpose"])
         try:

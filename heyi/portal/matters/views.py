@@ -16,31 +16,35 @@ from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.codes import read_tracking_code, spaced
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import find_tracked, public_status
+from heyi.matters.access import public_status
 from heyi.portal.matters.forms import ContestForm
 from heyi.portal.matters.page import contest_refusal, milestones, openings
 from heyi.web.forms import Whole, seen_in
 from heyi.web.scope import scope
+from heyi.web.waiting import find_by_code, tells_to_wait
 
 _WRONG, _TAKEN, _UNFIT = 404, 409, 422
 
 
 @require_safe
+@tells_to_wait
 def find(request: HttpRequest) -> HttpResponse:
     """The tracking box: a code that can be one leads to its page, anything else back with a sentence."""
     typed = request.GET.get("code", "")
     code = read_tracking_code(typed)
     if code is None:
+        if typed:
+            find_by_code(request, typed)
         context = {"typed": typed[:60], "fault": bool(typed)}
         return render(request, "portal/find.html", context, status=_WRONG if typed else None)
     return HttpResponseRedirect(reverse("portal:track", args=[spaced(code)]))
 
 
 @require_safe
+@tells_to_wait
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """Who has it, until when, why, and what comes next."""
-    with scope("tracking"):
-        found = find_tracked(code)
+    found = find_by_code(request, code)
     if found is None:
         context = {"typed": code[:60], "fault": True}
         return render(request, "portal/find.html", context, status=_WRONG)
@@ -48,10 +52,10 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@tells_to_wait
 def contest(request: HttpRequest, code: str) -> HttpResponse:
     """Contest the answer once; the matter goes back to its handler."""
-    with scope("tracking"):
-        found = find_tracked(code)
+    found = find_by_code(request, code)
     if found is None:
         raise Http404
     form = ContestForm(request.POST)

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from heyi.accounts.codes import Door
+from heyi.accounts.rules import Wait
 from heyi.intake.drafts import SOURCE, find_sent, forget_draft, key_of_draft
 from heyi.intake.operations import KeyTaken
 from heyi.intake.rules import body_hash
@@ -20,8 +22,10 @@ from heyi.matters.access import PublicStatus, find_tracked, public_status
 from heyi.portal.report.keeping import Written, take_back, token_in, written_in
 from heyi.portal.report.meaning import body_of, confirmed_of, report_of
 from heyi.portal.report.summary import lines
-from heyi.portal.report.views import asked_of, missing_page, onward, stopped
+from heyi.portal.report.views import asked_of, missing_page, onward, stopped, waiting_words
+from heyi.web.addresses import client_address
 from heyi.web.scope import scope
+from heyi.web.waiting import TOO_MANY, TooMany, let_in
 
 _CONFLICT = 409
 
@@ -38,7 +42,9 @@ def check(request: HttpRequest) -> HttpResponse:
     return _checked(request, written, at)
 
 
-def _checked(request: HttpRequest, written: Written, at: datetime, *, status: int = 200) -> HttpResponse:
+def _checked(
+    request: HttpRequest, written: Written, at: datetime, *, status: int = 200, wait: Wait | None = None
+) -> HttpResponse:
     context = {
         "written": written,
         "lines": lines(asked_of(written, at)),
@@ -46,8 +52,12 @@ def _checked(request: HttpRequest, written: Written, at: datetime, *, status: in
         "contact": written.of("contact"),
         "seen": seen_of(written),
         "status": status,
+        "waiting": waiting_words(wait, at) if wait else "",
     }
-    return render(request, "portal/report/check.html", context, status=status)
+    response = render(request, "portal/report/check.html", context, status=status)
+    if wait:
+        response["Retry-After"] = str(wait.seconds(at))
+    return response
 
 
 def seen_of(written: Written) -> str:
@@ -69,6 +79,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return away
     if request.POST.get("seen", "") != seen_of(written):
         return _checked(request, written, at, status=_CONFLICT)
+    try:
+        let_in(Door.REPORT_SENT, client_address(request))
+    except TooMany as shut:
+        return _checked(request, written, at, status=TOO_MANY, wait=shut.wait)
     _sent(written, at)
     return receipt
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from heyi.accounts.codes import DOOR_WORDS, Door
+from heyi.accounts.rules import Wait
 from heyi.intake.drafts import forget_draft
 from heyi.kernel.clock import now
 from heyi.orgs.access import directory
@@ -20,6 +22,9 @@ from heyi.portal.report.keeping import Written, hand_over, take_back, written_in
 from heyi.portal.report.meaning import read_so_far
 from heyi.portal.report.pages import CHECK, FIRST, PAGES, first_missing, next_page, page_before
 from heyi.portal.report.repeats import look_for_known
+from heyi.web.addresses import client_address
+from heyi.web.moments import instant_words
+from heyi.web.waiting import TOO_MANY, TooMany, let_in
 
 ONWARD = "application/x-onward"
 _UNFIT, _CONFLICT, _GONE = 422, 409, 410
@@ -60,11 +65,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, slug: str, written: Written, at: datetime) -> HttpResponse:
+    if _is_of_another(request.POST.get("draft", ""), slug, written):
+        return _elsewhere(request, slug, written)
     asked = asked_of(written, at)
     form = PAGES[slug].form(asked, request.POST)
-    is_other = request.POST.get("draft", "") != written.mark
-    if is_other and (written.is_open or slug != FIRST):
-        return _elsewhere(request, slug, written)
+    try:
+        _count(request, written)
+    except TooMany as shut:
+        return _waiting(request, slug, asked, form, shut.wait)
     if not form.is_valid():
         return _drawn(request, slug, asked, form, status=_UNFIT)
     said = form.answer()
@@ -72,8 +80,39 @@ def _answered(request: HttpRequest, slug: str, written: Written, at: datetime) -
         form.add_error(None, gettext("这一页刚在另一个窗口改过。再按一次“继续”，就用这里的内容。"))
         return _drawn(request, slug, asked, form, status=_CONFLICT)
     kept = _kept(written, slug, said, shared=request.POST.get("shared") == "1", at=at)
-    if not kept.is_open:
-        return _elsewhere(request, slug, kept)
+    return _led_on(request, slug, kept, at) if kept.is_open else _elsewhere(request, slug, kept)
+
+
+def _is_of_another(mark: str, slug: str, written: Written) -> bool:
+    """Whether the page was drawn for a draft that this browser no longer holds; a first page may begin anew."""
+    if written.is_open:
+        return mark != written.mark
+    return slug != FIRST or (bool(mark) and mark == written.sent_mark)
+
+
+def _count(request: HttpRequest, written: Written) -> None:
+    """A draft may be saved so often, an address begin so many; raises TooMany."""
+    if written.is_open:
+        let_in(Door.REPORT_SAVED, written.token)
+    else:
+        let_in(Door.REPORT_BEGUN, client_address(request))
+
+
+def _waiting(request: HttpRequest, slug: str, asked: Asked, form: PageForm, wait: Wait) -> HttpResponse:
+    """The same page with what was typed, until when to wait, and nothing lost."""
+    form.add_error(None, waiting_words(wait, asked.at))
+    response = _drawn(request, slug, asked, form, status=TOO_MANY)
+    response["Retry-After"] = str(wait.seconds(asked.at))
+    return response
+
+
+def waiting_words(wait: Wait, at: datetime) -> str:
+    """Why not now, and when again."""
+    words = {"door": gettext(DOOR_WORDS[wait.door]), "at": instant_words(wait.until, now=at)}
+    return gettext("次数太多：%(door)s。请在 %(at)s 以后再按；内容还在，没有丢。急事请打 12345。") % words
+
+
+def _led_on(request: HttpRequest, slug: str, kept: Written, at: datetime) -> HttpResponse:
     to_check = request.POST.get("to") == CHECK
     response = onward(request, _address(_following(slug, asked_of(kept, at), to_check=to_check), to_check))
     hand_over(response, kept, secure=request.is_secure())

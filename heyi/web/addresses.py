@@ -1,0 +1,53 @@
+"""From where a request comes, for counting only: a proxy is believed where settings name it, nowhere else."""
+
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+_HOME = 64  # bits: one line of a household or a telephone has a whole /64 to choose addresses from
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the request came from: of IPv6 its /64, of nonsense what the server saw.
+
+    `X-Forwarded-For` is read from its end, past the proxies of HEYI_PROXIES: what a client wrote into it itself stands
+    further to the front and is never believed.
+    """
+    seen = request.META.get("REMOTE_ADDR", "")
+    if _is_proxy(seen):
+        for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            if _read(hop.strip()) is None:
+                break
+            seen = hop.strip()
+            if not _is_proxy(seen):
+                break
+    found = _read(seen)
+    if isinstance(found, IPv6Address):
+        return str(IPv6Network((found, _HOME), strict=False))
+    return str(found) if found else seen[:60]
+
+
+def axes_address(request: HttpRequest) -> str:
+    """The same as a plain address, for counting failed sign-ins."""
+    return client_address(request).partition("/")[0]
+
+
+def _is_proxy(words: str) -> bool:
+    found = _read(words)
+    return found is not None and any(found in network for network in _proxies(settings.HEYI_PROXIES))
+
+
+@lru_cache(maxsize=4)
+def _proxies(words: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(word.strip(), strict=False) for word in words.split(",") if word.strip())
+
+
+def _read(words: str) -> IPv4Address | IPv6Address | None:
+    """The address; of an IPv4 one in IPv6's clothes, the IPv4 one."""
+    try:
+        found = ip_address(words)
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
