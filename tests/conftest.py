@@ -50,6 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.HEYI_HOME = scratch
     settings.HEYI_KEYS = scratch / "keys"
     settings.HEYI_KEYS.mkdir(mode=0o700)
+    settings.HEYI_FILES = scratch / "files"
+    settings.FILE_UPLOAD_TEMP_DIR = scratch / "files" / "drafts"
     settings.STATIC_ROOT = scratch / "static"
     settings.STATIC_ROOT.mkdir()
     config.add_cleanup(lambda: _remove(scratch))

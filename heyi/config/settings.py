@@ -13,6 +13,8 @@ HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
 HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
+HEYI_FILES = HEYI_HOME / "files"
+HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
 HEYI_COURIERS = {"partner": "heyi.adapters.callback.CallbackCourier"}  # who carries to "partner:<id>"
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "heyi.journal",
     "heyi.orgs",
     "heyi.accounts",
+    "heyi.evidence",
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",
@@ -170,6 +173,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # the API answers its own 413 below this
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # a matter takes fewer; what is too much is told by name, not by an error
+FILE_UPLOAD_TEMP_DIR = HEYI_FILES / "drafts"  # never /tmp: that may be memory, and others read it
+FILE_UPLOAD_HANDLERS = [
+    "heyi.web.upload_limits.LimitedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = logging_settings(os.environ.get("HEYI_LOG_LEVEL", "INFO"))

@@ -12,12 +12,14 @@ from django.db import transaction
 
 from heyi.accounts.access import people_of_unit
 from heyi.accounts.operations import demo_people
+from heyi.console.demo_pictures import kept_pictures
 from heyi.console.demo_script import Act, Script, demo_scripts, moment
 from heyi.dispatch.operations import (
     Hand,
     Step,
     answer,
     assign,
+    attach,
     close,
     contact,
     contest,
@@ -74,8 +76,10 @@ def _received(script: Script, at: datetime) -> Matter | None:
     """The matter, if its key was not known. The key alone tells it: an edited text is no other matter."""
     report = read_report(script.body, at=at, regions={region.code for region in directory().regions})
     by_key = body_hash({"key": script.key})
+    arrived = moment(script.at, at=at)
     with entering("receive", source=SOURCE):
-        told = receive(report, source=SOURCE, key=script.key, body_hash=by_key, at=moment(script.at, at=at))
+        files = kept_pictures(script.pictures, at=arrived)
+        told = receive(report, source=SOURCE, key=script.key, body_hash=by_key, at=arrived, files=files)
     return None if told.repeated else find_tracked(str(told.receipt["tracking_code"]))
 
 
@@ -138,6 +142,9 @@ _VERBS: Mapping[str, Callable[[Matter, Step, Act, _Cast], object]] = {
     "answer": lambda matter, step, act, _cast: answer(matter, step=step, text=act.text),
     "finish": lambda matter, step, act, _cast: finish(matter, step=step, text=act.text),
     "note": lambda matter, step, act, _cast: note(matter, step=step, zone=Zone(act.zone), text=act.text),
+    "attach": lambda matter, step, act, _cast: attach(
+        matter, step=step, files=kept_pictures(act.pictures, at=step.at), zone=Zone(act.zone), note=act.text
+    ),
     "hold": lambda matter, step, act, _cast: hold(matter, step=step, reason=act.reason, text=act.text),
     "assign": lambda matter, step, act, cast: assign(matter, step=step, handler=cast.colleague(act.handler)),
     "refer": lambda matter, step, act, _cast: refer(

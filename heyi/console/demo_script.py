@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib import resources
@@ -11,7 +11,7 @@ from heyi.kernel.clock import CHINA
 
 _DAYS_BEFORE = re.compile(r"([1-9]\d?)d ([01]\d|2[0-3]):([0-5]\d)")
 _AGO = re.compile(r"([1-9]\d{0,2})([hm])")
-_STAGE = ("key", "at", "steps")
+_STAGE = ("key", "at", "steps", "pictures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Act:
     zone: str = ""
     handler: str = ""
     purpose: str = ""
+    pictures: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Script:
     at: str
     body: Mapping[str, object]
     acts: tuple[Act, ...]
+    pictures: Sequence[str] = ()
 
 
 def demo_scripts() -> tuple[Script, ...]:
@@ -52,7 +54,13 @@ def _script(row: Mapping[str, object]) -> Script:
     body = {name: value for name, value in row.items() if name not in _STAGE}
     steps = row["steps"]
     assert isinstance(steps, list)  # noqa: S101 - our own file
-    return Script(str(row["key"]), str(row["at"]), body, tuple(Act(**step) for step in steps))
+    return Script(str(row["key"]), str(row["at"]), body, tuple(Act(**step) for step in steps), _pictures(row))
+
+
+def _pictures(row: Mapping[str, object]) -> tuple[str, ...]:
+    named = row.get("pictures", [])
+    assert isinstance(named, list)  # noqa: S101 - our own file
+    return tuple(str(name) for name in named)
 
 
 def moment(words: str, *, at: datetime) -> datetime:

@@ -39,6 +39,11 @@ class Home:
         return self.path / "keys"
 
     @property
+    def files(self) -> Path:
+        """What people sent, sealed, 0700; backed up with the database."""
+        return self.path / "files"
+
+    @property
     def run(self) -> Path:
         """Locks and what is known of running processes."""
         return self.path / "run"
@@ -59,6 +64,7 @@ class Home:
             self.path.mkdir(parents=True, exist_ok=True)
             for folder, mode in (
                 (self.keys, 0o700),
+                (self.files, 0o700),
                 (self.run, 0o700),
                 (self.log, 0o711),
                 (self.postgres, 0o711),

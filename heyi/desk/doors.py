@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
@@ -21,14 +21,14 @@ class DeskRequest(HttpRequest):
     standing: Standing
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def signed_in(view: View) -> View:
     """Anybody who signed in, with or without an appointment."""
 
     @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs) if hasattr(request, "standing") else _to_sign_in(request)
 
     return guarded
@@ -38,7 +38,7 @@ def works_on_matters(view: View) -> View:
     """People appointed to a unit; administrators read no matter."""
 
     @wraps(view)
-    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.standing.units or request.standing.is_administrator:
             raise PermissionDenied
         return view(request, *args, **kwargs)
@@ -51,7 +51,7 @@ def administers(*roles: str) -> Callable[[View], View]:
 
     def door(view: View) -> View:
         @wraps(view)
-        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.standing.holds(role) for role in roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -4,6 +4,7 @@ EVENT_OF: dict[str, str] = {
     "sign": "task.signed",
     "contact": "task.contacted",
     "note": "note.added",
+    "attach": "file.attached",
     "assign": "task.assigned",
     "refer": "task.referred",
     "hold": "task.held",
@@ -14,4 +15,6 @@ EVENT_OF: dict[str, str] = {
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
 }
-STILL = frozenset({"note.added", "task.contacted", "identity.opened"})  # leave every state as it is
+STILL = frozenset(
+    {"note.added", "file.attached", "file.erased", "task.contacted", "identity.opened"}
+)  # leave every state as it is

@@ -3,24 +3,35 @@
 The caller names the scope (`receive`, with its source) and commits; nothing here answers before that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from heyi.dispatch.operations import Given, write_given
+from heyi.evidence.codes import MOST_FILES, FileRefusal
+from heyi.evidence.operations import CannotKeep, Kept
 from heyi.intake.codes import Alike
 from heyi.intake.operations import LikelyRepeat, answer_key, likely_repeats, marks_for, take_key
 from heyi.intake.rules import Report
 from heyi.journal.codes import ActorKind
-from heyi.journal.events import Actor, Head
+from heyi.journal.events import REPORTER, Actor, Head
 from heyi.journal.operations import Recorder, wake
 from heyi.journeys.frame import Frame, frame
 from heyi.journeys.giving import Dispatch, dispatched
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood, understood
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import number_of, tracking_code, uuid7
-from heyi.matters.operations import NewMatter, Opening, Repeat, open_matter, prepare
+from heyi.matters.codes import Zone
+from heyi.matters.operations import (
+    NewMatter,
+    Opening,
+    Repeat,
+    attachment_rows,
+    images_of_attachments,
+    open_matter,
+    prepare,
+)
 from heyi.matters.operations.rows import Row
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -43,13 +54,18 @@ def receive(
     at: datetime,
     confirmed: Confirmed = NOTHING_SAID,
     by: Actor | None = None,
+    files: Sequence[Kept] = (),
 ) -> Answer:
     """Take the key, understand, open the matter, give it to a unit, journal, and keep the answer.
 
+    `files` were kept before (heyi.evidence.operations.keep) and are the reporter's own, whoever's hand brings them.
     `confirmed` is what a person made of the reading; `by` is whose hand it was, where the source does not tell.
 
-    Raises KeyTaken when the key stands for another body, NotReady before units and rules are loaded.
+    Raises CannotKeep when there are more files than a matter takes, KeyTaken when the key stands for another body,
+    NotReady before units and rules are loaded.
     """
+    if len(files) > MOST_FILES:
+        raise CannotKeep(FileRefusal.TOO_MANY)
     kept = take_key(source, key, body_hash=body_hash, at=at)
     if kept is not None:
         return Answer(kept, repeated=True)
@@ -61,7 +77,7 @@ def receive(
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
-    recorder = _opened(matter, given, report, repeats, by or _actor(source), at)
+    recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at)
     answer = _receipt(matter, meant, given, units)
     rows, county = recorder.rows, matter.county
     answer_key(source, key, county=county, matter_id=matter.id, answer=answer, marks=marks, at=at, rows=rows)
@@ -116,6 +132,7 @@ def _opened(
     given: Dispatch,
     report: Report,
     repeats: list[Repeat],
+    files: Sequence[Kept],
     by: Actor,
     at: datetime,
 ) -> Recorder:
@@ -125,6 +142,7 @@ def _opened(
     recorder = Recorder(matter.county, matter.id, head=head, actor=by, at=at)
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
     _record(recorder, opening, given)
+    _attach(recorder, opening, files, at)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
     return recorder
@@ -147,6 +165,19 @@ def _record(recorder: Recorder, opening: Opening, given: Dispatch) -> None:
             unit=task.task["unit_id"],
             set=_images(opening, task),
         )
+
+
+def _attach(recorder: Recorder, opening: Opening, files: Sequence[Kept], at: datetime) -> None:
+    """What came with the report: the reporter's own, for those who work on the matter."""
+    if not files:
+        return
+    zone = Zone.WORKING
+    rows = attachment_rows(opening.matter, dict.fromkeys(files), zone=zone, note="", by=REPORTER, at=at)
+    images = {
+        row: opening.image("attachment", columns) for row, columns in images_of_attachments(rows).items()
+    }
+    recorder.record("file.attached", files=len(rows), zone=zone.value, set=images)
+    recorder.rows.insert("matters_attachment", rows)
 
 
 def _images(opening: Opening, given: Given) -> Mapping[str, Row]:

@@ -25,6 +25,7 @@ TABLES: Mapping[str, str] = {
     "subject": "matters_subjectunit",
     "likeness": "matters_likeness",
     "note": "matters_note",
+    "attachment": "matters_attachment",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }

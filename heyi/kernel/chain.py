@@ -23,9 +23,10 @@ class Algo(StrEnum):
     SM3 = "SM3"
 
 
-class _Hasher(Protocol):
-    """Something that has taken data and gives its hash."""
+class Hasher(Protocol):
+    """Something that takes data and gives its hash."""
 
+    def update(self, data: bytes, /) -> None: ...
     def digest(self) -> bytes: ...
 
 
@@ -37,6 +38,11 @@ def canonical(value: object) -> str:
 def digest(data: bytes, algo: str) -> bytes:
     """The 32 bytes of hash; raises KeyError for an algorithm that Heyi does not know."""
     return _HASHERS[algo](data).digest()
+
+
+def hasher(algo: str) -> Hasher:
+    """What hashes bytes that come in parts; raises KeyError for an algorithm that Heyi does not know."""
+    return _HASHERS[algo](b"")
 
 
 def genesis(county: str, stream: UUID) -> bytes:
@@ -94,6 +100,9 @@ class _Sm3OfCryptography:
         self._hasher = hashes.Hash(hashes.SM3())
         self._hasher.update(data)
 
+    def update(self, data: bytes, /) -> None:
+        self._hasher.update(data)
+
     def digest(self) -> bytes:
         return self._hasher.finalize()
 
@@ -101,7 +110,7 @@ class _Sm3OfCryptography:
 _encode = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain
 ).encode
-_HASHERS: dict[str, Callable[[bytes], _Hasher]] = {
+_HASHERS: dict[str, Callable[[bytes], Hasher]] = {
     Algo.SHA256: hashlib.sha256,
     Algo.SM3: partial(hashlib.new, "sm3") if "sm3" in hashlib.algorithms_available else _Sm3OfCryptography,
 }

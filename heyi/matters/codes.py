@@ -111,6 +111,13 @@ ZONE_WORDS = {
 }
 
 
+FILE_ZONE_WORDS = {
+    "PUBLIC": _("公开"),
+    "WORKING": _("内部"),
+    "CONFIDENTIAL": _("调解保密"),
+}
+
+
 class PartyRole(StrEnum):
     """What a person or body is to a matter."""
 

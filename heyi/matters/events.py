@@ -16,6 +16,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "identity": frozenset({"key_ref", "sealed"}),
     "subject": frozenset({"reason"}),
     "note": frozenset({"text"}),
+    "attachment": frozenset({"digest", "name", "note"}),
     "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),

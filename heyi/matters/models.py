@@ -121,6 +121,37 @@ class Note(_OfMatter):
         indexes = [models.Index(fields=["county", "matter_id", "at"], name="notes_of_matter")]
 
 
+class Attachment(_OfMatter):
+    """A kept file that hangs on a matter: a label, a zone, and whose it is. With a report come the reporter's own."""
+
+    file_id = models.UUIDField()
+    digest = models.CharField(max_length=80)
+    media = models.CharField(max_length=40)
+    size = models.BigIntegerField()
+    name = models.TextField()
+    note = models.TextField(default="")
+    zone = models.CharField(max_length=12)
+    unit_id = models.BigIntegerField(null=True)
+    author_kind = models.CharField(max_length=10)
+    author_id = models.BigIntegerField(null=True)
+    author = models.CharField(max_length=60, default="")
+    at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id", "file_id", "zone", "author_kind"],
+                condition=models.Q(erased_at__isnull=True),
+                name="file_once_per_matter",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["county", "matter_id", "at"], name="attachments_of_matter"),
+            models.Index(fields=["file_id"], name="attachments_of_file"),
+        ]
+
+
 class Likeness(_OfMatter):
     """Two matters that may tell of the same thing: a link for people to judge, never a merging."""
 

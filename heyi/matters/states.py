@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from heyi.evidence.codes import MOST_FILES
 from heyi.kernel.flow import SAME, Flow, Refusal, Step
 from heyi.kernel.words import _
-from heyi.matters.codes import HoldReason, MatterState, TaskState
+from heyi.matters.codes import HoldReason, MatterState, TaskState, Zone
 
 LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
 LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
@@ -75,6 +76,34 @@ def within_contest_limit(facts: _Facts) -> Refusal | None:
     """Thirty days from the answer."""
     if facts.get("contest_expired"):
         return Refusal("contest_late", _("提出异议的期限（答复后 30 日）已过，可重新反映。"))
+    return None
+
+
+def has_files(facts: _Facts) -> Refusal | None:
+    """Something must be there to attach."""
+    return None if facts.get("files") else Refusal("files_needed", _("请选择文件。"))
+
+
+def has_room(facts: _Facts) -> Refusal | None:
+    """A matter takes so many files and no more."""
+    files, held = facts.get("files"), facts.get("files_held")
+    assert isinstance(files, int)  # noqa: S101 - attach counted them
+    assert isinstance(held, int)  # noqa: S101
+    if files + held <= MOST_FILES:
+        return None
+    return Refusal(
+        "files_full",
+        _("一件事项最多放 %(most)s 个文件，已有 %(held)s 个。"),
+        {"most": str(MOST_FILES), "held": str(held)},
+    )
+
+
+def is_in_the_room(facts: _Facts) -> Refusal | None:
+    """What is said in mediation stays with who mediates: a superior puts nothing there, and an alarm sees no file."""
+    if facts.get("role") == "ALARM":
+        return Refusal("alarm_only", _("仅收到警情的单位看不到附件，也不能添加。"))
+    if facts.get("zone") == Zone.CONFIDENTIAL.value and not facts.get("is_unit"):
+        return Refusal("not_in_the_room", _("只有承办单位可以放入调解保密的文件。"))
     return None
 
 
@@ -156,6 +185,14 @@ TASK = Flow(
             _("记录"),
             (has_text,),
         ),
+        Step(
+            "attach",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED", "CLOSED"),
+            SAME,
+            ("UNIT", "SUPERIOR", "REPORTER"),
+            _("添加附件"),
+            (has_files, has_room, is_in_the_room),
+        ),
         Step("assign", ("TO_SIGN", "IN_HAND", "ON_HOLD"), SAME, _UNIT, _("指派"), (has_handler,)),
         Step(
             "refer",
@@ -196,4 +233,5 @@ TASK = Flow(
 )
 
 ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
+NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
 LEAD_ONLY = frozenset({"refer", "hold", "resume", "answer", "close", "contest"})

@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.matters.access import WorkFilter
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
+from heyi.matters.codes import FILE_ZONE_WORDS, HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
 from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
 from heyi.web.forms import HouseForm, choices
+from heyi.web.uploads import FilesField
 from heyi.web.widgets import LongSelect
 
 MOST = 5000
@@ -106,6 +107,33 @@ class NoteForm(TextForm):
         super().__init__(*args, **kwargs)
         self.fields["zone"].choices = [  # type: ignore[attr-defined]
             (zone, f"{words}{gettext('：')}{ZONE_HINTS[zone]}") for zone, words in choices(ZONE_WORDS)
+        ]
+        self.fields["zone"].initial = "WORKING"
+
+
+FILE_ZONE_HINTS = {
+    "PUBLIC": _("反映人凭查询码看得到"),
+    "WORKING": _("承办单位和上级看得到"),
+    "CONFIDENTIAL": _("只有承办单位看得到，不得作为对当事人不利的依据"),
+}
+
+
+class FilesForm(HouseForm):
+    """Files, the zone they go to, and what they show."""
+
+    sent = FilesField(
+        label=_("选择文件"),
+        help_text=_("照片、PDF 或纯文本，每个不超过 25 MB。也可以拖进来，或者粘贴截图。"),
+    )
+    zone = forms.TypedChoiceField(label=_("放在哪里"), coerce=Zone, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("说明"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("prefix", "attach")
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = [  # type: ignore[attr-defined]
+            (zone, f"{words}{gettext('：')}{FILE_ZONE_HINTS[zone]}")
+            for zone, words in choices(FILE_ZONE_WORDS)
         ]
         self.fields["zone"].initial = "WORKING"
 

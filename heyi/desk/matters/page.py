@@ -12,7 +12,7 @@ from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
-from heyi.matters.access import MatterView, matter_view
+from heyi.matters.access import AttachmentView, MatterView, attachments_of, matter_view
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.matters.states import is_centre_or_superior
@@ -23,6 +23,7 @@ from heyi.triage.words import sentence as reason_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
+ON_THEIR_CARD = frozenset({"attach"})  # offered where the files are
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
@@ -61,6 +62,8 @@ class MatterPage:
     reasons: tuple[str, ...]
     likenesses: tuple[tuple[str, str, str], ...]
     may_open_identity: bool
+    files: tuple[AttachmentView, ...]
+    may_attach: bool
 
     @property
     def lead(self) -> TaskView | None:
@@ -92,11 +95,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         tasks = tuple(task for task in tasks if task.role == "ALARM")
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
+    offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
-        buttons=tuple(sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)),
+        buttons=tuple(button for button in offered if button.verb not in ON_THEIR_CARD),
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
@@ -105,6 +109,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
             for like in matter.likenesses
         ),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
+        files=attachments_of(matter),
+        may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
     )
 
 

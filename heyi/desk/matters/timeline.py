@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.journal.events import RecordedEvent
 from heyi.matters.access import MatterView, NoteView
@@ -21,6 +21,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "task.signed": pgettext_lazy("已发生", "签收"),
     "task.contacted": pgettext_lazy("已发生", "联系反映人"),
     "note.added": pgettext_lazy("已发生", "记录"),
+    "file.attached": pgettext_lazy("已发生", "添加附件"),
+    "file.erased": pgettext_lazy("已发生", "清除附件"),
     "task.assigned": pgettext_lazy("已发生", "指派"),
     "task.referred": pgettext_lazy("已发生", "转办"),
     "task.held": pgettext_lazy("已发生", "中止"),
@@ -42,6 +44,8 @@ ICON_OF = {
     "task.signed": "sign",
     "task.contacted": "contact",
     "note.added": "note",
+    "file.attached": "clip",
+    "file.erased": "clip",
     "task.assigned": "user",
     "task.referred": "refer",
     "task.held": "hold",
@@ -117,6 +121,9 @@ def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
         return _unit_name(facts.get("to_unit"), trees)
     if verb == "task.held":
         return gettext(HOLD_WORDS.get(str(facts.get("reason")), "")) or ""
+    if verb == "file.attached":
+        count = int(facts.get("files", 0))
+        return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
     if verb == "task.assigned":
         return _handler(facts)
     if verb == "identity.opened":

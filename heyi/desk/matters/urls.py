@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, identities, views
+from heyi.desk.matters import acting, files, identities, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
     path("jump", views.jump, name="jump"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
+    path("<str:number>/files", files.add, name="add_files"),
+    path("<str:number>/files/<uuid:file>", files.look, name="file"),
+    path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     path("<str:number>/<str:verb>", acting.act, name="act"),
 ]

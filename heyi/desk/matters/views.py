@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.forms import FilterForm, regions_of
+from heyi.desk.matters.forms import FilesForm, FilterForm, regions_of
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
@@ -124,5 +124,12 @@ def _own_unit(page: MatterPage) -> int | None:
 
 def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: Any) -> HttpResponse:
     """The matter page; `extra` may open a form, tell of an overtaking, or show an opened identity."""
-    context = {"page": page, "matter": page.matter, "at_once": AT_ONCE, "now": now(), **extra}
+    context = {
+        "page": page,
+        "matter": page.matter,
+        "at_once": AT_ONCE,
+        "now": now(),
+        "files_form": FilesForm(),
+        **extra,
+    }
     return render(request, "desk/matters/matter.html", context, status=status)

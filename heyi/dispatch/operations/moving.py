@@ -308,7 +308,12 @@ def begin(
     clocks = clocks_of(held.county, held.id)
     units = directory()
     roles = _roles(tasks, task, by, units)
-    known = {**_facts_of(held, tasks, task, at, units), "is_superior": "SUPERIOR" in roles, **facts}
+    known = {
+        **_facts_of(held, tasks, task, at, units),
+        "is_superior": "SUPERIOR" in roles,
+        "is_unit": "UNIT" in roles,
+        **facts,
+    }
     try:
         step = _checked(verb, held, task, roles, known)
     except NotAllowed:
@@ -358,6 +363,7 @@ def _facts_of(
     return {
         "channel": held.channel,
         "unit": task.unit_id,
+        "role": task.role,
         "is_centre": units.unit(task.unit_id).kind == "CENTRE",
         "open_assists": [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK],
         "contested": held.contested_at is not None,

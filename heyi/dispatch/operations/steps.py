@@ -1,5 +1,6 @@
 """The verbs of a task, one function each: what the desk's buttons and the tracking page call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,9 +9,17 @@ from heyi.dispatch.codes import TaskRole
 from heyi.dispatch.operations.giving import carry_over, give
 from heyi.dispatch.operations.moving import Hand, Move, begin
 from heyi.dispatch.queries import book, book_version
+from heyi.evidence.operations import Kept
 from heyi.kernel.words import _
 from heyi.matters.codes import HoldReason, Zone
-from heyi.matters.operations import Held, write_note
+from heyi.matters.operations import (
+    Held,
+    attached_files,
+    attachment_rows,
+    hold_matter,
+    images_of_attachments,
+    write_note,
+)
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
@@ -46,6 +55,23 @@ def note(matter: Matter, *, step: Step, zone: Zone, text: str) -> Held:
     """记录: a note in one of the three zones."""
     move = _begin("note", matter, step, text=text)
     _note(move, zone, "note", text)
+    return move.write()
+
+
+def attach(matter: Matter, *, step: Step, files: Sequence[Kept], zone: Zone, note: str = "") -> Held:
+    """添加附件: kept files are hung on the matter; what hangs there in this zone by the same side is not hung twice."""
+    hold_matter(*matter)  # locked before it is counted
+    held = attached_files(*matter)
+    side = step.by.actor.kind
+    new = [kept for kept in dict.fromkeys(files) if (kept.id, zone.value, side) not in held]
+    count = len(new) or len(files)
+    move = _begin("attach", matter, step, files=count, files_held=len(held) if new else 0, zone=zone.value)
+    if not new:
+        return move.held
+    rows = attachment_rows(move.held, new, zone=zone, note=note.strip(), by=step.by.actor, at=step.at)
+    move.recorder.rows.insert("matters_attachment", rows)
+    move.images |= images_of_attachments(rows)
+    move.facts |= {"files": len(new), "zone": zone.value}
     return move.write()
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from heyi.kernel.flow import Step
-from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, TASK
+from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, NOT_OF_ALARM, TASK
 
 
 class TaskLike(Protocol):
@@ -48,4 +48,6 @@ def roles_of(tasks: Sequence[TaskLike], task: TaskLike, units: Collection[int], 
 def open_steps(task: TaskLike, roles: Collection[str]) -> tuple[Step, ...]:
     """The steps whose state and role fit; what else must hold is asked when the form is sent."""
     barred = ASSIST_ONLY if task.role == "LEAD" else LEAD_ONLY
+    if task.role == "ALARM":
+        barred |= NOT_OF_ALARM
     return tuple(step for step in TASK.open_steps(task.state, by=roles) if step.verb not in barred)

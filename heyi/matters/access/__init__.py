@@ -1,5 +1,13 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.files import (
+    AttachmentView,
+    attachments_of,
+    find_attachment,
+    live_files,
+    room_for_files,
+    tracked_attachments,
+)
 from heyi.matters.access.gists import Gist, find_gist
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
@@ -20,6 +28,7 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "AttachmentView",
     "Gist",
     "LikenessView",
     "MatterView",
@@ -30,12 +39,17 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "attachments_of",
     "entering",
+    "find_attachment",
     "find_gist",
     "find_matter",
     "find_tracked",
+    "live_files",
     "matter_view",
     "public_status",
     "public_statuses",
+    "room_for_files",
+    "tracked_attachments",
     "work_list",
 ]

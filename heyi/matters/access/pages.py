@@ -104,7 +104,7 @@ def find_matter(number: str) -> tuple[str, UUID] | None:
 def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
     """The page of a matter for a person of these units; raises MatterNotFound outside the scope."""
     matter = Matter.objects.filter(county=county, id=matter_id).first()
-    basis = _basis(county, matter_id, units)
+    basis = basis_of(county, matter_id, units)
     if matter is None or basis is None:
         raise MatterNotFound(str(matter_id))
     alarm = basis == Basis.ALARM.value
@@ -155,7 +155,8 @@ _IN_THE_ROOM = (Basis.LEAD.value, Basis.ASSIST.value)
 _STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.ALARM, Basis.FORMER)
 
 
-def _basis(county: str, matter_id: UUID, units: Collection[int]) -> str | None:
+def basis_of(county: str, matter_id: UUID, units: Collection[int]) -> str | None:
+    """The strongest basis on which these units see a matter within the scope, if any. One query."""
     rows = Reach.objects.filter(county=county, matter_id=matter_id, unit_id__in=units)
     held = set(rows.values_list("basis", flat=True))
     return next((basis.value for basis in _STRONGEST if basis.value in held), None)

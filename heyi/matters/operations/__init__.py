@@ -1,6 +1,12 @@
 """Everything that writes matters; higher modules import from here."""
 
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.operations.attaching import (
+    attached_files,
+    attachment_rows,
+    erase_attachment,
+    images_of_attachments,
+)
 from heyi.matters.operations.changing import (
     Held,
     Showing,
@@ -22,9 +28,13 @@ __all__ = [
     "Repeat",
     "Showing",
     "Subject",
+    "attached_files",
+    "attachment_rows",
+    "erase_attachment",
     "erase_identities",
     "follow_in_reach",
     "hold_matter",
+    "images_of_attachments",
     "open_identities",
     "open_matter",
     "prepare",

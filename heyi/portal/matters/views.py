@@ -16,8 +16,8 @@ from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.codes import read_tracking_code, spaced
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import public_status
-from heyi.portal.matters.forms import ContestForm
+from heyi.matters.access import public_status, tracked_attachments
+from heyi.portal.matters.forms import ContestForm, FilesForm
 from heyi.portal.matters.page import contest_refusal, milestones, openings
 from heyi.web.forms import Whole, seen_in
 from heyi.web.scope import scope
@@ -48,7 +48,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         context = {"typed": code[:60], "fault": True}
         return render(request, "portal/find.html", context, status=_WRONG)
-    return _page(request, found, ContestForm())
+    return show(request, found, ContestForm())
 
 
 @require_POST
@@ -63,7 +63,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("您的异议已经送到承办单位，事项已重新办理。"))
         return HttpResponseRedirect(reverse("portal:track", args=[code]))
     status = _TAKEN if form.cleaned_data.get("text") else _UNFIT
-    return _page(request, found, form, code=status)
+    return show(request, found, form, code=status)
 
 
 def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, at: datetime) -> bool:
@@ -81,11 +81,18 @@ def _contested(form: ContestForm, found: tuple[str, UUID], *, seen: int | None, 
     return False
 
 
-def _page(
-    request: HttpRequest, found: tuple[str, UUID], form: ContestForm, *, code: int = 200
+def show(
+    request: HttpRequest,
+    found: tuple[str, UUID],
+    form: ContestForm,
+    *,
+    files_form: FilesForm | None = None,
+    code: int = 200,
 ) -> HttpResponse:
+    """The page of a matter in scope, with a form as it was sent where something stood in its way."""
     with scope("tracking", matter=found[1]):
         status = public_status(*found)
+        files = tracked_attachments(*found)
         opened = openings(status)
     context = {
         "status": status,
@@ -94,5 +101,7 @@ def _page(
         "refusal": contest_refusal(status, at=now()),
         "form": form,
         "is_open": form.is_bound,
+        "files": files,
+        "files_form": files_form or FilesForm(),
     }
     return render(request, "portal/track.html", context, status=code)

@@ -20,6 +20,7 @@ from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
     BASIS_WORDS,
     CHANNEL_WORDS,
+    FILE_ZONE_WORDS,
     HOLD_WORDS,
     PARTY_WORDS,
     PURPOSE_WORDS,
@@ -42,6 +43,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "clock": CLOCK_WORDS,
     "delivery": DELIVERY_WORDS,
     "field": FIELD_WORDS,
+    "file_zone": FILE_ZONE_WORDS,
     "hold": HOLD_WORDS,
     "level": LEVEL_WORDS,
     "nature": NATURE_WORDS,

@@ -1,0 +1,33 @@
+"""The store and the keys that config names, and what every part of the module says the same way."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils.module_loading import import_string
+
+from heyi.evidence.codes import FileForm
+from heyi.evidence.ports import Keys, Store
+
+Content = ContentFile
+"""Bytes at hand as `keep` takes them: Content(b"...", name="a.jpg")."""
+
+
+@lru_cache(maxsize=1)
+def store() -> Store:
+    """The store of files."""
+    found: Store = import_string(settings.HEYI_FILE_STORE)(settings.HEYI_FILES, algo=settings.HEYI_HASH)
+    return found
+
+
+@lru_cache(maxsize=1)
+def keys() -> Keys:
+    """The key store; its books are apart from those of another user of it."""
+    found: Keys = import_string(settings.HEYI_KEY_STORE)(settings.HEYI_KEYS)
+    return found
+
+
+def context_of(file_id: UUID, form: FileForm) -> bytes:
+    """What a sealed file is bound to: its row and its form."""
+    return file_id.bytes + form.value.encode()

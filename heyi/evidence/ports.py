@@ -1,0 +1,53 @@
+"""What evidence needs from the outside: a place for bytes, and keys."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+
+class BytesMissing(LookupError):
+    """The store has no bytes under this address."""
+
+
+class Store(Protocol):
+    """Keeps bytes under the hash of what is kept; it knows neither keys nor cases."""
+
+    def put(self, parts: Iterable[bytes]) -> str:
+        """Keep them, safe on disk when it returns; answers their address, "ALGO:hex"."""
+        ...
+
+    def read(self, address: str) -> Iterator[bytes]:
+        """The bytes in parts, opened at once; raises BytesMissing."""
+        ...
+
+    def is_whole(self, address: str) -> bool:
+        """Whether what lies there still has the hash it is named by; raises BytesMissing."""
+        ...
+
+    def has(self, address: str) -> bool:
+        """Whether something lies there."""
+        ...
+
+    def remove(self, address: str) -> None:
+        """Take the bytes away; nothing happens where none are."""
+        ...
+
+    def kept_before(self, at: datetime) -> Iterator[str]:
+        """The addresses of what has lain there since before `at`."""
+        ...
+
+
+class Keys(Protocol):
+    """One key for each file, outside the database and its dumps."""
+
+    def make(self) -> tuple[str, bytes]:
+        """A new key that is already on disk: (reference, key)."""
+        ...
+
+    def key(self, ref: str) -> bytes | None:
+        """The key, or None once it was erased."""
+        ...
+
+    def erase(self, ref: str) -> None:
+        """Overwrite the key; done when it returns."""
+        ...
