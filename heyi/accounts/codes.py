@@ -62,6 +62,9 @@ class Door(StrEnum):
     CODE_TRIED = "CODE_TRIED"
     IDENTITY = "IDENTITY"
     REPORTER = "REPORTER"
+    REPORT_BEGUN = "REPORT_BEGUN"
+    REPORT_SAVED = "REPORT_SAVED"
+    REPORT_SENT = "REPORT_SENT"
 
 
 DOOR_WORDS: Mapping[str, str] = {
@@ -71,4 +74,7 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.CODE_TRIED: _("输错验证码"),
     Door.IDENTITY: _("查看反映人身份"),
     Door.REPORTER: _("反映人补充或评价"),
+    Door.REPORT_BEGUN: _("从同一网络开始填写"),
+    Door.REPORT_SAVED: _("保存同一份草稿"),
+    Door.REPORT_SENT: _("从同一网络提交"),
 }

@@ -166,6 +166,9 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
     Door.CODE_TRIED: (Allowance(60, _HOUR),),  # wrong codes of one address, over all its codes
     Door.IDENTITY: (Allowance(120, _HOUR), Allowance(400, _DAY)),  # a person of the desk
     Door.REPORTER: (Allowance(10, _HOUR), Allowance(30, _DAY)),  # what one matter's link writes
+    Door.REPORT_BEGUN: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # an address: many telephones share one
+    Door.REPORT_SAVED: (Allowance(200, _HOUR),),  # pages of one draft
+    Door.REPORT_SENT: (Allowance(60, _HOUR), Allowance(300, _DAY)),  # an address
 }
 
 

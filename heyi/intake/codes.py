@@ -52,12 +52,14 @@ class Alike(StrEnum):
     SAME_TEXT = "SAME_TEXT"
     SIMILAR_TEXT = "SIMILAR_TEXT"
     SAME_CALLER = "SAME_CALLER"
+    SAID_SAME = "SAID_SAME"
 
 
 ALIKE_WORDS = {
     "SAME_TEXT": _("文字相同"),
     "SIMILAR_TEXT": _("文字相近"),
     "SAME_CALLER": _("同一来电且文字部分相近"),
+    "SAID_SAME": _("反映人说是同一件事"),
 }
 
 

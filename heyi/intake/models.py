@@ -1,4 +1,4 @@
-"""Tables of intake: partners, keys with their answers, marks of likeness that expire, refusals counted."""
+"""Tables of intake: partners, keys with their answers, marks of likeness that expire, drafts, refusals counted."""
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -78,6 +78,18 @@ class ReporterMark(models.Model):
             models.Index(fields=["mark"], name="matters_of_reporter_mark"),
             models.Index(fields=["county", "matter_id"], name="reporter_mark_of_matter"),
         ]
+
+
+class Draft(models.Model):
+    """A report that somebody is still writing on the web: opened by the browser's token and our secret together."""
+
+    token_hash = models.BinaryField(primary_key=True)
+    sealed = models.BinaryField()
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="drafts_by_expiry")]
 
 
 class Rejection(models.Model):

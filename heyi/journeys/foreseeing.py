@@ -39,6 +39,16 @@ class Foreseen:
         """The police unit that would be told of a danger to life."""
         return self.given.tasks[1].unit_id if len(self.given.tasks) > 1 else None
 
+    @property
+    def unit(self) -> str:
+        """The name of the unit that would get it."""
+        return self.units.unit(self.given.lead_unit_id).name
+
+    @property
+    def alarmed(self) -> str:
+        """The name of the police unit that would be told of a danger to life; empty where there is none."""
+        return self.units.unit(self.police_unit_id).name if self.police_unit_id is not None else ""
+
     def due(self, clock: str) -> datetime | None:
         """When the lead's clock of that name would be due."""
         return due_of(self.given.tasks[0].clocks, clock)
@@ -51,6 +61,11 @@ def foresee(report: Report, *, confirmed: Confirmed = NOTHING_SAID, at: datetime
     book, channel = present_book(at=at), report.channel.value
     given = dispatched(meant, channel, units, book=book, matter_id=uuid7(at), at=at)
     return Foreseen(meant, given, units)
+
+
+def meaning(report: Report, *, at: datetime, confirmed: Confirmed = NOTHING_SAID) -> Understood:
+    """What a report would be understood to be if it came in now."""
+    return understood(report, directory(), at=at, confirmed=confirmed)
 
 
 def alike_matters(report: Report, *, county: str, at: datetime) -> Mapping[Key, Alike | None]:

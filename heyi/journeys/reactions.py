@@ -5,6 +5,7 @@ from datetime import datetime
 
 from heyi.accounts.operations import forget_attempts, forget_phone_codes
 from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matters, reckon_again
+from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger
@@ -96,3 +97,9 @@ def forget_marks(*, now: Callable[[], datetime]) -> int:
     at = now()
     with entering("worker"):
         return forget_expired_marks(at=at) + forget_attempts(at=at) + forget_phone_codes(at=at)
+
+
+def forget_drafts(*, now: Callable[[], datetime]) -> int:
+    """What somebody began to write and did not send is kept for a week."""
+    with entering("worker"):
+        return forget_expired_drafts(at=now())

@@ -11,7 +11,8 @@ from uuid import UUID
 from heyi.dispatch.operations import Given, write_given
 from heyi.evidence.codes import MOST_FILES, FileRefusal
 from heyi.evidence.operations import CannotKeep, Kept
-from heyi.intake.operations import answer_key, likely_repeats, marks_for, take_key
+from heyi.intake.codes import Alike
+from heyi.intake.operations import LikelyRepeat, answer_key, likely_repeats, marks_for, take_key
 from heyi.intake.rules import Report
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import REPORTER, Actor, Head
@@ -72,10 +73,7 @@ def receive(
     units = directory(first.edition)
     meant = understood(report, units, at=at, confirmed=confirmed)
     marks = marks_for(report)
-    repeats = [
-        Repeat(found.county, found.matter_id, found.reason.value)
-        for found in likely_repeats(marks, county=meant.county, at=at)
-    ]
+    repeats = _repeats(likely_repeats(marks, county=meant.county, at=at), confirmed)
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
@@ -96,6 +94,13 @@ def receive(
     recorder.flush()
     wake()
     return Answer(answer, repeated=False)
+
+
+def _repeats(likely: tuple[LikelyRepeat, ...], confirmed: Confirmed) -> list[Repeat]:
+    """What a machine found alike, and what a person said is the same: links both, never a merging."""
+    said = [Repeat(county, matter, Alike.SAID_SAME.value) for county, matter in confirmed.same_as]
+    found = [Repeat(like.county, like.matter_id, like.reason.value) for like in likely]
+    return [*said, *(repeat for repeat in found if (repeat.county, repeat.id) not in confirmed.same_as)]
 
 
 def _matter(

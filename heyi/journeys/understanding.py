@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from heyi.intake.rules import Report
 from heyi.kernel.codes import CITY
@@ -22,7 +23,8 @@ from heyi.triage.words import sentence
 class Confirmed:
     """What a person said after seeing how a text was read; None leaves that find as it was read.
 
-    `subjects` are ids of units, () for nobody's. Codes and ids are checked by whoever asks the person.
+    `subjects` are ids of units, () for nobody's; `same` is whether an earlier matter that was shown is the same thing,
+    `same_as` which. Codes and ids are checked by whoever asks the person.
     """
 
     kind: str | None = None
@@ -32,10 +34,12 @@ class Confirmed:
     subjects: tuple[int, ...] | None = None
     nature: str | None = None  # where only what is wanted is known, not the field
     field: str | None = None  # where only the field is known
+    same: bool | None = None
+    same_as: tuple[tuple[str, UUID], ...] = ()
 
     def stored(self) -> Mapping[str, object]:
         """What was said, for the reading to keep beside what the machine read."""
-        said = {part.name: getattr(self, part.name) for part in fields(self)}
+        said = {name: getattr(self, name) for name in _KEPT_BESIDE}
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in said.items()
@@ -44,6 +48,9 @@ class Confirmed:
 
 
 NOTHING_SAID = Confirmed()
+_KEPT_BESIDE = tuple(
+    field.name for field in fields(Confirmed) if field.name != "same_as"
+)  # that is a link of its own
 SAID_TO_BE_DANGER = _("经人确认有生命危险")
 _SAID_TO_BE_SUBJECT = {"code": "SAID_BY_A_PERSON", "params": {}, "quote": "", "start": 0, "where": "TEXT"}
 

@@ -11,6 +11,7 @@ from heyi.matters.access.files import (
     room_for_files,
     tracked_attachments,
 )
+from heyi.matters.access.gists import Gist, find_gist
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -39,6 +40,7 @@ __all__ = [
     "Beside",
     "Brief",
     "Counts",
+    "Gist",
     "GivenRating",
     "LikenessView",
     "MatterView",
@@ -57,6 +59,7 @@ __all__ = [
     "entering",
     "erased_files",
     "find_attachment",
+    "find_gist",
     "find_matter",
     "find_rating",
     "find_tracked",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0002_walls'),
+        ("matters", "0002_walls"),
     ]
 
     operations = [

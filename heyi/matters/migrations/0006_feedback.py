@@ -65,7 +65,7 @@ ALTER TABLE matters_rating DROP CONSTRAINT matters_rating_of_matter;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_narrowed_lists'),
+        ("matters", "0005_attachments"),
         ('intake', '0004_reporter_marks'),
     ]
 
