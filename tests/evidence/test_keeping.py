@@ -1,13 +1,11 @@
 """Keeping files: hostile ones, honest ones, the same one twice, and forgetting them."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from PIL import Image
 
 from heyi.evidence.codes import LARGEST, MOST_PIXELS, REFUSAL_WORDS, FileForm, FileRefusal
@@ -57,7 +55,7 @@ HOSTILE = [
 def test_what_cannot_be_kept_is_told_and_leaves_nothing(content: bytes, name: str, code: FileRefusal) -> None:
     before = stored()
     with pytest.raises(CannotKeep) as refused:
-        kept(content or b"", name) if content else keep(Content(b"", name=name), at=MORNING)
+        keep(Content(content, name=name), at=MORNING)
     assert refused.value.code == code
     assert refused.value.sentence == REFUSAL_WORDS[code]
     assert stored() == before
@@ -169,25 +167,6 @@ def test_brought_again_it_is_young_again() -> None:
     file = kept()
     kept(at=MORNING + timedelta(days=3))
     assert KeptFile.objects.get(id=file.id).kept_at == MORNING + timedelta(days=3)
-
-
-@pytest.mark.django_db(transaction=False)
-def test_two_hands_bring_the_same_at_once(own_database) -> None:
-    """Whoever is second takes the first one's row, and leaves no bytes of their own behind."""
-    before = stored()
-
-    def bring(_turn: int):
-        try:
-            return kept(picture(colour="#654321"))
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(6) as pool:
-        files = list(pool.map(bring, range(6)))
-    assert len({file.id for file in files}) == 1
-    assert KeptFile.objects.count() == 1
-    assert len(stored() - before) == 3
-    assert opened(files[0])
 
 
 def test_erased_means_gone_and_brought_again_it_is_another(django_capture_on_commit_callbacks) -> None:
