@@ -7,6 +7,7 @@ a piece that is missing, moved, doubled or cut off at the end is found when the 
 import os
 from collections.abc import Iterable, Iterator
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 PIECE = 1 << 20
@@ -29,6 +30,8 @@ def opened_parts(key: bytes, parts: Iterable[bytes], *, context: bytes) -> Itera
     first = b""
     while len(first) < _PREFIX and (part := next(coming, b"")):
         first += part
+    if len(first) < _PREFIX:
+        raise InvalidTag
     prefix, cipher = first[:_PREFIX], AESGCM(key)
     sealed = _pieces(_all(first[_PREFIX:], coming), PIECE + TAG)
     for number, (piece, is_last) in enumerate(_with_last(sealed)):

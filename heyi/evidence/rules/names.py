@@ -30,6 +30,8 @@ def _with_ending(words: str, media: Media) -> str:
             stem, ending = words[: -len(ending)], words[-len(ending) :].lower()
             return stem[:LONGEST] + ending
     stem = _without_ending(words)
+    if stem != words:  # photo.jpg.exe: what is left may end as it should
+        return _with_ending(stem, media)
     return (stem[:LONGEST] or _NAMELESS) + endings[0]
 
 

@@ -1,0 +1,71 @@
+"""Files as people and others send them, made here."""
+
+import io
+import zlib
+from collections.abc import Iterator
+
+from PIL import Image
+
+from heyi.evidence.operations import Content, Kept, keep
+from tests.factories.matters import MORNING
+
+HUZHOU = ((30.0, 52.0, 12.0), (120.0, 5.0, 24.0))
+TELEPHONE = "Invented Telephone 9"
+MARKUP = b"<html><script>alert(document.cookie)</script></html>"
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
+
+
+def picture(
+    size: tuple[int, int] = (640, 480), *, colour: str = "#336677", kind: str = "JPEG", turned: int = 0
+) -> bytes:
+    """A picture whose upper left corner is red; with a place, a telephone and a comment where its kind has room."""
+    image = Image.new("RGB", size, colour)
+    image.paste("#ff0000", (0, 0, size[0] // 4, size[1] // 4))
+    exif = Image.Exif()
+    exif[0x0110] = TELEPHONE
+    if turned:
+        exif[0x0112] = turned
+    where = exif.get_ifd(0x8825)
+    where[1], where[2], where[3], where[4] = "N", HUZHOU[0], "E", HUZHOU[1]
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+def plain(size: tuple[int, int] = (64, 48), kind: str = "PNG", *, mode: str = "RGB") -> bytes:
+    """A picture of one colour, of any kind and mode."""
+    out = io.BytesIO()
+    Image.new(mode, size, 120 if mode in ("L", "P", "I;16") else None).save(out, kind)
+    return out.getvalue()
+
+
+def bomb(side: int = 30_000) -> bytes:
+    """A PNG of a few kilobytes that says it has `side` x `side` pixels."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+    header = side.to_bytes(4, "big") * 2 + bytes([1, 0, 0, 0, 0])
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 9000))
+        + chunk(b"IEND", b"")
+    )
+
+
+def kept(content: bytes = b"", name: str = "a.jpg", *, at=MORNING) -> Kept:
+    """A file on disk: a picture unless told otherwise."""
+    return keep(Content(content or picture(), name=name), at=at)
+
+
+def parts(content: bytes, size: int) -> Iterator[bytes]:
+    """The same bytes in parts."""
+    for start in range(0, len(content), size):
+        yield content[start : start + size]
