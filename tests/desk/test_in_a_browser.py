@@ -110,7 +110,7 @@ def test_a_matter_is_signed_for_worked_on_answered_contested_and_closed(open_pag
     assert "双方已约定晾衣时间。" in phone.inner_text("main")
     assert "一方愿意先退一步" not in phone.content()
     phone.click("summary:has-text('提出异议')")
-    phone.fill("textarea", "昨天又滴水了。")
+    phone.fill("#contest textarea", "昨天又滴水了。")
     assert flaws(phone) == []
     phone.click("button:has-text('提交异议')")
     assert "重新办理" in told(phone)

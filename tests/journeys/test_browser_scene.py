@@ -133,11 +133,11 @@ def _followed_and_contested(seats: Seats, clerk: Seat, receipt: Receipt) -> Seat
     assert phone.words(".sentence") == clerk.words(".sentence")
     assert ANSWER in phone.words()
     assert PUBLIC in phone.words()
-    for hidden in (WORKING, CONFIDENTIAL, "沈月琴", "13857200001", "织里镇承办人", "周三上门"):
+    for hidden in (WORKING, CONFIDENTIAL, "沈月琴", "13857200001", "周三上门"):
         assert hidden not in phone.page.content()
     assert phone.flaws() == []
     phone.page.click("summary:has-text('提出异议')")
-    phone.page.fill("textarea", CONTEST)
+    phone.page.fill("#contest textarea", CONTEST)
     assert phone.flaws() == []
     with phone.page.expect_navigation():
         phone.page.click("button:has-text('提交异议')")
@@ -156,7 +156,7 @@ def _handled_again(seats: Seats, clerk: Seat, phone: Seat, receipt: Receipt) -> 
     phone.page.reload()
     assert SECOND_ANSWER in phone.words()
     assert "已提出过一次异议" in phone.words()
-    assert phone.page.locator("textarea").count() == 0
+    assert phone.page.locator("#contest").count() == 0
     assert phone.words(".sentence") == handler.words(".sentence")
 
 
