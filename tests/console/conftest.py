@@ -30,6 +30,7 @@ class Up:
     words: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
+    live_port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -38,8 +39,17 @@ class Up:
 
     def start(self) -> "Up":
         """Start it and wait until it has said where it is."""
-        self.port = self.port or free_port()
-        words = ["up", "--port", str(self.port), "--home", str(self.home), *self.words]
+        self.port, self.live_port = self.port or free_port(), self.live_port or free_port()
+        words = [
+            "up",
+            "--port",
+            str(self.port),
+            "--live-port",
+            str(self.live_port),
+            "--home",
+            str(self.home),
+            *self.words,
+        ]
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "heyi.console", *words],
@@ -60,10 +70,10 @@ class Up:
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, port: int = 0) -> tuple[int, str]:
         """Status and body; 0 when nobody answers."""
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urlopen(f"http://127.0.0.1:{port or self.port}{path}", timeout=10) as answer:
                 return answer.status, answer.read().decode()
         except HTTPError as error:
             with error:

@@ -9,7 +9,7 @@ import pytest
 
 from heyi.console.home import Home
 from heyi.console.processes import Process
-from tests.console.conftest import Up, command_line, heyi, until
+from tests.console.conftest import Up, command_line, heyi, parent_of, until
 
 pytestmark = pytest.mark.slow
 
@@ -24,10 +24,13 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     check = heyi("check", "--home", str(up.home), "--json")
     assert json.loads(check.stdout.splitlines()[-1])["ok"], check.stdout
 
-    for word in ("worker", "heyi.config.served"):
+    until(lambda: hears(up), up.said)
+    for word in ("worker", "heyi.config.served", "heyi.config.lively"):
         kill_and_see_healed(up, up.child(word), lambda word=word: up.child(word))
-    kill_and_see_healed(up, up.family()[-1], lambda: up.get("/healthz")[0] == 200)  # a process of the web
+    kill_and_see_healed(up, below(up, "heyi.config.served"), lambda: up.get("/healthz")[0] == 200)
+    kill_and_see_healed(up, below(up, "heyi.config.lively"), lambda: hears(up))
     kill_and_see_healed(up, up.postmaster(), up.postmaster)
+    until(lambda: hears(up), up.said)
 
     family = up.family()
     assert len(family) >= 5
@@ -48,6 +51,17 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     assert up.stop(signal.SIGINT) == 0
     assert not any(process.is_alive() for process in family)
     assert "Traceback" not in up.said()
+
+
+def hears(up: Up) -> bool:
+    """Whether the live process hears the database."""
+    return up.get("/live/healthz", up.live_port)[0] == 200
+
+
+def below(up: Up, word: str) -> Process:
+    """A process that this child has started itself."""
+    leader = up.child(word)
+    return next(process for process in up.family() if leader and parent_of(process.pid) == leader.pid)
 
 
 def alive(family: list[Process]) -> str:
