@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from heyi.api import batch, problems, schemas
+from heyi.api import batch, partners, problems, schemas
 from heyi.api.door import door
 from heyi.api.problems import written
 from heyi.kernel.clock import CHINA, now
@@ -13,7 +13,8 @@ from heyi.orgs.access import directory
 _PROBLEM = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _MEANING = {
     "400": "The body is not JSON, or the key is missing or malformed.",
-    "401": "No key, or not a valid one.",
+    "401": "No key, or not a valid one; at a signed address: not signed, signed wrongly, or not of now.",
+    "403": "The address belongs to another kind of partner.",
     "404": "No matter has this tracking code.",
     "405": "The method is not allowed here; Allow names those that are.",
     "409": "The key stands for another body.",
@@ -53,15 +54,17 @@ def document() -> dict[str, Any]:
             "/api/v1/reports": {"post": _post_report()},
             "/api/v1/reports/batch": {"post": _post_batch()},
             "/api/v1/reports/{tracking_code}": {"get": _get_status()},
+            **partners.paths(_problems),
             "/api/openapi.json": {"get": _get_openapi()},
         },
         "components": {
-            "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}, "signed": partners.SCHEME},
             "schemas": {
                 "Report": schemas.report(regions, now().astimezone(CHINA).date()),
                 "Receipt": schemas.RECEIPT,
                 "Status": schemas.STATUS,
                 "Problem": schemas.PROBLEM,
+                **partners.SCHEMAS,
             },
         },
     }

@@ -1,0 +1,110 @@
+"""The signed addresses as OpenAPI has them: shapes and codes are those of the mappings."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from heyi.adapters.hotline12345 import mapping as hotline
+from heyi.adapters.police110 import mapping as police
+
+Schema = dict[str, Any]
+SCHEME: Schema = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "X-Heyi-Signature",
+    "description": "HMAC-SHA256 over the envelope and the body; docs/howto/connect-110.md shows how.",
+}
+_WORDS: Schema = {"type": "string", "pattern": "^[^\\u0000]*$"}
+_DEGREES: Schema = {"type": "number"}
+_ENVELOPE = ("X-Heyi-Version", "X-Heyi-Partner", "X-Heyi-Event", "X-Heyi-Timestamp", "Idempotency-Key")
+
+
+def _object(fields: Iterable[str], needed: Iterable[str], **known: Schema) -> Schema:
+    """An object of these fields; words unless known otherwise."""
+    return {
+        "type": "object",
+        "required": sorted(needed),
+        "additionalProperties": False,
+        "properties": {name: known.get(name, _WORDS) for name in fields},
+    }
+
+
+def _one_of(known: Mapping[str, object]) -> Schema:
+    return {"type": "string", "enum": list(known)}
+
+
+SCHEMAS: Mapping[str, Schema] = {
+    "PoliceHandover": _object(
+        police.HANDOVER,
+        {"jjdbh", "bjsj", "fjqlb", "bjnr", "gsqr"},
+        fjqlb=_one_of(police.KINDS),
+        gsqr=_one_of(police.OWNERS),
+        jd=_DEGREES,
+        wd=_DEGREES,
+    ),
+    "PoliceCall": _object(police.CALL, police.CALL, sldw=_one_of(police.TAKERS)),
+    "HotlineOrder": _object(
+        hotline.ORDER,
+        {"orderNo", "orderType", "content", "callTime"},
+        orderType=_one_of(hotline.TYPES),
+        callBack=_one_of(hotline.CALL_BACK),
+        ownership=_one_of(hotline.OWNERS),
+    ),
+    "HotlineCall": _object(hotline.CALL, hotline.CALL, taker=_one_of(hotline.TAKERS)),
+    "Recorded": _object(
+        ("number", "tracking_code", "recorded_at"), ("number", "tracking_code", "recorded_at")
+    ),
+}
+_PATHS = {
+    "/api/partners/v1/police110/handovers": (
+        "handOver",
+        "110 hands a matter over",
+        "PoliceHandover",
+        "Receipt",
+    ),
+    "/api/partners/v1/police110/calls": (
+        "policeCall",
+        "110 records a three-way call",
+        "PoliceCall",
+        "Recorded",
+    ),
+    "/api/partners/v1/hotline12345/orders": ("order", "12345 hands an order over", "HotlineOrder", "Receipt"),
+    "/api/partners/v1/hotline12345/calls": (
+        "hotlineCall",
+        "12345 records a three-way call",
+        "HotlineCall",
+        "Recorded",
+    ),
+}
+
+
+def paths(problems: Callable[..., Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Every signed address; `problems` describes refusals by their statuses."""
+    return {path: {"post": _post(*told, problems)} for path, told in _PATHS.items()}
+
+
+def _post(
+    operation: str, summary: str, takes: str, gives: str, problems: Callable[..., Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    answered = _json(gives)
+    return {
+        "operationId": operation,
+        "summary": summary,
+        "security": [{"signed": []}],
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+            for name in _ENVELOPE
+        ],
+        "requestBody": {"required": True, "content": _json(takes)},
+        "responses": {
+            "201": {"description": "Taken; answered after it was committed.", "content": answered},
+            "200": {
+                "description": "The same key and body were taken before: the same answer.",
+                "content": answered,
+            },
+            **problems("400", "401", "403", "405", "409", "413", "415", "422"),
+        },
+    }
+
+
+def _json(name: str) -> Mapping[str, Any]:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
