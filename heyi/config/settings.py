@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "heyi.journal",
     "heyi.orgs",
     "heyi.accounts",
+    "heyi.search",
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",

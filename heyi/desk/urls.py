@@ -8,6 +8,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("matters/", include("heyi.desk.matters.urls")),
+    path("", include("heyi.desk.search.urls")),
     path("units/", include("heyi.desk.orgs.urls")),
     path("", include("heyi.desk.accounts.urls")),
     path("", include("heyi.desk.journal.urls")),

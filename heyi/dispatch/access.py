@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from heyi.deadlines.rules import Line
-from heyi.dispatch.queries import TaskRow, book, clocks_of, tasks_of
+from heyi.dispatch.queries import TaskRow, book, clocks_of, hands_of, tasks_of
 from heyi.dispatch.rules.clocks import ClockFace
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.standing import open_steps, roles_of
@@ -15,7 +15,16 @@ from heyi.kernel.flow import Step
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
-__all__ = ["ClockView", "OpenTask", "RouteView", "TaskView", "open_tasks", "rule_book", "tasks_view"]
+__all__ = [
+    "ClockView",
+    "OpenTask",
+    "RouteView",
+    "TaskView",
+    "hands_of",
+    "open_tasks",
+    "rule_book",
+    "tasks_view",
+]
 
 
 def rule_book(version: int) -> Book:

@@ -34,7 +34,7 @@ class FilterForm(HouseForm):
         live = {state: STATE_WORDS[state] for state in LIVE_MATTER}
         self.fields["state"].choices = choices(live, empty=gettext("全部状态"))  # type: ignore[attr-defined]
         self.fields["urgency"].choices = choices(URGENCY_WORDS, empty=gettext("不限缓急"))  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", gettext("全部类别")), *_kinds()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", gettext("全部类别")), *kinds()]  # type: ignore[attr-defined]
         self.fields["region"].choices = [("", gettext("全部地点")), *regions]  # type: ignore[attr-defined]
 
     def wanted(self) -> WorkFilter:
@@ -51,7 +51,7 @@ class FilterForm(HouseForm):
         )
 
 
-def _kinds() -> list[Choice]:
+def kinds() -> list[Choice]:
     """Every kind, grouped by its nature."""
     fields = choices(FIELD_WORDS)
     return [

@@ -6,7 +6,6 @@ from heyi.desk.matters import acting, identities, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
-    path("jump", views.jump, name="jump"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
     path("<str:number>/<str:verb>", acting.act, name="act"),

@@ -1,5 +1,13 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.finding import (
+    Found,
+    FoundList,
+    found_by_keys,
+    found_by_words,
+    number_of_code,
+)
+from heyi.matters.access.indexing import Indexable, indexables
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -19,6 +27,9 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "Found",
+    "FoundList",
+    "Indexable",
     "LikenessView",
     "MatterView",
     "NoteView",
@@ -31,7 +42,11 @@ __all__ = [
     "entering",
     "find_matter",
     "find_tracked",
+    "found_by_keys",
+    "found_by_words",
+    "indexables",
     "matter_view",
+    "number_of_code",
     "public_status",
     "public_statuses",
     "work_list",
