@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from heyi.desk import home
+from heyi.desk import home, watermark
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("watermark.svg", watermark.watermark, name="watermark"),
     path("matters/", include("heyi.desk.matters.urls")),
     path("", include("heyi.desk.search.urls")),
     path("units/", include("heyi.desk.orgs.urls")),

@@ -1,12 +1,14 @@
 """What can be found by words follows the journal: whatever happened to a matter, its document is written anew."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from heyi.dispatch.access import hands_of
 from heyi.journal.codes import ADMINISTRATION
 from heyi.journal.events import RecordedEvent
 from heyi.matters.access import Indexable, indexables
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 from heyi.search.operations import Entry, index
 
 _SERIAL = 14  # where a number's own digits begin, behind county and day
@@ -20,17 +22,21 @@ def index_matters(events: Sequence[RecordedEvent]) -> int:
         for event in events
         if event.matter_id != ADMINISTRATION and event.verb not in _LEAVES_IT
     }
-    if not keys:
-        return 0
-    hands = hands_of(keys)
-    return index(
-        [_entry(found, hands.get((found.county, found.matter_id), ())) for found in indexables(keys)]
-    )
+    return index_keys(keys) if keys else 0
 
 
-def _entry(found: Indexable, hands: Sequence[tuple[int, str]]) -> Entry:
+def index_keys(keys: Collection[tuple[str, UUID]]) -> int:
+    """Bring the documents of these matters up to date, in the worker's scope; answers how many changed."""
+    hands, trees = hands_of(keys), directory()
+    entries = [
+        _entry(found, hands.get((found.county, found.matter_id), ()), trees) for found in indexables(keys)
+    ]
+    return index(entries)
+
+
+def _entry(found: Indexable, hands: Sequence[tuple[int, str]], trees: Directory) -> Entry:
     """Names are those of units and handlers and whatever stands in the text; the vault is not asked."""
-    trees, said = directory(), (found.title, found.narrative, found.source_ref, *found.public_notes)
+    said = (found.title, found.narrative, found.source_ref, *found.public_notes)
     names = [words for unit, handler in hands for words in (trees.unit(unit).name, handler) if words]
     region = trees.region(found.region_code)
     is_read = bool(found.readers or found.outline_readers)  # what nobody reads is found by nobody

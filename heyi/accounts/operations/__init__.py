@@ -18,11 +18,19 @@ from heyi.accounts.operations.people import (
     reactivate_person,
     rename_person,
 )
+from heyi.accounts.operations.saved_views import (
+    CannotSaveView,
+    delete_view,
+    put_view_first,
+    rename_view,
+    save_view,
+)
 
 __all__ = [
     "CannotAppoint",
     "CannotChangePerson",
     "CannotLink",
+    "CannotSaveView",
     "DemoPerson",
     "FirstLink",
     "NotADemo",
@@ -30,6 +38,7 @@ __all__ = [
     "add_person",
     "choose_language",
     "deactivate_person",
+    "delete_view",
     "demo_is_loaded",
     "demo_people",
     "issue_link",
@@ -37,9 +46,12 @@ __all__ = [
     "load_demo_people",
     "make_administrators",
     "propose",
+    "put_view_first",
     "reactivate_person",
     "release",
     "rename_person",
+    "rename_view",
     "revoke",
+    "save_view",
     "set_password_by_link",
 ]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, identities, views
+from heyi.desk.matters import acting, identities, kept, many, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
+    path("kept", kept.kept, name="kept"),
+    path("many", many.many, name="many"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
     path("<str:number>/<str:verb>", acting.act, name="act"),

@@ -1,5 +1,6 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.finding import (
     Found,
     FoundList,
@@ -27,6 +28,7 @@ from heyi.matters.access.tracking import (
 )
 
 __all__ = [
+    "Brief",
     "Found",
     "FoundList",
     "Indexable",
@@ -39,6 +41,7 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "briefs",
     "entering",
     "find_matter",
     "find_tracked",
@@ -49,5 +52,6 @@ __all__ = [
     "number_of_code",
     "public_status",
     "public_statuses",
+    "subjects_of_many",
     "work_list",
 ]
