@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 
 from heyi.accounts import queries
 from heyi.accounts.codes import AppointmentState
-from heyi.accounts.models import Appointment, Person
+from heyi.accounts.models import Appointment, Person, SavedView
 from heyi.accounts.queries import term_of
 from heyi.accounts.rules import Standing, token_hash
 from heyi.orgs.access import directory
@@ -43,6 +43,22 @@ def people_of_unit(unit_id: int, at: datetime) -> tuple[Colleague, ...]:
         before = found.get(person_id, Colleague(person_id, name, ()))
         found[person_id] = Colleague(person_id, name, (*before.roles, role))
     return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A list that a person has kept under a name."""
+
+    id: int
+    name: str
+    query: str
+    is_first: bool
+
+
+def saved_views(person_id: int) -> tuple[ViewRow, ...]:
+    """The lists that a person has kept, in their order; one query."""
+    rows = SavedView.objects.filter(person_id=person_id).order_by("position", "id")
+    return tuple(ViewRow(row.pk, row.name, row.query, row.is_first) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

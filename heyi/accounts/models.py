@@ -136,3 +136,21 @@ class PhoneCode(models.Model):
         constraints = [
             models.CheckConstraint(name="code_period_forward", condition=Q(expires_at__gt=F("sent_at"))),
         ]
+
+
+class SavedView(models.Model):
+    """A list as one person likes to see it: a name for a narrowed query. Personal, and so not journalled."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=20)
+    query = models.CharField(max_length=300)
+    position = models.IntegerField()
+    is_first = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "name"], name="one_view_per_name"),
+            models.UniqueConstraint(
+                fields=["person"], name="one_first_view_per_person", condition=Q(is_first=True)
+            ),
+        ]

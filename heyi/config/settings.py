@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "heyi.orgs",
     "heyi.accounts",
     "heyi.evidence",
+    "heyi.search",
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",

@@ -46,6 +46,12 @@ def works_on_matters(view: View) -> View:
     return signed_in(guarded)
 
 
+def in_its_own_scopes(view: View) -> View:
+    """A view that runs many transactions and opens the scope of each itself; outside them it sees no matter."""
+    view.names_its_scopes = True  # type: ignore[attr-defined]  # read by heyi.web.scope
+    return view
+
+
 def administers(*roles: str) -> Callable[[View], View]:
     """Only who holds one of these administrators' roles."""
 

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from heyi.accounts.access import saved_views
 from heyi.accounts.codes import Role
 from heyi.accounts.rules import Standing
 from heyi.desk.doors import DeskRequest, signed_in
@@ -16,10 +18,17 @@ from heyi.web.language import remember_language
 def home(request: DeskRequest) -> HttpResponse:
     """To the work list, or to an administrator's own; who holds no appointment is told so."""
     place = _place_of(request.standing)
+    if place == "desk:work_list":
+        place = reverse(place) + _first_view(request.standing)
     response = redirect(place) if place else render(request, "desk/nowhere.html")
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         remember_language(response, request.standing.language)
     return response
+
+
+def _first_view(standing: Standing) -> str:
+    """The list that this person wants to begin with, if one is kept so."""
+    return next((f"?{view.query}" for view in saved_views(standing.person_id) if view.is_first), "")
 
 
 def _place_of(standing: Standing) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from heyi.desk import home, living
+from heyi.desk import home, living, watermark
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("heyi.desk.deliveries.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
     path("take/", include("heyi.desk.intake.urls")),
+    path("watermark.svg", watermark.watermark, name="watermark"),
+    path("", include("heyi.desk.search.urls")),
     path("units/", include("heyi.desk.orgs.urls")),
     path("", include("heyi.desk.accounts.urls")),
     path("", include("heyi.desk.journal.urls")),

@@ -1,17 +1,28 @@
 """What others may read of dispatch: the rule book, and a matter's tasks with their clocks and open steps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from heyi.deadlines.rules import Line
-from heyi.dispatch.queries import TaskRow, book, book_version, clocks_of, tasks_of
+from heyi.dispatch.queries import (
+    TaskRow,
+    book,
+    book_version,
+    clocks_of,
+    hands_of,
+    tasks_of,
+    tasks_of_many,
+)
+from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import ClockFace
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.standing import open_steps, roles_of
 from heyi.kernel.calendar import mainland
-from heyi.kernel.flow import Step
+from heyi.kernel.flow import NotAllowed, Refusal, Step
+from heyi.matters.access import Brief, subjects_of_many
+from heyi.matters.rules import denied_line
 from heyi.matters.states import LIVE_TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -22,6 +33,8 @@ __all__ = [
     "RouteView",
     "TaskView",
     "facts_besides",
+    "foreseen",
+    "hands_of",
     "open_tasks",
     "present_book",
     "rule_book",
@@ -122,6 +135,45 @@ def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[
         )
         for task in _in_order(tasks)
     )
+
+
+def foreseen(
+    verb: str, matters: Sequence[Brief], *, units: frozenset[int], given: Mapping[str, object], at: datetime
+) -> tuple[Refusal | None, ...]:
+    """For each matter why the step would be refused, None where it would be taken; nothing is written. Two queries.
+
+    `given` is what the step's form gives. The operation asks all this again, with the matter locked.
+    """
+    keys = [matter.key for matter in matters]
+    tasks, subjects, trees = tasks_of_many(keys), subjects_of_many(keys), directory()
+    facts = [
+        {**given, "to_unit_denied": given.get("to_unit") in denied_line(subjects.get(key, ()), trees)}
+        for key in keys
+    ]
+    return tuple(
+        _refusal(verb, matter, tasks.get(matter.key, []), units, trees, known, at)
+        for matter, known in zip(matters, facts, strict=True)
+    )
+
+
+def _refusal(
+    verb: str,
+    matter: Brief,
+    tasks: Sequence[TaskRow],
+    units: frozenset[int],
+    trees: Directory,
+    given: Mapping[str, object],
+    at: datetime,
+) -> Refusal | None:
+    try:
+        task = chosen(tasks, None, units=units, verb=verb)
+        roles = roles_of(tasks, task, units, trees)
+        is_centre = trees.unit(task.unit_id).kind == "CENTRE"
+        own = facts_of(matter, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=trees)
+        checked(verb, matter, task, roles, {**own, **given})
+    except NotAllowed as refused:
+        return refused.refusal
+    return None
 
 
 def _in_order(tasks: list[TaskRow]) -> list[TaskRow]:

@@ -1,6 +1,7 @@
 """Reads of dispatch: the rule book in force, and a matter's tasks and clocks."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -38,7 +39,18 @@ def _of_matter(table: str, columns: tuple[str, ...], order: str) -> str:
 
 
 _TASKS = _of_matter("dispatch_task", _TASK_COLUMNS, "given_at, id")
+_MANY_TASKS = (
+    f"SELECT t.county, t.matter_id, {', '.join(f't.{column}' for column in _TASK_COLUMNS)}"  # noqa: S608
+    " FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)"
+    " JOIN dispatch_task t ON t.county = wanted.county AND t.matter_id = wanted.id ORDER BY t.given_at, t.id"
+)
 _CLOCKS = _of_matter("dispatch_clock", _CLOCK_COLUMNS, "started_at, id")
+
+
+_HANDS = """SELECT t.county, t.matter_id, t.unit_id, t.handler
+              FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)
+              JOIN dispatch_task t ON t.county = wanted.county AND t.matter_id = wanted.id
+             WHERE t.state NOT IN ('REFERRED', 'WITHDRAWN') AND t.role <> 'ALARM' ORDER BY t.given_at, t.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,26 @@ def tasks_of(county: str, matter_id: UUID) -> list[TaskRow]:
         cursor.execute(_TASKS, [county, matter_id])
         rows = cursor.fetchall()
     return [_task(*row) for row in rows]
+
+
+def tasks_of_many(keys: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], list[TaskRow]]:
+    """All tasks of these matters, the oldest first. One query."""
+    found: dict[tuple[str, UUID], list[TaskRow]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_MANY_TASKS, [[key[0] for key in keys], [key[1] for key in keys]])
+        for county, matter_id, *columns in cursor.fetchall():
+            found.setdefault((county, matter_id), []).append(_task(*columns))
+    return found
+
+
+def hands_of(keys: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], list[tuple[int, str]]]:
+    """(unit, handler's name) of the tasks of these matters that are not past; alarms aside. One query."""
+    found: dict[tuple[str, UUID], list[tuple[int, str]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDS, [[key[0] for key in keys], [key[1] for key in keys]])
+        for county, matter_id, unit, handler in cursor.fetchall():
+            found.setdefault((county, matter_id), []).append((unit, handler))
+    return found
 
 
 def _task(*columns: Any) -> TaskRow:

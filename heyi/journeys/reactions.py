@@ -9,6 +9,7 @@ from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger
+from heyi.journeys.indexing import index_matters
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
 from heyi.journeys.waking import mend_reach_later
@@ -42,27 +43,37 @@ def tell_source(*, at: datetime) -> Consumed:
     return consume("source", queue, at=at)
 
 
+def index_words(*, at: datetime) -> Consumed:
+    """A matter was told, noted, answered or given to others: it is found by its words, by who reaches it now."""
+
+    def index(events: Sequence[RecordedEvent]) -> None:
+        index_matters(events)
+
+    return consume("search", index, at=at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in is told
+    index_words,  # any event of a matter -> it is found by its words
 )
 
 
 def react(*, now: Callable[[], datetime]) -> int:
     """Let every consumer read until nothing is left; answers how many events took effect."""
-    return sum(_until_quiet(reaction, now) for reaction in REACTIONS)
+    total, awake = 0, REACTIONS
+    while awake:  # a round each: one that has the whole journal before it does not keep the others waiting
+        rounds = [(reaction, _round(reaction, now)) for reaction in awake]
+        total += sum(consumed.events for _reaction, consumed in rounds)
+        awake = tuple(reaction for reaction, consumed in rounds if consumed.events and not consumed.failed)
+    return total
 
 
-def _until_quiet(reaction: Reaction, now: Callable[[], datetime]) -> int:
-    total = 0
-    while True:
-        with entering("worker"):
-            consumed = reaction(at=now())
-        total += consumed.events
-        if consumed.failed or not consumed.events:
-            return total
+def _round(reaction: Reaction, now: Callable[[], datetime]) -> Consumed:
+    with entering("worker"):
+        return reaction(at=now())
 
 
 def reckon_outdated_clocks(*, now: Callable[[], datetime]) -> int:

@@ -39,6 +39,8 @@ class ScopeMiddleware:
             return None
         found = standing(request.user.pk, now())
         request.standing = found  # type: ignore[attr-defined]
+        if getattr(view, "names_its_scopes", False):
+            return view(request, *args, **kwargs)  # several transactions, each in a scope of its own
         with _scope_of(found):
             response = view(request, *args, **kwargs)
             if getattr(response, "is_rendered", True) is False:

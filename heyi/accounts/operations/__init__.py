@@ -31,6 +31,13 @@ from heyi.accounts.operations.phone_codes import (
     make_code,
     open_visit,
 )
+from heyi.accounts.operations.saved_views import (
+    CannotSaveView,
+    delete_view,
+    put_view_first,
+    rename_view,
+    save_view,
+)
 
 __all__ = [
     "CODE_LASTS",
@@ -39,6 +46,7 @@ __all__ = [
     "CannotAppoint",
     "CannotChangePerson",
     "CannotLink",
+    "CannotSaveView",
     "DemoPerson",
     "FirstLink",
     "NotADemo",
@@ -50,6 +58,7 @@ __all__ = [
     "close_visit",
     "count_attempt",
     "deactivate_person",
+    "delete_view",
     "demo_is_loaded",
     "demo_people",
     "find_visit",
@@ -63,9 +72,12 @@ __all__ = [
     "make_code",
     "open_visit",
     "propose",
+    "put_view_first",
     "reactivate_person",
     "release",
     "rename_person",
+    "rename_view",
     "revoke",
+    "save_view",
     "set_password_by_link",
 ]

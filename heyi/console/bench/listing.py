@@ -18,7 +18,7 @@ from heyi.orgs.access import directory
 
 Ask = Callable[[], object]
 
-_UNITS = ("330500-CENTRE", "330502-CENTRE", "330502100-POLICE", "330502100-CENTRE")
+UNITS = ("330500-CENTRE", "330502-CENTRE", "330502100-POLICE", "330502100-CENTRE")
 _WARM = 40
 _FILTERS = """
 SELECT state, kind, region_code FROM matters_reach
@@ -34,18 +34,18 @@ def measure(_ground: Ground, seconds: float) -> dict[str, Any]:
     for unit, wanted in _wanted():
         lists.append(_list(unit, wanted))
         pages.append(_page(unit, wanted))
-    numbers = _timed(lists, seconds)
-    page = _timed(pages, seconds)
+    numbers = timed(lists, seconds)
+    page = timed(pages, seconds)
     return {
         **numbers,
-        "queries": max(_statements(ask) for ask in pages[::10]),
+        "queries": max(statements(ask) for ask in pages[::10]),
         "page_p50_ms": page["p50_ms"],
         "page_p95_ms": page["p95_ms"],
         "page_cpu_ms": page["cpu_ms"],
     }
 
 
-def _timed(asks: Sequence[Ask], seconds: float) -> dict[str, Any]:
+def timed(asks: Sequence[Ask], seconds: float) -> dict[str, Any]:
     draw, times = Random(1), []  # noqa: S311  # the order of asking is no secret
     for ask in asks[:_WARM]:
         ask()
@@ -63,7 +63,7 @@ def _timed(asks: Sequence[Ask], seconds: float) -> dict[str, Any]:
     }
 
 
-def _statements(ask: Ask) -> int:
+def statements(ask: Ask) -> int:
     with counted() as count:
         ask()
     return count.statements
@@ -105,7 +105,7 @@ def _signed_in(unit_id: int) -> dict[str, str]:
 def _wanted() -> Iterator[tuple[int, WorkFilter]]:
     """Each unit's own list and what lies below it, under frequent filters and rare ones."""
     draw = Random(2)  # noqa: S311  # nor is this
-    units = [unit.id for code in _UNITS if (unit := directory().unit_by_code(code))]
+    units = [unit.id for code in UNITS if (unit := directory().unit_by_code(code))]
     for unit_id, below in product(units, (False, True)):
         found = _found(unit_id, ["SUPERIOR"] if below else ["LEAD", "ASSIST", "ALARM"])
         rare = found[_FREQUENT:]

@@ -12,7 +12,7 @@ from heyi.intake.codes import ALIKE_WORDS
 from heyi.intake.rules import InvalidReport, Report
 from heyi.journeys.foreseeing import Foreseen, alike_matters, foresee
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed
-from heyi.matters.access import Brief, beside, entering
+from heyi.matters.access import Nearby, beside, entering
 from heyi.orgs.rules import Directory, UnitFact
 from heyi.triage.reading import Reading, Reason
 from heyi.triage.words import sentence
@@ -35,7 +35,7 @@ class SubjectLine:
 class BesideLine:
     """A matter that may be the same, and why it is shown."""
 
-    brief: Brief
+    brief: Nearby
     why: str
     lead: str
 

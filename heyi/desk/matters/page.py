@@ -42,6 +42,11 @@ class Button:
     at_once: bool
     leads_on: bool
 
+    @property
+    def key(self) -> str:
+        """The key that presses it."""
+        return KEYS.get(self.verb, "")
+
 
 @dataclass(frozen=True, slots=True)
 class ClockCard:
@@ -90,6 +95,20 @@ class MatterPage:
         return next((task for task in self.tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
 
 
+KEYS = {
+    "sign": "s",
+    "contact": "c",
+    "note": "n",
+    "assign": "a",
+    "refer": "r",
+    "hold": "h",
+    "resume": "u",
+    "answer": "w",
+    "close": "z",
+    "finish": "f",
+    "take_back": "t",
+}
+"""The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
     "sign": "sign",
     "contact": "contact",

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, files, identities, views
+from heyi.desk.matters import acting, files, identities, kept, many, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
-    path("jump", views.jump, name="jump"),
+    path("kept", kept.kept, name="kept"),
+    path("many", many.many, name="many"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
     path("<str:number>/files", files.add, name="add_files"),

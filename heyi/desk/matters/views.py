@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
@@ -114,17 +114,6 @@ def _query(request: HttpRequest, **changes: str) -> str:
 def _plain(request: HttpRequest) -> str:
     """The list without its filters: unit and part stay."""
     return _query(request, state="", kind="", region="", urgency="", due="", after="")
-
-
-@require_safe
-@works_on_matters
-def jump(request: DeskRequest) -> HttpResponse:
-    """To a matter by its number, if it is within the scope."""
-    typed = request.GET.get("q", "").strip()
-    found = find_matter(typed)
-    if found is None:
-        return render(request, "desk/matters/not_found.html", {"typed": typed[:60]}, status=404)
-    return redirect("desk:matter", typed)
 
 
 @require_safe

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from heyi.accounts.access import ViewRow, saved_views
 from heyi.accounts.codes import ROLE_WORDS, Role
 from heyi.accounts.rules import Standing
 from heyi.desk.intake.door import units_that_take
+from heyi.desk.matters.kept import query_of_list
 from heyi.kernel.words import _
 from heyi.orgs.access import directory
 
@@ -88,6 +91,14 @@ def _way(entry: tuple[str, str, str, str], path: str, part: str, counted: Mappin
     return Way(url + query, gettext(words), icon, here, count, counted.get(count, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A list kept under a name, and whether it is the one on the screen."""
+
+    view: ViewRow
+    is_here: bool
+
+
 @register.simple_tag(takes_context=True)
 def titles(context: dict[str, Any]) -> list[str]:
     """What this person is, in words: 织里镇社会治理中心 · 经办员."""
@@ -108,3 +119,20 @@ def holds(context: dict[str, Any], role: str) -> bool:
     """Whether this person holds a role; buttons that would be refused are not shown."""
     standing: Standing | None = getattr(context["request"], "standing", None)
     return standing is not None and standing.holds(role)
+
+
+@register.simple_tag(takes_context=True)
+def kept_views(context: dict[str, Any]) -> list[KeptView]:
+    """The lists that this person has kept, and which of them is on the screen."""
+    request = context["request"]
+    here = sorted(parse_qsl(query_of_list(request.GET)))
+    return [
+        KeptView(view, sorted(parse_qsl(view.query)) == here)
+        for view in saved_views(request.standing.person_id)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def list_query(context: dict[str, Any]) -> str:
+    """What the list on the screen is narrowed to, as it is kept."""
+    return query_of_list(context["request"].GET)

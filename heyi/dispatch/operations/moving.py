@@ -5,7 +5,7 @@ Every verb goes through `Move`; nothing else writes tasks or clocks of an open m
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from heyi.dispatch.codes import TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
 from heyi.dispatch.queries import TaskRow, book, book_version, clocks_of, tasks_of
+from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import (
     ClockFace,
     due_of,
@@ -32,8 +33,7 @@ from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
-from heyi.kernel.flow import SAME, NotAllowed, Refusal, Step
-from heyi.kernel.words import _
+from heyi.kernel.flow import SAME, NotAllowed, Step
 from heyi.matters.codes import Basis, Closing
 from heyi.matters.operations import (
     Held,
@@ -46,20 +46,9 @@ from heyi.matters.operations import (
 )
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import Share, denied_line, reach_of
-from heyi.matters.states import (
-    ASSIST_ONLY,
-    CONTEST_DAYS,
-    LEAD_ONLY,
-    LIVE_MATTER,
-    LIVE_TASK,
-    MATTER,
-    RATING_DAYS,
-    TASK,
-)
+from heyi.matters.states import LIVE_MATTER, LIVE_TASK, MATTER, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
-
-_NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
 
 
 class Overtaken(Exception):
@@ -320,18 +309,15 @@ def begin(
     """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
     held = hold_matter(*matter)
     tasks = tasks_of(held.county, held.id)
-    task = _chosen(tasks, task_id, by, verb)
+    task = chosen(tasks, task_id, units=by.units, verb=verb)
     clocks = clocks_of(held.county, held.id)
     units = directory()
     roles = _roles(tasks, task, by, units)
-    known = {
-        **_facts_of(held, tasks, task, at, units),
-        "is_superior": "SUPERIOR" in roles,
-        "is_unit": "UNIT" in roles,
-        **facts,
-    }
+    is_centre = units.unit(task.unit_id).kind == "CENTRE"
+    own = facts_of(held, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=units)
+    known = {**own, **facts}
     try:
-        step = _checked(verb, held, task, roles, known)
+        step = checked(verb, held, task, roles, known)
     except NotAllowed:
         _refuse_if_overtaken(held, seen)
         raise
@@ -341,56 +327,10 @@ def begin(
     return Move(held, tasks, clocks, task, by, at, step, verb, recorder, units)
 
 
-def _chosen(tasks: list[TaskRow], task_id: UUID | None, by: Hand, verb: str) -> TaskRow:
-    """The task named; else the live one of the hand's own unit; else the lead's."""
-    if task_id is not None:
-        named = [task for task in tasks if task.id == task_id]
-    else:
-        current = [task for task in tasks if task.state not in ("REFERRED", "WITHDRAWN")]
-        if verb in ASSIST_ONLY:
-            current = [task for task in current if task.role != "LEAD"]
-        named = sorted(current, key=lambda task: (task.unit_id not in by.units, task.role != "LEAD"))
-    if not named:
-        raise NotAllowed(_NO_TASK)
-    return named[0]
-
-
-def _checked(
-    verb: str, held: Held, task: TaskRow, roles: frozenset[str], facts: Mapping[str, object]
-) -> Step:
-    if (verb in LEAD_ONLY and task.role != "LEAD") or (verb in ASSIST_ONLY and task.role == "LEAD"):
-        raise NotAllowed(_NO_TASK)
-    step = TASK.check(verb, task.state, by=roles, facts=facts)
-    if task.role == "LEAD" and any(arrow.verb == verb for arrow in MATTER.steps):
-        MATTER.check(verb, held.state, by=roles, facts=facts)
-    return step
-
-
 def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
     if by.actor.kind == ActorKind.REPORTER:
         return frozenset({"REPORTER"})
     return roles_of(tasks, task, by.units, units)
-
-
-def _facts_of(
-    held: Held, tasks: list[TaskRow], task: TaskRow, at: datetime, units: Directory
-) -> dict[str, object]:
-    answered = held.answered_at or held.closed_at
-    open_assists = [t for t in tasks if t.role != TaskRole.LEAD.value and t.state in LIVE_TASK]
-    return {
-        "channel": held.channel,
-        "unit": task.unit_id,
-        "role": task.role,
-        "live_units": frozenset(t.unit_id for t in tasks if t.state in LIVE_TASK),
-        "is_top": not units.ancestors(task.unit_id),
-        "is_centre": units.unit(task.unit_id).kind == "CENTRE",
-        "open_assists": open_assists,
-        "live_alarms": [t for t in open_assists if t.role == TaskRole.ALARM.value],
-        "closing": held.closing,
-        "rating_expired": held.closed_at is not None and at > held.closed_at + timedelta(days=RATING_DAYS),
-        "contested": held.contested_at is not None,
-        "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
-    }
 
 
 def _refuse_if_overtaken(held: Held, seen: int | None) -> None:

@@ -1,6 +1,7 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
-from heyi.matters.access.beside import Beside, Brief, beside, is_shut_out
+from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
+from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.files import (
     AttachmentView,
@@ -11,7 +12,15 @@ from heyi.matters.access.files import (
     room_for_files,
     tracked_attachments,
 )
+from heyi.matters.access.finding import (
+    Found,
+    FoundList,
+    found_by_keys,
+    found_by_words,
+    number_of_code,
+)
 from heyi.matters.access.gists import Gist, find_gist
+from heyi.matters.access.indexing import Indexable, indexables
 from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
@@ -40,10 +49,14 @@ __all__ = [
     "Beside",
     "Brief",
     "Counts",
+    "Found",
+    "FoundList",
     "Gist",
     "GivenRating",
+    "Indexable",
     "LikenessView",
     "MatterView",
+    "Nearby",
     "NoteView",
     "PartyView",
     "PublicNote",
@@ -54,6 +67,7 @@ __all__ = [
     "WorkRow",
     "attachments_of",
     "beside",
+    "briefs",
     "counts",
     "end_of_day",
     "entering",
@@ -63,15 +77,20 @@ __all__ = [
     "find_matter",
     "find_rating",
     "find_tracked",
+    "found_by_keys",
+    "found_by_words",
+    "indexables",
     "is_shut_out",
     "live_files",
     "matter_view",
+    "number_of_code",
     "numbers_of",
     "own_statuses",
     "public_status",
     "public_statuses",
     "room_for_files",
     "seeing_units",
+    "subjects_of_many",
     "tracked_attachments",
     "work_list",
 ]

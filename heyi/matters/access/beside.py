@@ -13,7 +13,7 @@ Key = tuple[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Nearby:
     """A matter in one line; who has only an alarm is not told the title."""
 
     county: str
@@ -28,7 +28,7 @@ class Brief:
 class Beside:
     """What is seen, and the number of what lies with others; what one is shut out of is in neither."""
 
-    seen: tuple[Brief, ...]
+    seen: tuple[Nearby, ...]
     elsewhere: int
 
 
@@ -55,9 +55,9 @@ def _told_the_story(ids: Collection[UUID], units: Collection[int]) -> frozenset[
     return frozenset(rows.values_list("matter_id", flat=True))
 
 
-def _brief(row: Matter, told: Collection[UUID]) -> Brief:
+def _brief(row: Matter, told: Collection[UUID]) -> Nearby:
     title = row.title if row.id in told else ""
-    return Brief(row.county, row.id, row.number, title, row.state, row.lead_unit_id)
+    return Nearby(row.county, row.id, row.number, title, row.state, row.lead_unit_id)
 
 
 def _shut_out_of(keys: Collection[Key]) -> int:

@@ -108,11 +108,11 @@ def _narrowed(unit_id: int, wanted: WorkFilter) -> tuple[list[str], list[object]
         values.append(wanted.due_before)
     if wanted.region_code:
         conditions.append("region_code >= %s AND region_code < %s")
-        values += [wanted.region_code, _behind(wanted.region_code)]
+        values += [wanted.region_code, behind(wanted.region_code)]
     return conditions, values
 
 
-def _behind(code: str) -> str:
+def behind(code: str) -> str:
     """The first code that does not lie in the region: codes of what is inside begin with its own."""
     return str(int(code) + 1).zfill(len(code)) if code.isdecimal() else code
 

@@ -15,7 +15,7 @@ def _policies(condition: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matters", "0007_tallies"),
+        ("matters", "0008_search_policy"),
         ("journal", "0003_ordered_deliveries"),
         ("intake", "0005_partner_kinds"),
     ]

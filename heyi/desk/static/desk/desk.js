@@ -1,17 +1,7 @@
-// Keys for who works here all day. Everything works without this file, too.
+// Forms that open in their place, and one press that is one step. Keys are in keys.js; everything works without, too.
 "use strict";
 
 (() => {
-  const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
-  const rows = () => [...document.querySelectorAll(".work .what a")];
-
-  function step(by) {
-    const links = rows();
-    const here = links.indexOf(document.activeElement);
-    const next = links[here < 0 ? (by > 0 ? 0 : links.length - 1) : here + by];
-    if (next) next.focus();
-  }
-
   function closeAct() {
     const place = document.querySelector("#act");
     if (!place || !place.firstElementChild) return false;
@@ -34,15 +24,6 @@
       event.preventDefault(); // the focus may be on a key that Enter presses
       form.requestSubmit();
       return;
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
-    else if (event.key === "/") {
-      const jump = document.querySelector("#jump");
-      if (!jump) return;
-      event.preventDefault();
-      jump.focus();
     }
   });
 

@@ -1,0 +1,180 @@
+"""Many matters at once: chosen in the list, looked through beforehand, done one by one, told apart afterwards."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from heyi.accounts.access import people_of_unit
+from heyi.desk.doors import DeskRequest, actor_of, in_its_own_scopes, works_on_matters
+from heyi.desk.matters.choosing import units_to_refer_to
+from heyi.desk.matters.forms import FORMS
+from heyi.desk.matters.timeline import words_of
+from heyi.dispatch.access import foreseen
+from heyi.dispatch.operations import Hand
+from heyi.journeys.together import DO, MOST, Outcome, Went, do_each
+from heyi.kernel.clock import now
+from heyi.kernel.flow import Refusal
+from heyi.matters.access import Brief, briefs
+from heyi.matters.states import TASK
+from heyi.web.forms import HouseForm
+from heyi.web.scope import scope
+
+AT_A_TIME = 50  # matters done before the page tells how far it is
+_ASKS = frozenset({"assign", "refer", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A chosen matter, and why the step will not go where it will not."""
+
+    matter: Brief
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the result."""
+
+    number: str
+    is_done: bool
+    refusal: Refusal | None
+    words: str
+
+
+@require_POST
+@in_its_own_scopes
+@works_on_matters
+def many(request: DeskRequest) -> HttpResponse:
+    """Choose, ask, look through, do: each page carries what the next one needs, so that nothing is kept between."""
+    verb, numbers = request.POST.get("verb", ""), list(dict.fromkeys(request.POST.getlist("n")))
+    if verb not in DO or not numbers:
+        messages.warning(request, _("请先在清单中勾选事项，再选要办的。"))
+        return redirect("desk:work_list")
+    if len(numbers) > MOST:
+        messages.warning(request, _("一次最多办 %(most)s 件，请少选一些。") % {"most": MOST})
+        return redirect("desk:work_list")
+    stage = request.POST.get("stage", "")
+    if stage == "do":
+        return _do(request, verb, numbers)
+    with scope("desk", units=request.standing.units):
+        return _ask_or_preview(request, verb, numbers, is_asked=stage == "preview" or verb not in _ASKS)
+
+
+def _ask_or_preview(
+    request: DeskRequest, verb: str, numbers: Sequence[str], *, is_asked: bool
+) -> HttpResponse:
+    chosen = briefs(numbers)
+    form = _form(request, verb, request.POST if is_asked else None)
+    context = {"verb": verb, "label": _label(verb), "chosen": chosen, "form": form, "unit": _unit(request)}
+    if not is_asked or not form.is_valid():
+        return render(request, "desk/matters/many_ask.html", context, status=422 if is_asked else 200)
+    units = frozenset(request.standing.units)
+    refusals = foreseen(verb, chosen, units=units, given=_given(form), at=now())
+    lines = [Foreseen(*pair) for pair in zip(chosen, refusals, strict=True)]
+    context |= {
+        "will": [line for line in lines if line.refusal is None],
+        "will_not": [line for line in lines if line.refusal is not None],
+        "gone": len(numbers) - len(chosen),
+        "kept": _kept(request),
+    }
+    return render(request, "desk/matters/many_preview.html", context)
+
+
+def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse:
+    """As many as one answer waits for; the page that follows goes on with the rest."""
+    form = _form(request, verb, request.POST)
+    if not form.is_valid():
+        with scope("desk", units=request.standing.units):
+            return _ask_or_preview(request, verb, numbers, is_asked=True)
+    seen = dict(zip(request.POST.getlist("n"), request.POST.getlist("seen"), strict=False))
+    ahead = [(number, int(seen.get(number, "0") or 0)) for number in numbers if _is_count(seen.get(number))]
+    unit = _unit(request)
+    hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
+    done = do_each(verb, ahead[:AT_A_TIME], by=hand, given=_given(form), now=now)
+    told = [*_past(request), *(_told(outcome) for outcome in done)]
+    context = {
+        "verb": verb,
+        "label": _label(verb),
+        "unit": unit,
+        "done": [line for line in told if line.is_done],
+        "not_done": [line for line in told if not line.is_done],
+        "rest": ahead[AT_A_TIME:],
+        "total": len(told) + len(ahead[AT_A_TIME:]),
+        "so_far": len(told),
+        "past": signing.dumps([_flat(line) for line in told], compress=True),
+        "kept": _kept(request),
+    }
+    return render(request, "desk/matters/many_result.html", context)
+
+
+def _told(outcome: Outcome) -> Told:
+    words = {
+        Went.DONE: "",
+        Went.ALREADY: _("您刚才已经办过"),
+        Went.REFUSED: "",
+        Went.OVERTAKEN: _("%(who)s 抢先办了“%(what)s”，请看过再办")
+        % {"who": outcome.who or _("平台"), "what": words_of(outcome.verb)},
+        Went.GONE: _("已不在您的范围内"),
+    }
+    return Told(outcome.number, outcome.is_done, outcome.refusal, words[outcome.went])
+
+
+def _flat(line: Told) -> list[Any]:
+    refusal = [line.refusal.code, line.refusal.sentence, dict(line.refusal.params)] if line.refusal else None
+    return [line.number, line.is_done, refusal, line.words]
+
+
+def _past(request: DeskRequest) -> list[Told]:
+    """What the pages before this one have done, as this house signed it; anything else is nothing."""
+    try:
+        kept = signing.loads(request.POST.get("past", ""), max_age=3600)
+    except signing.BadSignature:
+        return []
+    return [
+        Told(number, is_done, Refusal(*refusal) if refusal else None, words)
+        for number, is_done, refusal, words in kept
+    ]
+
+
+def _is_count(typed: str | None) -> bool:
+    return typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 10
+
+
+def _label(verb: str) -> str:
+    return next(_(step.label) for step in TASK.steps if step.verb == verb)
+
+
+def _unit(request: DeskRequest) -> int:
+    """The unit in whose name it is done: the list's, or the person's first."""
+    typed, units = request.POST.get("unit", ""), request.standing.units
+    return next((unit for unit in units if str(unit) == typed), units[0])
+
+
+def _form(request: DeskRequest, verb: str, data: Any) -> HouseForm:
+    if verb == "assign":
+        people = people_of_unit(_unit(request), now())
+        return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
+    if verb == "refer":
+        return FORMS[verb](data, units=units_to_refer_to(None))
+    return FORMS[verb](data)
+
+
+def _given(form: HouseForm) -> Mapping[str, Any]:
+    given = dict(form.cleaned_data)
+    if "handler" in given:
+        names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
+        given["handler"] = (given["handler"], names[given["handler"]]) if given["handler"] in names else None
+    return given
+
+
+def _kept(request: DeskRequest) -> list[tuple[str, str]]:
+    """What the form was filled with, for the pages that follow."""
+    fields = ("handler", "to_unit", "zone", "text")
+    return [(name, request.POST[name]) for name in fields if name in request.POST]

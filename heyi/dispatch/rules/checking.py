@@ -1,0 +1,89 @@
+"""Whether a step may be taken: the table, the roles, the guards and the facts they ask for. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from heyi.dispatch.rules.standing import TaskLike, Tree
+from heyi.kernel.flow import NotAllowed, Refusal, Step
+from heyi.kernel.words import _
+from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_TASK, MATTER, RATING_DAYS, TASK
+
+NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
+_Task = TypeVar("_Task", bound=TaskLike)
+
+
+class MatterLike(Protocol):
+    """What these rules need of a matter."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def answered_at(self) -> datetime | None: ...
+    @property
+    def contested_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def closing(self) -> str: ...
+
+
+def chosen(tasks: Sequence[_Task], task_id: UUID | None, *, units: Collection[int], verb: str) -> _Task:
+    """The task named; else the live one of the hand's own unit; else the lead's. Raises NotAllowed."""
+    if task_id is not None:
+        named = [task for task in tasks if task.id == task_id]
+    else:
+        current = [task for task in tasks if task.state not in ("REFERRED", "WITHDRAWN")]
+        if verb in ASSIST_ONLY:
+            current = [task for task in current if task.role != "LEAD"]
+        named = sorted(current, key=lambda task: (task.unit_id not in units, task.role != "LEAD"))
+    if not named:
+        raise NotAllowed(NO_TASK)
+    return named[0]
+
+
+def checked(
+    verb: str, matter: MatterLike, task: TaskLike, roles: frozenset[str], facts: Mapping[str, object]
+) -> Step:
+    """The step that the verb is here; raises NotAllowed with the reason."""
+    if (verb in LEAD_ONLY and task.role != "LEAD") or (verb in ASSIST_ONLY and task.role == "LEAD"):
+        raise NotAllowed(NO_TASK)
+    step = TASK.check(verb, task.state, by=roles, facts=facts)
+    if task.role == "LEAD" and any(arrow.verb == verb for arrow in MATTER.steps):
+        MATTER.check(verb, matter.state, by=roles, facts=facts)
+    return step
+
+
+def facts_of(
+    matter: MatterLike,
+    tasks: Sequence[TaskLike],
+    task: TaskLike,
+    *,
+    roles: Collection[str],
+    at: datetime,
+    is_centre: bool,
+    tree: Tree,
+) -> dict[str, object]:
+    """What guards ask that does not come from a form: of the matter, of its tasks, and of what the hand is here."""
+    answered = matter.answered_at or matter.closed_at
+    open_assists = [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK]
+    return {
+        "channel": matter.channel,
+        "unit": task.unit_id,
+        "role": task.role,
+        "is_unit": "UNIT" in roles,
+        "is_superior": "SUPERIOR" in roles,
+        "is_centre": is_centre,
+        "is_top": not tree.ancestors(task.unit_id),
+        "live_units": frozenset(t.unit_id for t in tasks if t.state in LIVE_TASK),
+        "open_assists": open_assists,
+        "live_alarms": [t for t in open_assists if t.role == "ALARM"],
+        "closing": matter.closing,
+        "contested": matter.contested_at is not None,
+        "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
+        "rating_expired": matter.closed_at is not None
+        and at > matter.closed_at + timedelta(days=RATING_DAYS),
+    }

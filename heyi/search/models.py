@@ -1,0 +1,27 @@
+"""The table of what can be found by words."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+
+class Document(models.Model):
+    """What a matter is found by: words folded for comparing, and the lexemes that lead to it.
+
+    `story` is everything that a reader may know, `outline` what those may who have only an alarm. The lexemes name the
+    units that read (#7 the story, @#7 the outline), so that the index narrows by permission; reach decides.
+    """
+
+    pk = models.CompositePrimaryKey("county", "matter_id")
+    county = models.CharField(max_length=6)
+    matter_id = models.UUIDField()
+    story = models.TextField()
+    outline = models.TextField()
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            # a short pending list: what waits in it is read through by every search
+            GinIndex(fields=["lexemes"], name="documents_by_lexeme", gin_pending_list_limit=256),
+            models.Index(fields=["matter_id"], name="documents_in_order"),
+        ]

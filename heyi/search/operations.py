@@ -1,0 +1,57 @@
+"""Writing the index. The owner of a text hands it in with its key and its readers; search knows no case."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from heyi.search.rules import OUTLINE, folded, lexemes_of, without_persons
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as it is handed in: texts for every reader, texts for the outline alone, names that stay whole."""
+
+    county: str
+    matter_id: UUID
+    texts: Sequence[str]
+    outline: Sequence[str]
+    marks: Sequence[str]
+    readers: Collection[int]
+    outline_readers: Collection[int]
+
+
+_INDEX = """
+INSERT INTO search_document (county, matter_id, story, outline, lexemes) VALUES {rows}
+    ON CONFLICT (county, matter_id) DO UPDATE
+   SET story = excluded.story, outline = excluded.outline, lexemes = excluded.lexemes
+ WHERE (search_document.story, search_document.lexemes) IS DISTINCT FROM (excluded.story, excluded.lexemes)
+"""
+_ROW = "(%s, %s, %s, %s, array_to_tsvector(%s::text[]))"
+
+
+def index(entries: Sequence[Entry]) -> int:
+    """Put these documents into the index as they are now; answers how many changed. One statement."""
+    if not entries:
+        return 0
+    values: list[Any] = [value for entry in entries for value in _row(entry)]
+    with connection.cursor() as cursor:
+        cursor.execute(_INDEX.format(rows=", ".join([_ROW] * len(entries))), values)
+        return int(cursor.rowcount)
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    """Key, story, outline, lexemes. Marks are numbers of ours and are not taken for a telephone."""
+    outline = "\n".join((*entry.marks, *(without_persons(folded(text)) for text in entry.outline)))
+    story = "\n".join((*(without_persons(folded(text)) for text in entry.texts), outline))
+    return entry.county, entry.matter_id, story, outline, sorted(set(_lexemes(entry, story, outline)))
+
+
+def _lexemes(entry: Entry, story: str, outline: str) -> Iterator[str]:
+    yield from lexemes_of(story)
+    yield from (f"#{unit}" for unit in entry.readers)
+    if entry.outline_readers:
+        yield from (OUTLINE + lexeme for lexeme in lexemes_of(outline))
+        yield from (f"{OUTLINE}#{unit}" for unit in entry.outline_readers)
