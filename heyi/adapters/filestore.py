@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from uuid import uuid4
 
 from heyi.evidence.ports import BytesMissing
@@ -46,8 +45,11 @@ class FileStore:
         return address
 
     def read(self, address: str) -> Iterator[bytes]:
-        """The bytes in parts, opened at once; raises BytesMissing."""
-        return _parts(self._opened(address))
+        """The bytes in parts; raises BytesMissing before the first."""
+        path = self._path(address)
+        if not path.is_file():
+            raise BytesMissing(address)
+        return _parts(path)
 
     def is_whole(self, address: str) -> bool:
         """Whether what lies there still has the hash it is named by; raises BytesMissing."""
@@ -80,19 +82,14 @@ class FileStore:
         for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
             _flush(folder)
 
-    def _opened(self, address: str) -> BinaryIO:
-        try:
-            return self._path(address).open("rb")
-        except FileNotFoundError as error:
-            raise BytesMissing(address) from error
-
     def _path(self, address: str) -> Path:
         algo, _, name = address.partition(":")
         return self._folder / algo / name[:2] / name[2:4] / name
 
 
-def _parts(file: BinaryIO) -> Iterator[bytes]:
-    with file:
+def _parts(path: Path) -> Iterator[bytes]:
+    """Opened when the first part is asked for: who never asks leaves nothing open."""
+    with path.open("rb") as file:
         while part := file.read(_PART):
             yield part
 

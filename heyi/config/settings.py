@@ -188,12 +188,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # the API answers its own 413 below this
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # a matter takes fewer; what is too much is told by name, not by an error
-FILE_UPLOAD_TEMP_DIR = HEYI_FILES / "drafts"  # never /tmp: that may be memory, and others read it
-FILE_UPLOAD_HANDLERS = [
-    "heyi.web.upload_limits.LimitedUploads",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_TEMP_DIR = HEYI_FILES / "drafts"
+FILE_UPLOAD_HANDLERS = ["heyi.web.upload_limits.LimitedUploads"]
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = logging_settings(os.environ.get("HEYI_LOG_LEVEL", "INFO"))

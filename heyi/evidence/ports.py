@@ -17,7 +17,7 @@ class Store(Protocol):
         ...
 
     def read(self, address: str) -> Iterator[bytes]:
-        """The bytes in parts, opened at once; raises BytesMissing."""
+        """The bytes in parts; raises BytesMissing before the first."""
         ...
 
     def is_whole(self, address: str) -> bool:

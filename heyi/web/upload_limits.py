@@ -1,7 +1,7 @@
 """How much one request may bring: what is beyond is read past, never kept, and told for each file by name.
 
-Django hands every chunk of an upload through a chain; this stands first in it. What passes lies in memory up to 2.5 MB
-a file, above that in HOME/files/drafts, so that no number of photographs fills the memory of a process.
+What passes lies in HOME/files/drafts while a request lasts, so that no number of photographs fills the memory of a
+process; /tmp may be memory, and others read it.
 """
 
 import io
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from heyi.evidence.codes import LARGEST, FileRefusal
 
@@ -25,8 +25,8 @@ class RefusedUpload(UploadedFile):  # type: ignore[type-arg]
         self.refused = refused
 
 
-class LimitedUploads(FileUploadHandler):
-    """First of the chain: nothing behind it sees more than a file or a request may hold."""
+class LimitedUploads(TemporaryFileUploadHandler):
+    """Takes files to the disk, and no more than a file or a request may hold."""
 
     def handle_raw_input(self, *_given: Any, **_more: Any) -> None:
         """A request begins."""
@@ -40,8 +40,8 @@ class LimitedUploads(FileUploadHandler):
         self._passed = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """The chunk for those behind, or None once the file is refused."""
-        self._passed = start + len(raw_data)
+        """Write the chunk, unless the file is refused by now."""
+        self._passed += len(raw_data)
         if self._refused is not None:
             return None
         self._left -= len(raw_data)
@@ -49,10 +49,13 @@ class LimitedUploads(FileUploadHandler):
             self._refused = FileRefusal.TOO_MUCH
         elif self._passed > LARGEST:
             self._refused = FileRefusal.TOO_LARGE
-        return None if self._refused else raw_data
+        else:
+            super().receive_data_chunk(raw_data, start)
+        return None
 
-    def file_complete(self, _file_size: int) -> "UploadedFile[bytes] | None":
-        """A refused file's name in its place; a good one is left to those behind."""
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
+        """The file, or the name of one that was refused."""
         if self._refused is None:
-            return None
+            return super().file_complete(file_size)
+        self.file.close()
         return RefusedUpload(str(self.file_name), str(self.content_type), self._passed, self._refused)

@@ -21,6 +21,7 @@
       this.place = form.closest(".files-card") || form;
       this.rows = [];
       this.sending = false;
+      form.classList.add("one-by-one");
       this.input.required = false; // what was dropped or pasted is not in the input
       this.input.addEventListener("change", () => this.take(this.input.files));
       form.addEventListener("submit", (event) => this.submit(event));

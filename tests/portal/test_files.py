@@ -1,0 +1,106 @@
+"""Files on the tracking page: the reporter adds some, sees their own and what was made public, and nothing else."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from heyi.dispatch import operations as ops
+from heyi.matters.access import attachments_of, entering, matter_view, tracked_attachments
+from heyi.matters.codes import Zone
+from tests.factories.files import PDF, SVG, kept, picture
+from tests.factories.matters import ZHILI, Received, desk, received, step, unit
+
+pytestmark = pytest.mark.django_db
+
+
+def there(matter: Received, *way: object) -> str:
+    return "/".join(["", "t", matter.receipt["tracking_code"], "files", *map(str, way)])
+
+
+def add(matter: Received, *files: tuple[str, bytes], **how):
+    sent = {"attach-sent": [SimpleUploadedFile(name, content) for name, content in files]}
+    return Client().post(there(matter), sent, **how)
+
+
+def own(matter: Received):
+    with entering("tracking", matter=matter.id):
+        return tracked_attachments(*matter.key)
+
+
+def test_a_reporter_adds_and_sees_them_and_so_does_the_unit() -> None:
+    matter = received()
+    page = add(matter, ("IMG_1.JPG", picture()), ("x.svg", SVG), follow=True).content.decode()
+    assert "已添加 1 个文件" in page
+    assert "x.svg：为了安全" in page
+    assert "IMG_1.jpg" in page
+    (file,) = own(matter)
+    assert (file.is_reporters, file.author) == (True, "")
+    with desk(ZHILI):
+        assert len(attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))) == 1
+
+
+def test_what_is_shown_to_its_own_sender_tells_no_place_either() -> None:
+    matter = received()
+    add(matter, ("a.jpg", picture()))
+    (file,) = own(matter)
+    answer = Client().get(there(matter, file.id, "shown"))
+    assert not Image.open(io.BytesIO(answer.getvalue())).getexif()
+    assert Client().get(there(matter, file.id, "original")).status_code == 404
+
+
+def test_the_browser_may_keep_a_picture_and_asks_each_time() -> None:
+    matter = received()
+    add(matter, ("a.jpg", picture()))
+    (file,) = own(matter)
+    answer = Client().get(there(matter, file.id, "thumb"))
+    answer.getvalue()
+    assert answer["Cache-Control"] == "private, no-cache"
+    again = Client().get(there(matter, file.id, "thumb"), headers={"if-none-match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+def test_only_what_was_made_public_is_seen_of_the_units_files() -> None:
+    matter = received()
+    for place, zone in enumerate(Zone):
+        with desk(ZHILI):
+            file = kept(picture((50 + place, 40)), f"{zone.value}.jpg")
+            ops.attach(matter.key, step=step(ZHILI), files=[file], zone=zone)
+    with desk(ZHILI):
+        files = attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))
+    for file in files:
+        expected = 200 if file.zone == "PUBLIC" else 404
+        answer = Client().get(there(matter, file.id, "thumb"))
+        assert answer.status_code == expected
+        if expected == 200:
+            answer.getvalue()
+
+
+def test_a_public_paper_may_be_saved() -> None:
+    matter = received()
+    with desk(ZHILI):
+        ops.attach(matter.key, step=step(ZHILI), files=[kept(PDF, "协议.pdf")], zone=Zone.PUBLIC)
+    (file,) = own(matter)
+    answer = Client().get(there(matter, file.id, "original"))
+    assert answer.getvalue() == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_another_code_opens_nothing_of_this_matter() -> None:
+    matter, other = received(), received("另一起邻里纠纷。")
+    add(matter, ("a.jpg", picture()))
+    (file,) = own(matter)
+    assert Client().get(there(other, file.id, "thumb")).status_code == 404
+    assert Client().get(f"/t/0000-0000-0000-0000/files/{file.id}/thumb").status_code == 404
+    assert Client().post("/t/0000-0000-0000-0000/files", {}).status_code == 404
+
+
+def test_no_file_and_a_bad_one_are_told() -> None:
+    matter = received()
+    assert add(matter).status_code == 422
+    answer = add(matter, ("x.svg", SVG))
+    assert answer.status_code == 422
+    assert "x.svg" in answer.content.decode()
+    assert own(matter) == ()
