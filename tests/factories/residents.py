@@ -10,11 +10,12 @@ from django.test import Client
 WAGES = "我在织里镇一家童装厂做工，老板拖欠我三个月工资两万元，找了几次都不给。"
 ANSWERS = {
     "danger": {"danger": "no"},
-    "kind": {"kind": "DISPUTE.LABOUR"},
+    "kind": {"kind": "other", "field": "LABOUR"},
     "about": {"about": "no"},
     "where": {"county": "330502"},
     "place": {"region": "330502100", "address": "富民路 8 号"},
     "when": {"when": "today"},
+    "photos": {"on": "1"},
     "same": {"same": "no"},
     "contact": {"who": "me", "name": "沈月琴", "phone": "13800000000"},
 }

@@ -13,6 +13,7 @@ from heyi.portal.report.asking import Asked
 from heyi.triage.codes import FIELD_WORDS, KINDS, Nature, field_of, kind_code, nature_of
 from heyi.triage.kinds import PRIVATE
 from heyi.web.forms import HouseForm, choices
+from heyi.web.uploads import FilesField
 from heyi.web.widgets import LongSelect
 
 TEXT_MOST = 5_000  # characters; a page that somebody can still read
@@ -302,6 +303,19 @@ class WhenForm(PageForm):
         return {"when": chosen, **({"on": day.isoformat()} if day else {})}
 
 
+class PhotosForm(PageForm):
+    """Photographs and papers, if there are any."""
+
+    sent = FilesField(
+        label=_("选择照片或文件"),
+        help_text=_("可以直接拍照。照片、PDF 或纯文本，每个不超过 25 MB。"),
+    )
+
+    def prepare(self) -> None:
+        """Whoever goes on needs none."""
+        self.fields["sent"].required = "on" not in self.data
+
+
 class SameForm(PageForm):
     """Whether it is one of those that are known already."""
 
@@ -362,7 +376,7 @@ class ContactForm(PageForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = forms.RegexField(
-        PHONE_PATTERN,
+        rf"\A(?:{PHONE_PATTERN})\Z",
         label=_("电话"),
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
