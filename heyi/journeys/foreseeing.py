@@ -11,6 +11,7 @@ from heyi.dispatch.rules.routing import NobodyLeft, Route, RoutingFacts, route
 from heyi.intake.codes import Alike
 from heyi.intake.operations import likely_repeats, marks_for, matters_of_caller
 from heyi.intake.rules import Report
+from heyi.journeys.frame import NotReady
 from heyi.journeys.giving import Dispatch, dispatched
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood, understood
 from heyi.kernel.codes import uuid7
@@ -55,10 +56,13 @@ class Foreseen:
 
 
 def foresee(report: Report, *, confirmed: Confirmed = NOTHING_SAID, at: datetime) -> Foreseen:
-    """Read and route without writing; two statements. Raises LookupError before units and rules are loaded."""
+    """Read and route without writing; two statements. Raises NotReady before units and rules are loaded."""
     units = directory()
     meant = understood(report, units, at=at, confirmed=confirmed)
-    book, channel = present_book(at=at), report.channel.value
+    try:
+        book, channel = present_book(at=at), report.channel.value
+    except LookupError as error:
+        raise NotReady from error
     given = dispatched(meant, channel, units, book=book, matter_id=uuid7(at), at=at)
     return Foreseen(meant, given, units)
 

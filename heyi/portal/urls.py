@@ -6,6 +6,7 @@ from heyi.portal import home
 from heyi.portal.matters import acting, files
 from heyi.portal.matters import views as matters
 from heyi.portal.mine import views as mine
+from heyi.portal.report import photos as report_photos
 from heyi.portal.report import sending as report_sent
 from heyi.portal.report import views as report
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("report/send", report_sent.send, name="report-send"),
     path("report/receipt", report_sent.receipt, name="report-receipt"),
     path("report/leave", report_sent.leave, name="report-leave"),
+    path("report/photos", report_photos.photos, name="report-photos"),
     path("report/<slug:slug>", report.page, name="report-page"),
     path("t/<str:code>/files", files.add, name="add_files"),
     path("t/<str:code>/files/<uuid:file>/<str:form>", files.content, name="file_content"),

@@ -4,17 +4,22 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+
+from heyi.matters.access import entering, find_tracked, matter_view
+from tests.factories.matters import ZHILI, desk, unit
 
 WAGES = "我在织里镇一家童装厂做工，老板拖欠我三个月工资两万元，找了几次都不给。"
 ANSWERS = {
     "danger": {"danger": "no"},
-    "kind": {"kind": "DISPUTE.LABOUR"},
+    "kind": {"kind": "other", "field": "LABOUR"},
     "about": {"about": "no"},
     "where": {"county": "330502"},
     "place": {"region": "330502100", "address": "富民路 8 号"},
     "when": {"when": "today"},
+    "photos": {"on": "1"},
     "same": {"same": "no"},
     "contact": {"who": "me", "name": "沈月琴", "phone": "13800000000"},
 }
@@ -60,3 +65,37 @@ class Resident:
         found = re.search(r'class="big-code"><code>([0-9A-Z-]+)<', self.look("receipt").content.decode())
         assert found is not None
         return found[1]
+
+
+def view_of(code: str, looks: str = ZHILI):
+    """The matter as its unit sees it."""
+    found = find_tracked(code)
+    assert found is not None
+    with desk(looks):
+        return matter_view(*found, units=[unit(looks)])
+
+
+def sees(code: str, looks: str) -> bool:
+    """Whether a unit sees the matter of a code."""
+    try:
+        view_of(code, looks)
+    except LookupError:
+        return False
+    return True
+
+
+def words_of(answer) -> str:
+    return unescape(answer.content.decode())
+
+
+def matters() -> int:
+    """How many matters there are."""
+    with entering("worker"), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM matters_matter")
+        return int(cursor.fetchone()[0])
+
+
+def drafts() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM intake_draft")
+        return int(cursor.fetchone()[0])

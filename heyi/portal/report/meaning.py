@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from heyi.evidence.operations import Kept
 from heyi.intake.rules import Report, read_report
 from heyi.journeys.foreseeing import meaning
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood
@@ -93,6 +94,14 @@ def _subjects(written: Written, units: Directory) -> tuple[int, ...] | None:
         return None
     found = (units.unit_by_code(code) for code in about["units"])
     return tuple(unit.id for unit in found if unit is not None)
+
+
+def kept_files(written: Written) -> list[Kept]:
+    """The files of a draft, as they were kept."""
+    said = (written.of("photos") or {}).get("files", ())
+    return [
+        Kept(UUID(file["id"]), file["digest"], file["media"], file["size"], file["name"]) for file in said
+    ]
 
 
 def is_danger_asked(meant: Understood) -> bool:

@@ -29,10 +29,12 @@ PAGES: Mapping[str, Page] = {
         Page("where", forms.WhereForm, _("事情发生在哪里？"), _("区县")),
         Page("place", forms.PlaceForm, _("具体在什么地方？"), _("地点")),
         Page("when", forms.WhenForm, _("什么时候发生的？"), _("时间")),
+        Page("photos", forms.PhotosForm, _("有照片或文件吗？"), _("照片和文件")),
         Page("same", forms.SameForm, _("是下面这件事吗？"), _("是否同一件事")),
         Page("contact", forms.ContactForm, _("怎样联系您？"), _("联系方式")),
     )
 }
+_WHOLE = {"about": "units", "photos": "done"}  # what an answer must hold in order to be one
 FIRST = "what"
 CHECK = "check"
 
@@ -67,9 +69,9 @@ def page_before(slug: str, asked: Asked) -> str:
 
 
 def is_answered(slug: str, asked: Asked) -> bool:
-    """Whether the page needs no more; a search for a unit is not yet an answer."""
+    """Whether the page needs no more; a search for a unit, and files without a word, are not yet an answer."""
     answer = asked.written.of(slug)
-    return answer is not None and (slug != "about" or "units" in answer)
+    return answer is not None and _WHOLE.get(slug, "") in ("", *answer)
 
 
 def first_missing(asked: Asked) -> str:

@@ -1,7 +1,8 @@
 """The last pages: all answers on one list, the report sent once, and its receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,21 +17,38 @@ from heyi.intake.operations import KeyTaken
 from heyi.intake.rules import body_hash
 from heyi.journal.events import REPORTER
 from heyi.journeys.foreseeing import foresee
+from heyi.journeys.frame import NotReady
 from heyi.journeys.receive import receive
 from heyi.kernel.clock import now
 from heyi.matters.access import PublicStatus, find_tracked, public_status
 from heyi.portal.report.keeping import Written, take_back, token_in, written_in
-from heyi.portal.report.meaning import body_of, confirmed_of, report_of
+from heyi.portal.report.meaning import body_of, confirmed_of, kept_files, report_of
 from heyi.portal.report.summary import lines
 from heyi.portal.report.views import asked_of, missing_page, onward, stopped, waiting_words
 from heyi.web.addresses import client_address
 from heyi.web.scope import scope
 from heyi.web.waiting import TOO_MANY, TooMany, let_in
 
-_CONFLICT = 409
+_CONFLICT, _NOT_READY = 409, 503
+
+
+def tells_when_not_ready(
+    view: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Before units and rules are loaded nothing can be given to anybody: said so, and nothing lost."""
+
+    @wraps(view)
+    def watched(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except NotReady:
+            return render(request, "portal/report/not_ready.html", status=_NOT_READY)
+
+    return watched
 
 
 @require_safe
+@tells_when_not_ready
 def check(request: HttpRequest) -> HttpResponse:
     """All answers, who would get it by when, and what happens then."""
     at = now()
@@ -66,6 +84,7 @@ def seen_of(written: Written) -> str:
 
 
 @require_POST
+@tells_when_not_ready
 def send(request: HttpRequest) -> HttpResponse:
     """Send once: a second press, in whatever window, shows the same receipt."""
     at = now()
@@ -89,7 +108,8 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _sent(written: Written, at: datetime) -> None:
     """One transaction: the report is received, and its draft forgotten."""
-    body = body_of(written)
+    files = kept_files(written)
+    body = {**body_of(written), "files": [str(file.id) for file in files]}
     report = report_of(written, at=at)
     said = confirmed_of(written)
     try:
@@ -102,6 +122,7 @@ def _sent(written: Written, at: datetime) -> None:
                 at=at,
                 confirmed=said,
                 by=REPORTER,
+                files=files,
             )
             forget_draft(written.token)
     except KeyTaken:

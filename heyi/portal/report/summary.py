@@ -71,6 +71,11 @@ def _when(said: Mapping[str, Any], asked: Asked) -> str:
     )
 
 
+def _photos(said: Mapping[str, Any], _asked: Asked) -> str:
+    names = [str(file["name"]) for file in said.get("files", ())]
+    return "\n".join(names) or gettext("没有")
+
+
 def _same(said: Mapping[str, Any], asked: Asked) -> str:
     pairs = [[gist["county"], gist["id"]] for gist in asked.gists]
     if said.get("same") == "yes":
@@ -94,6 +99,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any], Asked], str]] = {
     "where": _where,
     "place": _place,
     "when": _when,
+    "photos": _photos,
     "same": _same,
     "contact": _contact,
 }

@@ -19,7 +19,7 @@ from heyi.portal.report import keeping, outlines
 from heyi.portal.report.asking import Asked
 from heyi.portal.report.forms import PageForm
 from heyi.portal.report.keeping import Written, hand_over, take_back, written_in
-from heyi.portal.report.meaning import read_so_far
+from heyi.portal.report.meaning import kept_files, read_so_far
 from heyi.portal.report.pages import CHECK, FIRST, PAGES, first_missing, next_page, page_before
 from heyi.portal.report.repeats import look_for_known
 from heyi.web.addresses import client_address
@@ -196,10 +196,27 @@ def _drawn(
         or request.POST.get("shared") == "1",
         "back": reverse("portal:report-page", args=[before]) if before else reverse("portal:report"),
     }
+    if slug == "photos":
+        context |= {"files": kept_files(written)}
     if slug == "where":
         context |= {"shapes": outlines.shapes(asked.units_known, [r.code for r in asked.counties()])}
         context |= {"view": outlines.VIEW, "chosen": form["county"].value()}
     return render(request, [f"portal/report/{slug}.html", "portal/report/page.html"], context, status=status)
+
+
+def draw_files(request: HttpRequest, written: Written, form: PageForm, *, status: int = 200) -> HttpResponse:
+    """The page of photographs."""
+    return _drawn(request, "photos", asked_of(written, form.asked.at), form, status=status)
+
+
+def lead_on(request: HttpRequest, slug: str, kept: Written, at: datetime) -> HttpResponse:
+    """To the page that follows."""
+    return _led_on(request, slug, kept, at)
+
+
+def stopped_elsewhere(request: HttpRequest, written: Written) -> HttpResponse:
+    """The page belongs to another draft."""
+    return _elsewhere(request, "photos", written)
 
 
 def missing_page(asked: Asked) -> HttpResponse | None:

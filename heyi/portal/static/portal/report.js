@@ -3,13 +3,17 @@
 
 let form = null;
 const PREFIX = "heyi.report.";
+const LIFE = 7 * 24 * 3600 * 1000; // ms; as long as the draft lives on the server
 
 const store = {
   take(key) {
-    try { return JSON.parse(localStorage.getItem(PREFIX + key) || "null"); } catch { return null; }
+    try {
+      const kept = JSON.parse(localStorage.getItem(PREFIX + key) || "null");
+      return kept && Date.now() - kept.at < LIFE ? kept : null;
+    } catch { return null; }
   },
   keep(key, value) {
-    try { localStorage.setItem(PREFIX + key, JSON.stringify(value)); return true; } catch { return false; }
+    try { localStorage.setItem(PREFIX + key, JSON.stringify({ ...value, at: Date.now() })); return true; } catch { return false; }
   },
   drop(key) {
     try { localStorage.removeItem(PREFIX + key); } catch { /* nothing was kept */ }
@@ -64,7 +68,7 @@ function keepUntilSent() {
   const kept = shared ? null : store.take(page);
   if (kept && kept.draft === draft && kept.seen === form.elements.seen.value) {
     if (restore(kept.fields)) form.querySelector("[data-restored]")?.removeAttribute("hidden");
-  } else if (kept) {
+  } else {
     store.drop(page);
   }
 
