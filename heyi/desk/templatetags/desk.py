@@ -59,7 +59,7 @@ def ways(context: dict[str, Any]) -> list[Way]:
         return []
     entries = [entry for role, own in _OF_ROLE.items() if standing.holds(role) for entry in own]
     if standing.units and not standing.is_administrator:
-        entries = [*(_TAKING if units_that_take(standing) else ()), *_MATTERS, *entries]
+        entries = [*(_TAKING if units_that_take(standing, directory()) else ()), *_MATTERS, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     return [_way(entry, request.path, part) for entry in entries]
 
