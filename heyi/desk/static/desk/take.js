@@ -117,6 +117,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (sends && form && !event.target.closest("form")) form.requestSubmit(); // no field has the focus
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (form ? onForm(event) : onReceipt(event)) event.preventDefault();
   });
