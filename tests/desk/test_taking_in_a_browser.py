@@ -102,8 +102,9 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat.page.keyboard.type("织里派出所")
     seat.page.locator("#p-subjects input[name=subjects]").first.wait_for()
     seat.page.keyboard.press("ArrowDown")
-    seat.page.keyboard.press("Enter")
-    seat.page.locator("#p-subjects input:checked").wait_for()
+    with seat.page.expect_response("**/reading"):
+        seat.page.keyboard.press("Enter")
+    seat.page.wait_for_function("document.activeElement.name === 'subjects' && document.activeElement.checked")
     seat.page.keyboard.press("Escape")
     seat.page.keyboard.press("s")
     seat.press_through("Control+Enter")

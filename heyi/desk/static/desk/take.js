@@ -101,9 +101,9 @@
     const number = ["F6", "F7", "F8", "F9"].indexOf(key);
     if (number >= 0) return go(number), true;
     if (anywhere[key]) return deeds[anywhere[key]](), true;
-    if (event.key === "Escape" && typing(event.target)) return event.target.blur(), true;
+    if (event.key === "Escape" && event.target !== document.body) return event.target.blur(), true;
     if (inForm(event)) return true;
-    if (typing(event.target) || event.target.name === "subjects") return false;
+    if (typing(event.target)) return false;
     const digit = "1234".indexOf(event.key);
     if (digit >= 0 && event.key.length === 1) return go(digit), true;
     if (outside[event.key]) return deeds[outside[event.key]](), true;
@@ -128,6 +128,16 @@
     const told = find(".take-failed");
     if (told) told.hidden = !is;
   }
+
+  // The units are written anew at each reading. They have no ids: htmx would carry the old tick over to the new box.
+  let unit = "";
+  document.addEventListener("focusin", (event) => {
+    unit = event.target.name === "subjects" ? event.target.value : "";
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    const box = unit && find(`#p-subjects [name=subjects][value="${unit}"]`);
+    if (box && document.activeElement === document.body) box.focus();
+  });
 
   for (const name of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
   document.addEventListener("htmx:afterOnLoad", () => failed(false));
