@@ -129,13 +129,31 @@
     if (told) told.hidden = !is;
   }
 
-  // The units are written anew at each reading. They have no ids: htmx would carry the old tick over to the new box.
-  let unit = "";
+  // Boxes are written anew at each reading, which may have been asked before the last tick: what a hand ticked stays.
+  const ticks = new Map();
+  let ticked = [];
+  let focused = "";
+  const boxOf = (name, value) => find(`#take input[name="${name}"][value="${value}"]`);
+
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (["subjects", "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
+  });
   document.addEventListener("focusin", (event) => {
-    unit = event.target.name === "subjects" ? event.target.value : "";
+    focused = event.target.name === "subjects" ? event.target.value : "";
+  });
+  document.addEventListener("htmx:oobBeforeSwap", () => {
+    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked)")];
   });
   document.addEventListener("htmx:oobAfterSwap", () => {
-    const box = unit && find(`#p-subjects [name=subjects][value="${unit}"]`);
+    for (const label of ticked) {
+      if (!boxOf("subjects", label.querySelector("input").value)) find("#p-subjects").append(label);
+    }
+    for (const [key, on] of ticks) {
+      const box = boxOf(...key.split(" "));
+      if (box) box.checked = on;
+    }
+    const box = focused && boxOf("subjects", focused);
     if (box && document.activeElement === document.body) box.focus();
   });
 
