@@ -13,6 +13,7 @@ from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.matters.codes import Basis
 from heyi.orgs.access import directory
 from heyi.orgs.codes import UnitKind
+from heyi.orgs.rules import Directory
 
 TAKES = frozenset({Role.CLERK, Role.DISPATCHER, Role.MEDIATOR, Role.LEADER})
 DOORS = frozenset({UnitKind.CENTRE, UnitKind.ZONE})
@@ -20,9 +21,8 @@ REPRINTS = (Basis.LEAD.value, Basis.ASSIST.value)
 View = Callable[..., HttpResponseBase]
 
 
-def units_that_take(standing: Standing) -> tuple[int, ...]:
+def units_that_take(standing: Standing, trees: Directory) -> tuple[int, ...]:
     """The units of this person at whose door reports are taken, each once."""
-    trees = directory()
     own = sorted({unit for role, unit in standing.roles if unit is not None and role in TAKES})
     return tuple(unit for unit in own if trees.unit(unit).kind in DOORS)
 
@@ -32,7 +32,7 @@ def takes_reports(view: View) -> View:
 
     @wraps(view)
     def guarded(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        units = units_that_take(request.standing)
+        units = units_that_take(request.standing, directory())
         if not units:
             raise PermissionDenied
         return view(request, *args, unit=units[0], **kwargs)

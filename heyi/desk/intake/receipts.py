@@ -18,6 +18,7 @@ from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
 from heyi.matters.codes import Basis
+from heyi.orgs.access import directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def slip(request: DeskRequest, number: str) -> HttpResponse:
     """The same receipt again, for the unit that has or helps with the matter; the look is logged."""
     county, matter_id = key_of(number)
     view = matter_view(county, matter_id, units=request.standing.units)
-    if view.basis not in REPRINTS or not units_that_take(request.standing):
+    if view.basis not in REPRINTS or not units_that_take(request.standing, directory()):
         raise PermissionDenied
     actor = actor_of(request.standing, view.lead_unit_id if view.basis == Basis.LEAD.value else None)
     log_look(county, matter_id, by=actor, what="RECEIPT", purpose=view.basis, at=now())

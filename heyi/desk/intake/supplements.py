@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from heyi.desk.doors import DeskRequest, actor_of
 from heyi.desk.intake.door import takes_reports
@@ -21,10 +20,11 @@ from heyi.orgs.access import directory
 from heyi.web.forms import Whole
 
 
-@require_POST
 @takes_reports
 def supplement(request: DeskRequest, unit: int) -> HttpResponse:
     """First press: shows what the note will be and of which matter. Second press (do=add): writes it."""
+    if request.method != "POST":
+        return redirect("desk:take")
     number = request.POST.get("to", "")
     found = find_matter(number)
     form = TakeForm(request.POST, trees=directory())

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from heyi.desk.doors import DeskRequest, actor_of
 from heyi.desk.intake.door import source_of, takes_reports
@@ -42,10 +42,14 @@ def take(request: DeskRequest, unit: int) -> HttpResponse:
     return _sent(request, form, seen, unit, at)
 
 
-@require_POST
 @takes_reports
 def reading(request: DeskRequest, unit: int) -> HttpResponse:
-    """What is understood of the words so far, as parts of the page; nothing is stored."""
+    """What is understood of the words so far, as parts of the page; nothing is stored.
+
+    Who comes here by an address alone was sent to sign in while a reading was asked, and goes back to the form.
+    """
+    if request.method != "POST":
+        return redirect("desk:take")
     form = TakeForm(request.POST, trees=directory())
     seen = understanding_of(form, unit=unit, units=request.standing.units, at=now())
     return render(request, "desk/take/parts.html", {"seen": seen, "form": form, "is_part": True})

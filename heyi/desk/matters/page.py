@@ -148,7 +148,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
             (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
             for like in matter.likenesses
         ),
-        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing)),
+        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),

@@ -16,6 +16,7 @@ from heyi.desk.intake.door import units_that_take
 from heyi.desk.matters.kept import query_of_list
 from heyi.kernel.words import _
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 register = template.Library()
 
@@ -66,16 +67,17 @@ def ways(context: dict[str, Any]) -> list[Way]:
         return []
     entries = [entry for role, own in _OF_ROLE.items() if standing.holds(role) for entry in own]
     if standing.units and not standing.is_administrator:
-        taking = _TAKING if units_that_take(standing) else ()
-        entries = [*taking, *_MATTERS, *(_DELIVERIES if _is_of_a_centre(standing) else ()), *entries]
+        trees = directory()
+        taking = _TAKING if units_that_take(standing, trees) else ()
+        told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
+        entries = [*taking, *_MATTERS, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]
 
 
-def _is_of_a_centre(standing: Standing) -> bool:
+def _is_of_a_centre(standing: Standing, trees: Directory) -> bool:
     """Centres answer to partners for what is told them."""
-    trees = directory()
     return any(trees.unit(unit).kind == "CENTRE" for unit in standing.units)
 
 

@@ -101,9 +101,9 @@
     const number = ["F6", "F7", "F8", "F9"].indexOf(key);
     if (number >= 0) return go(number), true;
     if (anywhere[key]) return deeds[anywhere[key]](), true;
-    if (event.key === "Escape" && typing(event.target)) return event.target.blur(), true;
+    if (event.key === "Escape" && event.target !== document.body) return event.target.blur(), true;
     if (inForm(event)) return true;
-    if (typing(event.target) || event.target.name === "subjects") return false;
+    if (typing(event.target)) return false;
     const digit = "1234".indexOf(event.key);
     if (digit >= 0 && event.key.length === 1) return go(digit), true;
     if (outside[event.key]) return deeds[outside[event.key]](), true;
@@ -117,6 +117,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (sends && form && !event.target.closest("form")) form.requestSubmit(); // no field has the focus
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (form ? onForm(event) : onReceipt(event)) event.preventDefault();
   });
@@ -126,6 +128,34 @@
     const told = find(".take-failed");
     if (told) told.hidden = !is;
   }
+
+  // Boxes are written anew at each reading, which may have been asked before the last tick: what a hand ticked stays.
+  const ticks = new Map();
+  let ticked = [];
+  let focused = "";
+  const boxOf = (name, value) => find(`#take input[name="${name}"][value="${value}"]`);
+
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (["subjects", "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
+  });
+  document.addEventListener("focusin", (event) => {
+    focused = event.target.name === "subjects" ? event.target.value : "";
+  });
+  document.addEventListener("htmx:oobBeforeSwap", () => {
+    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked)")];
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    for (const label of ticked) {
+      if (!boxOf("subjects", label.querySelector("input").value)) find("#p-subjects").append(label);
+    }
+    for (const [key, on] of ticks) {
+      const box = boxOf(...key.split(" "));
+      if (box) box.checked = on;
+    }
+    const box = focused && boxOf("subjects", focused);
+    if (box && document.activeElement === document.body) box.focus();
+  });
 
   for (const name of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
   document.addEventListener("htmx:afterOnLoad", () => failed(false));

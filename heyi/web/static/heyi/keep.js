@@ -30,7 +30,7 @@
     write(nameOf(form), { of: form.dataset.keepFor || "", sent: isSent, given });
   }
 
-  /** A field that was answered by the server keeps its answer; only empty ones and choices are filled. */
+  /** What was typed since the page came stays; only empty fields and choices are filled. */
   function put(field, values) {
     if (field.type === "checkbox" || field.type === "radio") {
       field.checked = values.includes(field.value);
@@ -41,7 +41,7 @@
 
   function restore(form) {
     const kept = read(nameOf(form));
-    if (!kept || form.querySelector(".notice.bad, .take-faults")) return;
+    if (!kept || "keepBound" in form.dataset) return; // the server has sent back what was typed
     if (kept.of !== (form.dataset.keepFor || "")) {
       sessionStorage.removeItem(nameOf(form)); // somebody else sits here now
       return;
