@@ -1,13 +1,17 @@
 """What open pages ask for by themselves: rows and counts alone, a new pass, and what happened to a matter since."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from heyi.desk.matters.rows import lines, written
 from heyi.dispatch import operations as ops
 from heyi.kernel.passes import read
+from heyi.matters.access import WorkFilter, work_list
+from heyi.orgs.access import directory
 from tests.desk.conftest import SignIn
 from tests.desk.test_lists import questions
 from tests.factories.matters import ZHILI, desk, received, step, unit
@@ -122,3 +126,23 @@ def test_a_number_that_is_none_tells_nothing(sign_in: SignIn, seq: str) -> None:
 def test_a_matter_outside_the_scope_is_not_there(sign_in: SignIn) -> None:
     matter = received()
     assert sign_in("balidian.clerk").get(f"{LIST}{matter.number}/since?seq=1").status_code == 404
+
+
+def test_a_row_that_is_kept_tells_the_time_and_the_language_of_each_reader(sign_in: SignIn) -> None:
+    received()
+    clerk = sign_in("zhili.clerk")
+    with desk(ZHILI):
+        page = work_list(unit(ZHILI), wanted=WorkFilter())
+    due = page.rows[0].next_due_at
+
+    def row(at) -> str:
+        (html,) = written(lines(page, directory(), WorkFilter(), at), WorkFilter(), at)
+        return html
+
+    assert "还剩 3 小时" in row(due - timedelta(hours=3, minutes=1))
+    assert "已超 2 小时" in row(due + timedelta(hours=2, minutes=1))
+    assert "还剩 3 小时" in row(due - timedelta(hours=3, minutes=1))
+    clerk.cookies["django_language"] = "en"
+    assert "To sign for" in clerk.get(LIST, headers=PART).content.decode()
+    clerk.cookies["django_language"] = "zh-hans"
+    assert "待签收</span>" in clerk.get(LIST, headers=PART).content.decode()

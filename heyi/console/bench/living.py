@@ -8,9 +8,9 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -53,6 +53,7 @@ def measure(ground: Ground, seconds: float) -> dict[str, Any]:
     """Times of pages, delay from receipt to event, processor time and memory of the three."""
     cookies = {unit: signed_in(unit) for unit in _drawn(PAGES)}
     run = os.urandom(4).hex()
+    bodies = list(islice(receiving.bodies(run), int(REPORTS * seconds)))
     with scope("admin"):
         key = add_partner(f"bench live {run}", by=SYSTEM, at=now())
     with ExitStack() as running:
@@ -61,7 +62,7 @@ def measure(ground: Ground, seconds: float) -> dict[str, Any]:
         worker = running.enter_context(working(ground))
         told, before = Told(), [server.cpu_seconds() for server in (web, live, worker)]
         began = time.monotonic()
-        asyncio.run(_everybody(web, live, cookies, (key, run), seconds, told))
+        asyncio.run(_everybody(web, live, cookies, (key, run, bodies), told))
         took = time.monotonic() - began
         used = [s.cpu_seconds() - b for s, b in zip((web, live, worker), before, strict=True)]
         return _numbers(told, took, used, (web, live, worker))
@@ -99,8 +100,7 @@ async def _everybody(
     web: Server,
     live: Server,
     cookies: dict[int, dict[str, str]],
-    sender: tuple[str, str],
-    seconds: float,
+    sender: tuple[str, str, list[bytes]],
     told: Told,
 ) -> None:
     """Open every page, let reports arrive for so long, close."""
@@ -111,7 +111,7 @@ async def _everybody(
     ]
     await asyncio.sleep(3)
     told.pages.clear()
-    await _reports(web, *sender, seconds, told)
+    await _reports(web, *sender, told)
     await asyncio.sleep(1)
     for page in pages:
         page.cancel()
@@ -179,18 +179,16 @@ async def _ask(web: Server, request: bytes) -> tuple[int, str, bytes]:
     return int(head[9:12]), head.decode("latin-1"), body
 
 
-async def _reports(web: Server, key: str, run: str, seconds: float, told: Told) -> None:
+async def _reports(web: Server, key: str, run: str, bodies: list[bytes], told: Told) -> None:
     """So many a second, whether or not the one before was answered."""
-    sent, bodies = [], receiving.bodies(run)
-    began = time.monotonic()
-    for number in range(int(REPORTS * seconds)):
+    sent, began = [], time.monotonic()
+    for number, body in enumerate(bodies):
         await asyncio.sleep(max(0.0, began + number / REPORTS - time.monotonic()))
-        sent.append(asyncio.ensure_future(_report(web, key, f"{run}-{number}", bodies, told)))
+        sent.append(asyncio.ensure_future(_report(web, key, f"{run}-{number}", body, told)))
     await asyncio.gather(*sent)
 
 
-async def _report(web: Server, key: str, idempotency: str, bodies: Iterator[bytes], told: Told) -> None:
-    body = next(bodies)
+async def _report(web: Server, key: str, idempotency: str, body: bytes, told: Told) -> None:
     lines = [f"POST {receiving.PATH} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
     lines += [f"{name}: {value}" for name, value in receiving.headers(key, idempotency)]
     began = time.perf_counter()

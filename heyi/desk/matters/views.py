@@ -1,7 +1,6 @@
 """The work list and the matter page."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,27 +12,18 @@ from django.views.decorators.http import require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import FilesForm, FilterForm, regions_of
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
-from heyi.desk.matters.tabs import count_words, groups, tabs
+from heyi.desk.matters.rows import lines, written
+from heyi.desk.matters.tabs import count_words, tabs
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
-from heyi.matters.access import WorkFilter, WorkList, WorkRow, counts, find_matter
+from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
 from heyi.matters.access import work_list as rows_of
 from heyi.matters.access.lists import BadKey
 from heyi.orgs.access import directory
-from heyi.orgs.rules import Directory, UnitFact
+from heyi.orgs.rules import UnitFact
 from heyi.web.living import live_address, live_pass
 
 _UNCHANGED = 304
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the work list with its names; the first of a group that is due together carries its words."""
-
-    row: WorkRow
-    place: str
-    lead: str
-    group: str = ""
 
 
 @require_safe
@@ -69,7 +59,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "unit": unit,
         "form": form,
         "wanted": wanted,
-        "lines": _lines(page, trees, wanted, at),
+        "rows": written(lines(page, trees, wanted, at), wanted, at),
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
         **_listening(request),
@@ -88,18 +78,6 @@ def _page(unit: UnitFact, wanted: WorkFilter, after: str) -> WorkList:
         return rows_of(unit.id, wanted=wanted, after=after)
     except BadKey:
         return rows_of(unit.id, wanted=wanted)
-
-
-def _lines(page: WorkList, trees: Directory, wanted: WorkFilter, at: datetime) -> list[Line]:
-    """The rows; what is closed is due no more and stands in no group."""
-    due = [] if wanted.done else [row.next_due_at for row in page.rows]
-    begun = list(groups(due, at=at)) or [""] * len(page.rows)
-    return [_line(row, trees, group) for row, group in zip(page.rows, begun, strict=True)]
-
-
-def _line(row: WorkRow, trees: Directory, group: str) -> Line:
-    region, lead = trees.region(row.region_code), trees.find_unit(row.lead_unit_id)
-    return Line(row, region.name if region else "", lead.short_name if lead else "", group)
 
 
 def _query(request: HttpRequest, **changes: str) -> str:

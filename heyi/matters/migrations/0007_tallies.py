@@ -85,29 +85,49 @@ CREATE POLICY looks ON matters_tally FOR SELECT USING (
 -- What a unit has of each sort, as this scope may know it: without what another of the person's units is denied.
 CREATE FUNCTION heyi_counted(of_unit bigint)
     RETURNS TABLE (basis text, state text, is_live boolean, urgency text, count bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT sorts.basis, sorts.state, sorts.is_live, sorts.urgency, sum(sorts.count)::bigint
-      FROM (SELECT t.basis, t.state, t.is_live, t.urgency, t.count::bigint
-              FROM matters_tally t WHERE t.unit_id = of_unit
-            UNION ALL
-            SELECT r.basis, r.state, r.is_live, r.urgency, -1
-              FROM matters_reach r
-             WHERE cardinality(heyi_units()) > 1 AND r.unit_id = of_unit AND r.basis <> 'DENIED'
-               AND (r.county, r.matter_id) IN (
-                   SELECT d.county, d.matter_id FROM matters_reach d
-                    WHERE d.unit_id = ANY (heyi_units()) AND d.basis = 'DENIED')) AS sorts
-     WHERE heyi_entrance() = 'desk' AND of_unit = ANY (heyi_units())
-     GROUP BY 1, 2, 3, 4 HAVING sum(sorts.count) <> 0 $$;
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    mine bigint[] := heyi_units();
+BEGIN
+    IF heyi_entrance() <> 'desk' OR of_unit <> ALL (mine) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT t.basis::text, t.state::text, t.is_live, t.urgency::text, sum(t.count)::bigint
+                   FROM matters_tally t WHERE t.unit_id = of_unit GROUP BY 1, 2, 3, 4;
+    IF cardinality(mine) > 1 THEN
+        RETURN QUERY SELECT r.basis::text, r.state::text, r.is_live, r.urgency::text, -count(*)
+                       FROM matters_reach r JOIN (
+                            SELECT DISTINCT county, matter_id FROM matters_reach
+                             WHERE unit_id = ANY (mine) AND basis = 'DENIED') AS hidden USING (county, matter_id)
+                      WHERE r.unit_id = of_unit AND r.basis <> 'DENIED' GROUP BY 1, 2, 3, 4;
+    END IF;
+END $$;
 
 -- How many of a unit's own live rows are due before an instant, by the index alone, counted up to a bound.
-CREATE FUNCTION heyi_due_before(of_unit bigint, at timestamptz, bound integer) RETURNS bigint
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(*) FROM (
-        SELECT FROM matters_reach r
-         WHERE r.unit_id = of_unit AND r.basis IN ('LEAD', 'ASSIST', 'ALARM') AND r.is_live AND r.next_due_at < at
-           AND heyi_entrance() = 'desk' AND of_unit = ANY (heyi_units())
-           AND (cardinality(heyi_units()) = 1 OR heyi_sees(r.county, r.matter_id))
-         LIMIT bound) AS due $$;
+CREATE FUNCTION heyi_due_before(of_unit bigint, instant timestamptz, bound integer) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine bigint[] := heyi_units();
+    many bigint;
+BEGIN
+    IF heyi_entrance() <> 'desk' OR of_unit <> ALL (mine) THEN
+        RETURN 0;
+    ELSIF cardinality(mine) = 1 THEN
+        SELECT count(*) INTO many FROM (
+            SELECT FROM matters_reach
+             WHERE unit_id = of_unit AND basis IN ('LEAD', 'ASSIST', 'ALARM') AND is_live AND next_due_at < instant
+             LIMIT bound) AS due;
+    ELSE
+        SELECT count(*) INTO many FROM (
+            SELECT FROM matters_reach r
+             WHERE unit_id = of_unit AND basis IN ('LEAD', 'ASSIST', 'ALARM') AND is_live AND next_due_at < instant
+               AND NOT EXISTS (SELECT FROM matters_reach d WHERE d.county = r.county AND d.matter_id = r.matter_id
+                                  AND d.unit_id = ANY (mine) AND d.basis = 'DENIED')
+             LIMIT bound) AS due;
+    END IF;
+    RETURN many;
+END $$;
 """
 
 UNCOUNT = """

@@ -12,6 +12,8 @@
   const LEAST = 5000; // between two requests of one page
   const JITTER = 2000; // so that many pages do not ask at once
   const SLOWLY = 60000; // without a stream, the page looks by itself
+  const ANYWAY = 180000; // with one, too: what is due in time becomes overdue, and nobody does anything
+  const PATIENCE = 20000;
   const SHOWN = 6000; // as long as a change is marked
 
   let pass = place.dataset.pass;
@@ -22,6 +24,7 @@
   let waiting = 0; // changes that are not on the page yet
   let unseen = 0; // changes while nobody looked
   let failures = 0;
+  let isStale = false; // something may have changed
   let isOut = false;
   let isAsking = false;
 
@@ -66,6 +69,7 @@
 
   function look() {
     timer = 0;
+    isStale = true;
     if (rows && isBusy()) {
       if (waiting) say("changed", told(waiting));
       return;
@@ -90,7 +94,7 @@
   }
 
   async function fetched(address, headers = {}) {
-    const answer = await fetch(address, { headers: { "HX-Request": "true", ...headers }, cache: "no-store" });
+    const answer = await fetch(address, { headers: { "HX-Request": "true", ...headers }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.headers.get("HX-Redirect") || answer.status === 403) {
       leave();
       return null;
@@ -105,6 +109,7 @@
     etag = answer.headers.get("ETag") || "";
     if (answer.status === 200) show(await answer.text());
     waiting = 0;
+    isStale = false;
     say("live");
   }
 
@@ -294,7 +299,7 @@
     if (waiting || !stream || stream.readyState !== EventSource.OPEN) soon();
   });
   document.addEventListener("focusout", () => {
-    if (rows && waiting) soon();
+    if (rows && (waiting || isStale)) soon();
   });
   window.addEventListener("offline", () => say("lost", place.dataset.lost));
   window.addEventListener("online", () => soon());
@@ -303,7 +308,8 @@
     if (event.persisted) renew();
   });
   setInterval(() => {
-    if (!stream || stream.readyState !== EventSource.OPEN) soon();
+    const isHearing = stream && stream.readyState === EventSource.OPEN;
+    if (!isHearing || Date.now() - asked > ANYWAY) soon();
   }, SLOWLY);
 
   restore();
