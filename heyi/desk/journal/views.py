@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heyi.accounts.codes import ROLE_WORDS, Role
+from heyi.desk.deliveries.lines import lines, names
 from heyi.desk.doors import DeskRequest, actor_of, administers
 from heyi.desk.journal.words import FACTS, LOOKED_AT, VERBS
 from heyi.journal.access import Look, administrative_events
@@ -112,7 +113,12 @@ def deliveries(request: DeskRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in DELIVERY_WORDS else ""
     page = delivery_page(state=state, before=request.GET.get("before", ""))
-    context = {"rows": page.rows, "next": page.next, "state": state, "states": list(DELIVERY_WORDS)}
+    context = {
+        "lines": lines(page.rows, names(), {}),
+        "next": page.next,
+        "state": state,
+        "states": list(DELIVERY_WORDS),
+    }
     return render(request, "desk/journal/deliveries.html", context)
 
 
