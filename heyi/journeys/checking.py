@@ -86,6 +86,14 @@ INVARIANTS = (
                 OR r.basis IN ('LEAD', 'SUPERIOR') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
     Invariant(
+        "mark.outlives_identity",
+        _("反映人身份已清除，查找本人事项的标记还在。"),
+        """SELECT DISTINCT m.number FROM intake_reportermark k
+             JOIN matters_matter m ON m.county = k.county AND m.id = k.matter_id
+            WHERE NOT EXISTS (SELECT FROM matters_identity i WHERE i.county = k.county
+                                 AND i.matter_id = k.matter_id AND i.erased_at IS NULL)""",
+    ),
+    Invariant(
         "report.no_matter",
         _("收到的反映没有立为事项。"),
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (
