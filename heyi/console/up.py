@@ -152,7 +152,7 @@ def _texts(home: Home, args: argparse.Namespace) -> tuple[list[Child], list[tupl
     """The demo's text gateway, unless settings name one: on the next free port, its address shown."""
     if os.environ.get("HEYI_TEXT_GATEWAY_URL"):
         return [], []
-    port = _free_port(args.port + 10)
+    port = _free_port(args.port + 9)
     os.environ["HEYI_TEXT_GATEWAY_SECRET"] = home.secret("texts")
     os.environ["HEYI_TEXT_GATEWAY_URL"] = f"http://127.0.0.1:{port}/send"
     words = [sys.executable, "-m", "heyi.console", "stub", "texts", "--port", str(port)]

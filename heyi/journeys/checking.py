@@ -97,6 +97,14 @@ INVARIANTS = (
             WHERE coalesce(told.count, 0) <> coalesce(true_ones.count, 0) ORDER BY 1""",
     ),
     Invariant(
+        "mark.outlives_identity",
+        _("反映人身份已清除，查找本人事项的标记还在。"),
+        """SELECT DISTINCT m.number FROM intake_reportermark k
+             JOIN matters_matter m ON m.county = k.county AND m.id = k.matter_id
+            WHERE NOT EXISTS (SELECT FROM matters_identity i WHERE i.county = k.county
+                                 AND i.matter_id = k.matter_id AND i.erased_at IS NULL)""",
+    ),
+    Invariant(
         "report.no_matter",
         _("收到的反映没有立为事项。"),
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (

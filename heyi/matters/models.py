@@ -55,6 +55,10 @@ class Matter(models.Model):
                 name="closed_matter_has_closing",
                 condition=~models.Q(state="CLOSED") | models.Q(closed_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="only_closed_matter_has_closing",
+                condition=models.Q(closing="") | models.Q(state="CLOSED"),
+            ),
         ]
 
 

@@ -11,6 +11,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
 from heyi.matters.operations import erase_identities, open_identities
+from heyi.matters.rules import Rating
 from tests.factories.matters import MORNING, ZHILI, desk, hand, received, reporters_step, step
 
 
@@ -26,7 +27,9 @@ def matter(own_database):
         ops.resume(found.key, step=step(ZHILI))
         ops.answer(found.key, step=step(ZHILI), text="已调解")
     with entering("tracking", matter=found.id):
+        ops.rate(found.key, step=reporters_step(), rating=Rating(done=False, text="还没修好"))
         ops.contest(found.key, step=reporters_step(), text="还没解决")
+        ops.supplement(found.key, step=reporters_step(), text="门牌是八号")
     react(now=now)
     return found
 
@@ -64,6 +67,8 @@ def test_real_work_leaves_nothing_to_find(matter):
         ("matters_identity", "sealed = '\\x00'"),
         ("matters_note", "text = '改过的记录'"),
         ("matters_note", "zone = 'PUBLIC'"),
+        ("matters_rating", "done = true"),
+        ("matters_rating", "text = '很满意'"),
         ("dispatch_task", "handler = '别人'"),
         ("dispatch_task", "why = '{}'"),
         ("dispatch_clock", "due_at = due_at + interval '1 day'"),
@@ -101,6 +106,8 @@ def test_a_chain_cut_at_its_end_does_not_meet_its_head(matter):
 
 def test_a_matter_deleted_with_its_whole_chain_is_seen_by_the_ledger(matter):
     for table in (
+        "intake_reportermark",
+        "matters_rating",
         "matters_party",
         "matters_identity",
         "matters_note",
@@ -134,6 +141,7 @@ FAULTS = {
     "reach.repeats_wrong": "UPDATE matters_reach SET kind = 'OTHER' WHERE matter_id = %s",
     "tally.differs": "UPDATE matters_tally SET count = count + 1 WHERE unit_id ="
     " (SELECT unit_id FROM matters_reach WHERE basis = 'LEAD' AND matter_id = %s)",
+    "mark.outlives_identity": "DELETE FROM matters_identity WHERE matter_id = %s",
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
     "reach.incomplete": "DELETE FROM matters_reach WHERE basis = 'SUPERIOR' AND matter_id = %s",
 }

@@ -1,5 +1,7 @@
 """The reporter's identity: masked everywhere, opened here for a purpose, each opening logged and shown."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -9,10 +11,11 @@ from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import IdentityForm
 from heyi.desk.matters.page import matter_page
 from heyi.desk.matters.views import key_of
+from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.matters.codes import Purpose
 from heyi.matters.operations import IdentityErased, open_identities
-from heyi.web.waiting import let_in, tells_to_wait
+from heyi.web.waiting import TooMany, let_in, tells_to_wait
 
 
 @works_on_matters
@@ -28,9 +31,9 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
     form = IdentityForm(request.POST if request.method == "POST" else None)
     context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}
     if form.is_valid():
-        let_in(Door.IDENTITY, str(request.standing.person_id))
         unit = next((task.unit_id for task in page.tasks if task.unit_id in request.standing.units), None)
         purpose = Purpose(form.cleaned_data["purpose"])
+        _let_open(request, key, unit, purpose)
         try:
             context["people"] = open_identities(
                 *key, by=actor_of(request.standing, unit), purpose=purpose, at=now()
@@ -38,3 +41,13 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
         except IdentityErased:
             context["is_erased"] = True
     return render(request, "desk/matters/identity.html", context, status=422 if form.errors else 200)
+
+
+def _let_open(request: DeskRequest, key: tuple[str, UUID], unit: int | None, purpose: Purpose) -> None:
+    """Far more than a day's work is refused, and stands in the access log for the auditor; raises TooMany."""
+    try:
+        let_in(Door.IDENTITY, str(request.standing.person_id))
+    except TooMany:
+        by = actor_of(request.standing, unit)
+        log_look(*key, by=by, what="REFUSED", purpose=purpose.value, at=now())
+        raise

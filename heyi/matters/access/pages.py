@@ -148,14 +148,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         reading={"danger": matter.reading.get("danger")} if alarm else matter.reading,
         seq=matter.head_seq,
         basis=basis,
-        sentence=sentence_of(
-            unit=lead,
-            state=matter.state,
-            due_at=matter.next_due_at,
-            answer_due_at=matter.answer_due_at,
-            why=matter.lead_why,
-            closing=matter.closing,
-        ),
+        sentence=_sentence(matter, lead),
         parties=_parties(county, matter_id),
         notes=notes,
         likenesses=() if alarm else _likenesses(county, matter_id),
@@ -163,6 +156,17 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         rating=None if alarm else find_rating(county, matter_id),
         subjects=tuple(trees.unit(unit).name for unit in subjects),
         subject_ids=tuple(subjects),
+    )
+
+
+def _sentence(matter: Matter, lead: str) -> Sentence:
+    return sentence_of(
+        unit=lead,
+        state=matter.state,
+        due_at=matter.next_due_at,
+        answer_due_at=matter.answer_due_at,
+        why=matter.lead_why,
+        closing=matter.closing,
     )
 
 

@@ -75,6 +75,13 @@ class Migration(migrations.Migration):
             name='closing',
             field=models.CharField(db_default='', default='', max_length=10),
         ),
+        migrations.AddConstraint(
+            model_name='matter',
+            constraint=models.CheckConstraint(
+                condition=models.Q(('closing', ''), ('state', 'CLOSED'), _connector='OR'),
+                name='only_closed_matter_has_closing',
+            ),
+        ),
         migrations.CreateModel(
             name='Rating',
             fields=[

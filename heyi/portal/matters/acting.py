@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from heyi.accounts.codes import Door
+from heyi.accounts.rules import Wait
 from heyi.dispatch import operations as dispatch
 from heyi.dispatch.access import facts_besides
 from heyi.dispatch.operations import Hand, Overtaken, Step
@@ -27,8 +28,9 @@ from heyi.portal.matters.forms import AcceptForm, ContestForm, RatingForm, Suppl
 from heyi.portal.matters.page import refusals
 from heyi.portal.matters.views import ids_of, show
 from heyi.web.forms import HouseForm, Whole, seen_in
+from heyi.web.moments import instant_words
 from heyi.web.scope import scope
-from heyi.web.waiting import find_by_code, let_in, tells_to_wait
+from heyi.web.waiting import TOO_MANY, TooMany, find_by_code, let_in, tells_to_wait
 
 _TAKEN, _UNFIT = 409, 422
 _Key = tuple[str, UUID]
@@ -91,13 +93,26 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
             return _ask(request, found, verb, act.form())
         return HttpResponseRedirect(f"{reverse('portal:track', args=[code])}#{verb}")
     form = act.form(request.POST, auto_id=ids_of(verb))
-    if form.is_valid() and _taken(act, form, found, seen=seen_in(request.POST), at=now()):
-        messages.success(request, str(act.told))
-        return HttpResponseRedirect(reverse("portal:track", args=[code]))
+    if form.is_valid():
+        try:
+            if _taken(act, form, found, seen=seen_in(request.POST), at=now()):
+                messages.success(request, str(act.told))
+                return HttpResponseRedirect(reverse("portal:track", args=[code]))
+        except TooMany as shut:
+            return _too_soon(request, found, verb, form, shut.wait)
     status = _UNFIT if _says_nothing(form) else _TAKEN
     if act.confirmed:
         return _ask(request, found, verb, form, code=status)
     return show(request, found, verb=verb, form=form, code=status)
+
+
+def _too_soon(request: HttpRequest, found: _Key, verb: str, form: HouseForm, wait: Wait) -> HttpResponse:
+    """Too often: the page again, with what was typed and the hour from which it will be taken."""
+    words = _("写得太频繁了，请在 %(at)s 以后再提交；您写的内容还在。")
+    form.add_error(None, words % {"at": instant_words(wait.until, now=now())})
+    response = show(request, found, verb=verb, form=form, code=TOO_MANY)
+    response["Retry-After"] = str(wait.seconds(now()))
+    return response
 
 
 def _taken(act: Act, form: HouseForm, found: _Key, *, seen: int | None, at: datetime) -> bool:
