@@ -14,4 +14,6 @@ EVENT_OF: dict[str, str] = {
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
 }
-STILL = frozenset({"note.added", "task.contacted", "identity.opened"})  # leave every state as it is
+STILL = frozenset(
+    {"note.added", "task.contacted", "identity.opened", "likeness.judged"}
+)  # leave every state as it is

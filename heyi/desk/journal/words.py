@@ -29,6 +29,7 @@ VERBS: Mapping[str, str] = {
 }
 LOOKED_AT: Mapping[str, str] = {
     "MATTER": _("事项"),
+    "PRINT": _("打印事项"),
     "IDENTITY": _("反映人身份"),
     "FILE": _("文件"),
 }

@@ -10,9 +10,8 @@ from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
-from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
-from heyi.matters.access import MatterView, matter_view
+from heyi.matters.access import LikenessView, MatterView, matter_view
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.matters.states import is_centre_or_superior
@@ -22,6 +21,7 @@ from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
+JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
@@ -64,7 +64,8 @@ class MatterPage:
     clocks: tuple[ClockCard, ...]
     entries: tuple[Entry, ...]
     reasons: tuple[str, ...]
-    likenesses: tuple[tuple[str, str, str], ...]
+    likenesses: tuple[LikenessView, ...]
+    may_judge: bool
     may_open_identity: bool
 
     @property
@@ -119,10 +120,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
-        likenesses=tuple(
-            (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
-            for like in matter.likenesses
-        ),
+        likenesses=matter.likenesses,
+        may_judge=matter.basis in JUDGES,
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
     )
 

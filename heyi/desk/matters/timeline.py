@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 
 from heyi.journal.events import RecordedEvent
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS
 from heyi.orgs.rules import Directory
 
 EVENT_WORDS: Mapping[str, Promise] = {
@@ -31,6 +31,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
+    "likeness.judged": pgettext_lazy("已发生", "判断是否同一件事"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
 }
@@ -50,6 +51,7 @@ ICON_OF = {
     "task.closed": "closed",
     "task.finished": "closed",
     "matter.contested": "contest",
+    "likeness.judged": "people",
     "identity.opened": "eye",
 }
 
@@ -119,6 +121,8 @@ def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
         return gettext(HOLD_WORDS.get(str(facts.get("reason")), "")) or ""
     if verb == "task.assigned":
         return _handler(facts)
+    if verb == "likeness.judged":
+        return gettext(VERDICT_WORDS.get(str(facts.get("verdict")), "")) or gettext("收回判断")
     if verb == "identity.opened":
         return gettext(PURPOSE_WORDS.get(str(facts.get("purpose")), "")) or ""
     return ""

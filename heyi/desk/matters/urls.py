@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, identities, kept, many, views
+from heyi.desk.matters import acting, identities, kept, likeness, many, printing, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("many", many.many, name="many"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
+    path("<str:number>/print", printing.work_order, name="print"),
+    path("<str:number>/likeness/<uuid:likeness_id>", likeness.judge, name="judge"),
     path("<str:number>/<str:verb>", acting.act, name="act"),
 ]

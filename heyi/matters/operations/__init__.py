@@ -10,6 +10,7 @@ from heyi.matters.operations.changing import (
     save_reach,
     write_note,
 )
+from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
 
@@ -25,6 +26,7 @@ __all__ = [
     "erase_identities",
     "follow_in_reach",
     "hold_matter",
+    "judge_likeness",
     "open_identities",
     "open_matter",
     "prepare",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import CLOCK_WORDS, TASK_ROLE_WORDS
+from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
@@ -24,6 +25,7 @@ from heyi.matters.codes import (
     PARTY_WORDS,
     PURPOSE_WORDS,
     STATE_WORDS,
+    VERDICT_WORDS,
     ZONE_WORDS,
 )
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
@@ -35,6 +37,7 @@ from heyi.web.qr import qr_svg
 register = template.Library()
 
 TABLES: Mapping[str, Mapping[str, str]] = {
+    "alike": ALIKE_WORDS,
     "actor": ACTOR_WORDS,
     "appointment": APPOINTMENT_STATE_WORDS,
     "basis": BASIS_WORDS,
@@ -53,6 +56,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "task_role": TASK_ROLE_WORDS,
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
+    "verdict": VERDICT_WORDS,
     "zone": ZONE_WORDS,
 }
 TONES: Mapping[str, str] = {
