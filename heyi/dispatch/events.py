@@ -27,6 +27,7 @@ STILL = frozenset(  # leave every state as it is
         "file.erased",
         "task.contacted",
         "identity.opened",
+        "likeness.judged",
         "matter.rated",
         "call.recorded",
         "delivery.retried",

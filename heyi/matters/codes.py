@@ -193,3 +193,16 @@ PURPOSE_WORDS = {
     "RESCUE": _("紧急救助"),
     "VERIFY": _("核实身份"),
 }
+
+
+class Verdict(StrEnum):
+    """What a person judged of two matters that look alike; the two stay two in any case."""
+
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
+
+
+VERDICT_WORDS = {
+    "SAME": _("是同一件事"),
+    "DIFFERENT": _("不是同一件事"),
+}

@@ -1,6 +1,7 @@
 """Tables of matters. Every one carries the county of receipt, in its key too, so that a city can shard by it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import ForeignObject
@@ -177,13 +178,20 @@ class Likeness(_OfMatter):
     other_county = models.CharField(max_length=6)
     other_id = models.UUIDField()
     reason = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=10, default="", db_default="")  # what a person judged
 
     class Meta:
+        indexes = [models.Index(fields=["other_county", "other_id"], name="likenesses_of_other")]
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "matter_id", "other_county", "other_id"], name="likeness_once_per_pair"
             )
         ]
+
+    def other(self, county: str, matter_id: UUID) -> tuple[str, UUID]:
+        """The other of the two, seen from one of them."""
+        mine = (self.county, self.matter_id)
+        return (self.other_county, self.other_id) if mine == (county, matter_id) else mine
 
 
 class Reach(models.Model):

@@ -29,6 +29,7 @@ VERBS: Mapping[str, str] = {
 }
 LOOKED_AT: Mapping[str, str] = {
     "MATTER": _("事项"),
+    "PRINT": _("打印事项"),
     "IDENTITY": _("反映人身份"),
     "REFUSED": _("反映人身份（次数太多，未打开）"),
     "FILE": _("文件"),

@@ -11,11 +11,16 @@ from heyi.deadlines.explain import sentences
 from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
-from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
-from heyi.matters.access import AttachmentView, MatterView, attachments_of, matter_view
+from heyi.matters.access import (
+    AttachmentView,
+    LikenessView,
+    MatterView,
+    attachments_of,
+    matter_view,
+)
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.matters.states import is_centre_or_superior
@@ -25,6 +30,7 @@ from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
+JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
 ON_THEIR_CARD = frozenset({"attach"})  # offered where the files are
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
@@ -77,7 +83,8 @@ class MatterPage:
     clocks: tuple[ClockCard, ...]
     entries: tuple[Entry, ...]
     reasons: tuple[str, ...]
-    likenesses: tuple[tuple[str, str, str], ...]
+    likenesses: tuple[LikenessView, ...]
+    may_judge: bool
     may_open_identity: bool
     files: tuple[AttachmentView, ...]
     may_attach: bool
@@ -144,10 +151,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
         reasons=tuple(_reasons(matter)),
-        likenesses=tuple(
-            (like.number, like.title, gettext(ALIKE_WORDS.get(like.reason, like.reason)))
-            for like in matter.likenesses
-        ),
+        likenesses=matter.likenesses,
+        may_judge=matter.basis in JUDGES,
         may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),

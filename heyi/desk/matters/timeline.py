@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.journal.events import RecordedEvent
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
@@ -42,6 +42,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "matter.rated": pgettext_lazy("已发生", "反映人评价"),
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
+    "likeness.judged": pgettext_lazy("已发生", "判断是否同一件事"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
 }
@@ -68,6 +69,7 @@ ICON_OF = {
     "matter.withdrawn": "back",
     "matter.supplemented": "note",
     "matter.rated": "answer",
+    "likeness.judged": "people",
     "identity.opened": "eye",
     "call.recorded": "contact",
     "delivery.retried": "send",
@@ -145,6 +147,8 @@ def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
         return _handler(facts)
     if verb == "matter.corrected":
         return corrected_words(facts, trees)
+    if verb == "likeness.judged":
+        return gettext(VERDICT_WORDS.get(str(facts.get("verdict")), "")) or gettext("收回判断")
     if verb == "identity.opened":
         return gettext(PURPOSE_WORDS.get(str(facts.get("purpose")), "")) or ""
     return ""

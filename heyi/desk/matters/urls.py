@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, files, identities, kept, many, views
+from heyi.desk.matters import acting, files, identities, kept, likeness, many, printing, views
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<str:number>/files", files.add, name="add_files"),
     path("<str:number>/files/<uuid:file>", files.look, name="file"),
     path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
+    path("<str:number>/print", printing.work_order, name="print"),
+    path("<str:number>/likeness/<uuid:likeness_id>", likeness.judge, name="judge"),
     path("<str:number>/<str:verb>", acting.act, name="act"),
 ]

@@ -112,11 +112,11 @@ def key_of(number: str) -> tuple[str, UUID]:
     return found
 
 
-def log_opening(request: DeskRequest, page: MatterPage) -> None:
+def log_opening(request: DeskRequest, page: MatterPage, *, what: str = "MATTER") -> None:
     """Write into the access log that the matter was opened, and on what basis."""
     matter = page.matter
     actor = actor_of(request.standing, _own_unit(page))
-    log_look(matter.county, matter.id, by=actor, what="MATTER", purpose=matter.basis, at=now())
+    log_look(matter.county, matter.id, by=actor, what=what, purpose=matter.basis, at=now())
 
 
 def _own_unit(page: MatterPage) -> int | None:

@@ -8,8 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from heyi.kernel.codes import is_number
+from heyi.matters.access.finding import found_by_keys
 from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
@@ -45,11 +47,16 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class LikenessView:
-    """Another matter that may tell of the same; its number only where this person may see it."""
+    """A matter that may tell of the same, where this person may see it; the link hangs on the later of the two."""
 
+    id: UUID
+    county: str
+    matter_id: UUID
     number: str
     title: str
+    state: str
     reason: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +214,15 @@ _TURNS = ("hold", "supplement", "contest", "answer")
 
 
 def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:
-    """Two queries, whatever their number: the links, then those matters that this scope may see."""
-    links = list(Likeness.objects.filter(county=county, matter_id=matter_id).order_by("id"))
-    ids = [link.other_id for link in links]
-    seen = {m.id: m for m in Matter.objects.filter(id__in=ids).only("county", "id", "number", "title")}
+    """Four queries, whatever their number: the links both ways, then those matters that this scope may see."""
+    mine = Q(county=county, matter_id=matter_id) | Q(other_county=county, other_id=matter_id)
+    links = [(link, link.other(county, matter_id)) for link in Likeness.objects.filter(mine).order_by("id")]
+    seen = {(row.county, row.matter_id): row for row in found_by_keys([other for _link, other in links])}
     return tuple(
-        LikenessView(seen[link.other_id].number, seen[link.other_id].title, link.reason)
-        for link in links
-        if link.other_id in seen
-    )
+        LikenessView(
+            link.id, link.county, link.matter_id,
+            seen[other].number, seen[other].title, seen[other].state, link.reason, link.verdict,
+        )
+        for link, other in links
+        if other in seen
+    )  # fmt: skip

@@ -8,7 +8,7 @@ not found among them is rare, and the index leads to it. Either way each hit is 
 and with reach as it is now.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 _KEY = "ALTER TABLE search_document ADD CONSTRAINT search_document_of_matter FOREIGN KEY (county, matter_id) REFERENCES matters_matter (county, id);"
 _WORKS = "(SELECT heyi_entrance()) = 'worker'"
@@ -100,6 +100,15 @@ DROP FUNCTION heyi_found_by_walk(text[], uuid, uuid, int, {_ARGUMENTS});
 class Migration(migrations.Migration):
     dependencies = [("matters", "0007_tallies"), ("search", "0001_initial")]
     operations = [
+        migrations.AddField(
+            model_name="likeness",
+            name="verdict",
+            field=models.CharField(db_default="", default="", max_length=10),
+        ),
+        migrations.AddIndex(
+            model_name="likeness",
+            index=models.Index(fields=["other_county", "other_id"], name="likenesses_of_other"),
+        ),
         migrations.RunSQL(WALL, UNWALL),
         migrations.RunSQL(FUNCTIONS, UNFUNCTIONS),
     ]

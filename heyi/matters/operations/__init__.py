@@ -17,6 +17,7 @@ from heyi.matters.operations.changing import (
     save_reach,
     write_note,
 )
+from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
 from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
@@ -37,6 +38,7 @@ __all__ = [
     "follow_in_reach",
     "hold_matter",
     "images_of_attachments",
+    "judge_likeness",
     "lift_denial",
     "open_identities",
     "open_matter",

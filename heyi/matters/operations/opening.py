@@ -167,6 +167,7 @@ def _likeness_row(matter: NewMatter, repeat: Repeat) -> dict[str, object]:
         "other_county": repeat.county,
         "other_id": repeat.id,
         "reason": repeat.reason,
+        "verdict": "",
     }
 
 

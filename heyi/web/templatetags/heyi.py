@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import CLOCK_WORDS, TASK_ROLE_WORDS
+from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
@@ -27,6 +28,7 @@ from heyi.matters.codes import (
     PURPOSE_WORDS,
     SATISFACTION_WORDS,
     STATE_WORDS,
+    VERDICT_WORDS,
     ZONE_WORDS,
 )
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
@@ -38,6 +40,7 @@ from heyi.web.qr import qr_svg
 register = template.Library()
 
 TABLES: Mapping[str, Mapping[str, str]] = {
+    "alike": ALIKE_WORDS,
     "actor": ACTOR_WORDS,
     "appointment": APPOINTMENT_STATE_WORDS,
     "basis": BASIS_WORDS,
@@ -59,6 +62,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "task_role": TASK_ROLE_WORDS,
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
+    "verdict": VERDICT_WORDS,
     "zone": ZONE_WORDS,
 }
 TONES: Mapping[str, str] = {
