@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.journal.events import RecordedEvent
+from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS
 from heyi.orgs.rules import Directory
@@ -132,29 +133,31 @@ def words_of(verb: str) -> str:
     return str(words) if words else verb
 
 
+_About = Callable[[Mapping[str, Any], Directory], str]
+
+
 def _about(facts: Mapping[str, Any], verb: str, trees: Directory) -> str:
     """The one fact that belongs beside the verb: to whom, or why."""
-    if verb in ("task.given", "alarm.raised"):
-        return _unit_name(facts.get("unit"), trees)
-    if verb == "task.referred":
-        return _unit_name(facts.get("to_unit"), trees)
-    if verb == "task.held":
-        return gettext(HOLD_WORDS.get(str(facts.get("reason")), "")) or ""
-    if verb == "file.attached":
-        count = int(facts.get("files", 0))
-        return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
-    if verb == "task.assigned":
-        return _handler(facts)
-    if verb == "matter.corrected":
-        return corrected_words(facts, trees)
-    if verb == "likeness.judged":
-        return gettext(VERDICT_WORDS.get(str(facts.get("verdict")), "")) or gettext("收回判断")
-    if verb == "identity.opened":
-        return gettext(PURPOSE_WORDS.get(str(facts.get("purpose")), "")) or ""
-    return ""
+    about = ABOUT.get(verb)
+    return about(facts, trees) if about else ""
 
 
-def _handler(facts: Mapping[str, Any]) -> str:
+def _coded(words: Mapping[str, str], name: str, empty: str = "") -> _About:
+    """A code among the facts, in words."""
+
+    def about(facts: Mapping[str, Any], _trees: Directory) -> str:
+        found = words.get(str(facts.get(name)), "") or empty
+        return gettext(found) if found else ""
+
+    return about
+
+
+def _files(facts: Mapping[str, Any], _trees: Directory) -> str:
+    count = int(facts.get("files", 0))
+    return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
+
+
+def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
     return next((str(row["handler"]) for row in rows if row.get("handler")), "")
@@ -182,3 +185,16 @@ def _kind_words(code: str) -> str:
 def _unit_name(unit_id: object, trees: Directory) -> str:
     unit = trees.find_unit(unit_id) if isinstance(unit_id, int) else None
     return unit.short_name if unit else ""
+
+
+ABOUT: Mapping[str, _About] = {
+    "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
+    "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
+    "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
+    "task.held": _coded(HOLD_WORDS, "reason"),
+    "task.assigned": _handler,
+    "file.attached": _files,
+    "matter.corrected": corrected_words,
+    "likeness.judged": _coded(VERDICT_WORDS, "verdict", _("收回判断")),
+    "identity.opened": _coded(PURPOSE_WORDS, "purpose"),
+}
