@@ -134,7 +134,7 @@ def test_an_opened_identity_is_shown_to_the_reporter(open_page: Open) -> None:
     clerk.wait_for_selector("text=沈月琴")
     assert flaws(clerk) == []
     phone.goto(f"/t/{matter.receipt['tracking_code']}")
-    assert "织里镇经办员" in phone.inner_text(".openings")
+    assert "织里镇经办员" in phone.inner_text(".looks")
 
 
 def test_the_list_works_by_keyboard_alone(open_page: Open) -> None:

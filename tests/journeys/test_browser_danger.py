@@ -69,7 +69,7 @@ def test_the_police_see_place_danger_and_number_and_finish(seats: Seats, hotline
     assert "织里派出所民警" in opening
     phone = seats(phone=True)
     phone.go(f"/t/{receipt['tracking_code']}")
-    assert "织里派出所民警" in phone.words(".openings")
+    assert "织里派出所民警" in phone.words(".looks")
     assert phone.flaws() == []
 
 
