@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 TAKE = "/desk/take/"
 QUARREL = "织里镇吴越花园三幢楼上晾衣一直滴水，我们两家吵了好几次，请帮忙调解。"
 DANGER = "织里镇富民路三号，有人拿着刀要砍人，快来！"
-MOST_KEYS, MOST_PAGES = 8, 2
+MOST_KEYS, MOST_PAGES = 5, 2
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,8 @@ def test_a_plain_case_takes_few_keys_and_two_pages(seats: Seats) -> None:
     assert "受理回执" in seat.words("h1")
     assert re.search(r"330502\d{14}", seat.words(".receipt"))
     print(f"\na plain case: {hand.keys} keys beside the caller's words, {hand.pages} pages")  # noqa: T201
-    assert (hand.keys, hand.pages) <= (MOST_KEYS, MOST_PAGES)
+    assert hand.keys <= MOST_KEYS
+    assert hand.pages <= MOST_PAGES
     seat.press_through("n")
     assert seat.page.input_value("#id_text") == ""
 
