@@ -25,7 +25,8 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     assert json.loads(check.stdout.splitlines()[-1])["ok"], check.stdout
 
     until(lambda: hears(up), up.said)
-    for word in ("worker", "heyi.config.served", "heyi.config.lively"):
+    for word in ("--open", "heyi.config.served", "heyi.config.lively"):  # every server is told of its workers
+        until(lambda word=word: up.child(word), up.said)
         kill_and_see_healed(up, up.child(word), lambda word=word: up.child(word))
     kill_and_see_healed(up, below(up, "heyi.config.served"), lambda: up.get("/healthz")[0] == 200)
     kill_and_see_healed(up, below(up, "heyi.config.lively"), lambda: hears(up))
