@@ -19,8 +19,10 @@ MANY = "/desk/matters/many"
 
 
 @pytest.fixture
-def zhili(own_database: tuple[str, str]) -> Client:
-    """The clerk of Zhili at the desk, on a database in which transactions end."""
+def zhili(request: pytest.FixtureRequest) -> Client:
+    """The clerk of Zhili at the desk; with `own_database`, one in which transactions end."""
+    if "own_database" not in request.fixturenames:
+        request.getfixturevalue("db")
     with entering("admin"):
         load_demo_people(now())
     return seat("zhili.clerk")
@@ -105,7 +107,7 @@ def test_what_somebody_did_since_the_preview_is_not_overwritten(zhili: Client) -
     assert [events_of(matter, "task.assigned") for matter in matters] == [1, 0, 1]
 
 
-def test_two_people_at_once_sign_each_matter_once(zhili: Client) -> None:
+def test_two_people_at_once_sign_each_matter_once(own_database: tuple[str, str], zhili: Client) -> None:
     matters = three()
     seats = [zhili, seat("zhili.handler")]
     pages = [preview(client, "sign", matters) for client in seats]
