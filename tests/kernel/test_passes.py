@@ -35,7 +35,9 @@ def test_a_pass_that_was_changed_anywhere_opens_nothing(place: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "carried", ["", "x", "%", "é", "A" * 60, "A" * 5000, "\x00", written(GIVEN, "another")]
+    "carried",
+    ["", "x", "%", "é", "A" * 60, "A" * 5000, "\x00", written(GIVEN, "another")],
+    ids=["empty", "short", "percent", "latin", "letters", "long", "nul", "another secret"],
 )
 def test_what_is_no_pass_opens_nothing(carried: str) -> None:
     with pytest.raises(BadPass):
