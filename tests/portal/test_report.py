@@ -193,7 +193,7 @@ def test_before_rules_are_loaded_it_is_said_and_nothing_is_lost(monkeypatch: pyt
     def no_book(*, at: datetime) -> int:
         raise LookupError(at)
 
-    monkeypatch.setattr("heyi.journeys.foreseeing.rule_book_in_force", no_book)
+    monkeypatch.setattr("heyi.journeys.foreseeing.present_book", no_book)
     assert resident.look("check").status_code == 503
     monkeypatch.undo()
     assert resident.send(checked).status_code == 302

@@ -9,7 +9,7 @@ from heyi.desk.deliveries.lines import lines, names
 from heyi.journal.access import deliveries_of
 from heyi.journeys.redelivering import may_redeliver
 from heyi.matters.access import MatterView
-from heyi.orgs.access import directory
+from heyi.orgs.access import directory, directory_at_hand
 
 register = template.Library()
 
@@ -18,10 +18,11 @@ register = template.Library()
 def deliveries_of_matter(context: dict[str, Any], matter: MatterView) -> dict[str, Any]:
     """Whom was told what, and what waits; nothing is shown where nobody is to be told."""
     standing: Standing = context["request"].standing
+    trees = directory_at_hand() or directory()
     rows = deliveries_of(matter.county, matter.id)
     return {
         "lines": lines(rows, names(), {}) if rows else (),
         "matter": matter,
-        "may_act": bool(rows) and may_redeliver(matter.lead_unit_id, standing.units, directory()),
+        "may_act": bool(rows) and may_redeliver(matter.lead_unit_id, standing.units, trees),
         "csrf_token": context.get("csrf_token"),
     }

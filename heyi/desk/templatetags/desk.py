@@ -15,10 +15,15 @@ from heyi.accounts.rules import Standing
 from heyi.desk.intake.door import units_that_take
 from heyi.desk.matters.kept import query_of_list
 from heyi.kernel.words import _
-from heyi.orgs.access import directory
+from heyi.orgs.access import directory, directory_at_hand
 from heyi.orgs.rules import Directory
 
 register = template.Library()
+
+
+def _trees() -> Directory:
+    """The directory that the page's own view asked for a moment ago: the frame does not ask again."""
+    return directory_at_hand() or directory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def ways(context: dict[str, Any]) -> list[Way]:
         return []
     entries = [entry for role, own in _OF_ROLE.items() if standing.holds(role) for entry in own]
     if standing.units and not standing.is_administrator:
-        trees = directory()
+        trees = _trees()
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
         entries = [*taking, *_MATTERS, *told, *entries]
@@ -107,7 +112,7 @@ def titles(context: dict[str, Any]) -> list[str]:
     standing: Standing | None = getattr(context["request"], "standing", None)
     if standing is None:
         return []
-    trees = directory()
+    trees = _trees()
     return [
         " · ".join(
             filter(None, (trees.unit(unit).short_name if unit else "", gettext(ROLE_WORDS[Role(role)])))

@@ -37,8 +37,8 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "act") return;
     mark(event.detail.requestConfig.elt);
-    const first = event.target.querySelector("select, textarea, input:not([type=hidden]), h2");
-    if (first) first.focus();
+    const field = event.target.querySelector("select, textarea, input:not([type=hidden])");
+    (field ?? event.target.querySelector("h2"))?.focus(); // the form's name is read with its first field
   });
 
   // One press is one step: a second press of the same button waits for the first answer.

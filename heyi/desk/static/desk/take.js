@@ -111,7 +111,7 @@
   }
 
   function onReceipt(event) {
-    const way = !typing(event.target) && find(`[data-key="${CSS.escape(event.key)}"]`);
+    const way = !typing(event.target) && find(`.receipt-ways [data-key="${CSS.escape(event.key)}"]`);
     if (way) way.click();
     return Boolean(way);
   }
@@ -121,7 +121,7 @@
     if (sends && form && !event.target.closest("form")) form.requestSubmit(); // no field has the focus
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (form ? onForm(event) : onReceipt(event)) event.preventDefault();
-  });
+  }, true); // before the keys of every page: what is a key here is none there
 
   /** A reading that failed says so; what was typed is untouched, and sending does not depend on it. */
   function failed(is) {

@@ -78,6 +78,6 @@
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-keep]")) keep(event.target, true);
-    else if (event.target.matches("form[action$='/logout/']")) forget(() => true);
+    else if (event.target.matches("form[action$='/logout/']")) sessionStorage.clear(); // nothing of who leaves stays
   });
 })();
