@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "heyi.config.observing.ObservingMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "heyi.web.packing.PackingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "heyi.web.language.LanguageMiddleware",

@@ -93,7 +93,7 @@ def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpRespo
     if attachment is None or (form == "original" and attachment.is_picture):
         raise Http404
     mark = f'"{attachment.file_id.hex}-{form}"'
-    if request.headers.get("If-None-Match") == mark and not attachment.is_erased:
+    if request.headers.get("If-None-Match", "").removeprefix("W/") == mark and not attachment.is_erased:
         return _with_mark(HttpResponseNotModified(), mark)
     try:
         opened = open_file(attachment.file_id, _FORMS[form])
