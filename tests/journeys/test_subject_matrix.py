@@ -157,8 +157,10 @@ def _leaks(client: Client, number: str, secrets: tuple[str, ...]) -> list[tuple[
         }
         pages[f"POST {there}{verb}"] = client.post(there + verb, sent)
     pages["slip"] = client.get(f"/desk/take/slip/{number}/")
-    pages["jump"] = client.get(f"/desk/matters/jump?q={number}")
-    opened = [
+    found = [client.get(f"/desk/find?q={words}") for words in (number, secrets[1], SECRET)]
+    led = [("find", page["Location"]) for page in found if page.has_header("Location")]
+    led += [("find", there) for page in found if there in page.content.decode()]
+    opened = [*led] + [
         (address, "opened")
         for address, page in pages.items()
         if address not in lists and page.status_code < 400
