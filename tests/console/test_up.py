@@ -25,11 +25,15 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     assert json.loads(check.stdout.splitlines()[-1])["ok"], check.stdout
 
     until(lambda: hears(up), up.said)
-    for word in ("--open", "heyi.config.served", "heyi.config.lively"):  # every server is told of its workers
+    for word in (
+        "--open",
+        "heyi.config.served",
+        "heyi.config.lively:load",
+    ):  # every server is told of its workers
         until(lambda word=word: up.child(word), up.said)
         kill_and_see_healed(up, up.child(word), lambda word=word: up.child(word))
     kill_and_see_healed(up, below(up, "heyi.config.served"), lambda: up.get("/healthz")[0] == 200)
-    kill_and_see_healed(up, below(up, "heyi.config.lively"), lambda: hears(up))
+    kill_and_see_healed(up, below(up, "heyi.config.lively:load"), lambda: hears(up))
     kill_and_see_healed(up, up.postmaster(), up.postmaster)
     until(lambda: hears(up), up.said)
 
@@ -60,9 +64,14 @@ def hears(up: Up) -> bool:
 
 
 def below(up: Up, word: str) -> Process:
-    """A process that this child has started itself."""
-    leader = up.child(word)
-    return next(process for process in up.family() if leader and parent_of(process.pid) == leader.pid)
+    """A process that this child has started itself, once it has."""
+
+    def found() -> list[Process]:
+        leader = up.child(word)
+        return [process for process in up.family() if leader and parent_of(process.pid) == leader.pid]
+
+    until(found, up.said)
+    return found()[0]
 
 
 def alive(family: list[Process]) -> str:

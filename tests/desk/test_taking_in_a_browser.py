@@ -95,7 +95,7 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     chosen = "document.querySelector('#id_text').value.slice(id_text.selectionStart, id_text.selectionEnd)"
     assert seat.page.evaluate(chosen) == "织里镇"
     seat.page.keyboard.press("F6")
-    seat.page.keyboard.press("ArrowDown")
+    seat.page.select_option("#id_kind", "DISPUTE.NEIGHBOUR")
     seat.page.keyboard.press("Enter")
     assert seat.page.evaluate("document.activeElement.id") == "id_text"
     read(seat, "经人确认", "#p-kind")
