@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "start" / "tour"
 PASSWORD = "heyi-demo-2026"  # noqa: S105  # the demo's, which everybody knows
-COLOURS = 128  # of a picture: enough for flat pages, a third of the bytes
+COLOURS = 255  # of a picture: enough for flat pages, half of the bytes
 CODE = re.compile(r"^(\w{4}-){3}\w{4}$")
 QUARREL = "邻居晾晒衣物"
 TOLD = "织里镇富民路一家童装厂拖欠我三个月工资，一共 24600 元，老板电话不接。"
@@ -109,12 +109,16 @@ class Tour:
         """A resident reports on the web, one question at a time."""
         phone = self.page(PHONE)
         phone.goto("/report/")
-        phone.locator("main form button").last.click()
+        self.go_on(phone)
         phone.locator("main textarea").fill(TOLD)
         self.take(phone, "06-report")
-        phone.locator("main form button").last.click()
-        phone.wait_for_load_state()
+        self.go_on(phone)
         self.take(phone, "07-understood")
+
+    def go_on(self, phone: Page) -> None:
+        """To the next question."""
+        with phone.expect_navigation():
+            phone.locator("main form button").last.click()
 
     def taken(self) -> None:
         """A clerk takes a call: the caller's words on the left, what was understood on the right."""

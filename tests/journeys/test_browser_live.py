@@ -12,11 +12,11 @@ import pytest
 from django.conf import settings
 
 from heyi.dispatch import operations as ops
-from heyi.journeys.reactions import react
 from heyi.kernel.clock import now
 from tests.browsing import _free_port, serving
 from tests.conftest import cloned, pointed_at
 from tests.factories.matters import ZHILI, Received, desk, received, step
+from tests.factories.reacting import reacted
 from tests.journeys.seats import Seat, Seats
 
 pytestmark = pytest.mark.browser
@@ -78,7 +78,7 @@ def live(live_and_served: tuple[Live, str]) -> Live:
 
 def quarrel(**given: Any) -> Received:
     found = received("楼上晾衣滴水，我们两家起了纠纷。", at=now(), title="晾衣滴水", **given)
-    react(now=now)
+    reacted()
     return found
 
 
@@ -86,7 +86,7 @@ def signed(matter: Received) -> None:
     """A colleague in Zhili signs for it, and the worker does its round."""
     with desk(ZHILI):
         ops.sign(matter.key, step=step(ZHILI, at=now()))
-    react(now=now)
+    reacted()
 
 
 def row(matter: Received, state: str) -> str:
@@ -114,7 +114,7 @@ def test_one_signs_and_the_others_lists_change_by_themselves(seats: Seats) -> No
     handler.go(f"{LIST}{matter.number}/")
     with handler.page.expect_navigation():
         handler.page.click("button:has-text('签收')")
-    react(now=now)
+    reacted()
 
     for seat in (clerk, leader):
         seat.page.wait_for_selector(row(matter, "IN_HAND"))
@@ -181,7 +181,7 @@ def test_who_signed_out_elsewhere_is_told(seats: Seats) -> None:
     clerk = open_list(seats, "balidian.clerk")
     clerk.page.context.clear_cookies(name="sessionid")
     received("八里店镇邻里纠纷。", at=now(), region="330502101")
-    react(now=now)
+    reacted()
     clerk.page.wait_for_selector("#live[data-kind=out]")
     assert "已退出，请重新登录" in clerk.words("#live")
     assert "/accounts/login/?next=/desk/matters/" in clerk.page.get_attribute("#live [data-sign-in]", "href")
@@ -237,6 +237,6 @@ def test_the_line_above_hears_of_what_it_sees_alone(seats: Seats) -> None:
     leader = open_list(seats, "wuxing.dispatcher", "?below=1")
     about = received("织里镇社会治理中心的工作人员态度恶劣，推诿扯皮，我要投诉他们。", at=now())
     zhili = open_list(seats, "zhili.clerk")
-    react(now=now)
+    reacted()
     leader.page.wait_for_selector(f"tr[data-key='{about.number}']")
     assert zhili.page.locator(f"tr[data-key='{about.number}']").count() == 0

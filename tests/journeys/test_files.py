@@ -15,7 +15,6 @@ from heyi.intake.rules import body_hash, read_report
 from heyi.journal.access import timeline_of
 from heyi.journeys.checking import check_problems
 from heyi.journeys.files import changed_files, forget_loose_files, missing_files
-from heyi.journeys.reactions import react
 from heyi.journeys.receive import receive
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
@@ -24,6 +23,7 @@ from heyi.matters.codes import Zone
 from heyi.matters.operations import erase_attachment
 from tests.factories.files import PDF, kept, picture
 from tests.factories.matters import MORNING, SOURCE, ZHILI, Received, body, desk, hand, received, step, unit
+from tests.factories.reacting import reacted
 
 
 def with_files(files, *, key: str = "") -> Received:
@@ -58,7 +58,7 @@ def matter(own_database) -> Received:
         ops.attach(
             found.key, step=step(ZHILI), files=[kept(PDF, "协议.pdf")], zone=Zone.CONFIDENTIAL, note="协议"
         )
-    react(now=now)
+    reacted()
     return found
 
 

@@ -12,6 +12,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import entering, find_matter
 from heyi.orgs.operations import CannotChangeUnit, move_unit
 from tests.factories.matters import MORNING, WUXING, ZHILI, desk, received, unit
+from tests.factories.reacting import reacted
 
 NANXUN = "330503-CENTRE"
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -35,14 +36,14 @@ def test_moving_a_unit_takes_its_matters_from_the_old_superior_to_the_new():
     with entering("admin"):
         move_unit(unit(ZHILI), under=unit(NANXUN), by=Keeper(), at=now())
     assert "reach.incomplete" in problems()
-    reactions.react(now=now)
+    reacted()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT (args->>'unit_id')::bigint FROM procrastinate_jobs WHERE task_name = %s", [MEND_REACH]
         )
         assert cursor.fetchall() == [(unit(ZHILI),)]
     assert reactions.mend_reach_of_line(unit(ZHILI), now=now) == 1
-    reactions.react(now=now)
+    reacted()
     assert problems() == []
     for code, sees in ((NANXUN, True), (WUXING, False)):
         with desk(code):
@@ -66,8 +67,8 @@ def test_clocks_over_a_provisional_year_are_reckoned_again_when_it_is_published(
             [matter.id],
         )
         assert cursor.rowcount == 1
-    reactions.react(now=now)
+    reacted()
     assert "row.changed" in problems()
     assert reactions.reckon_outdated_clocks(now=now) == 1
-    reactions.react(now=now)
+    reacted()
     assert problems() == []

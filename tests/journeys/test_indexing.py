@@ -2,20 +2,19 @@
 
 import pytest
 
-from heyi.journeys.reactions import react
-from heyi.kernel.clock import now
 from heyi.matters.access import found_by_words
 from heyi.search.rules import query_of
 from tests.factories.matters import ZHILI, desk, received
+from tests.factories.reacting import reacted
 
 
 @pytest.mark.usefixtures("own_database")
 def test_the_reaction_indexes_what_was_there_before_and_what_comes() -> None:
     """A consumer that begins reads the journal from its first event: the reaction is the backfill too."""
     first = received("老早的漏水。")
-    react(now=now)
+    reacted()
     second = received("刚来的漏水。")
-    react(now=now)
+    reacted()
     with desk(ZHILI):
         found = [row.number for row in found_by_words(query_of("漏水")).rows]
     assert found == [second.number, first.number]

@@ -9,24 +9,24 @@ from heyi.accounts.access import standing
 from heyi.accounts.models import Appointment, Person
 from heyi.accounts.operations import load_demo_people, revoke
 from heyi.dispatch import operations as ops
-from heyi.journeys.reactions import react
 from heyi.kernel.clock import now
 from heyi.kernel.news import CHANNEL
 from heyi.matters.access import entering
 from tests.factories.matters import BALIDIAN, CITY, WUXING, ZHILI, desk, received, step, unit
+from tests.factories.reacting import reacted
 
 
 @pytest.fixture
 def told(own_database):
     """What listeners hear when the worker has done its round: (units, people)."""
-    react(now=now)
+    reacted()
     with psycopg.connect(
         own_database[1], autocommit=True
     ) as line:  # as the server's role, as the live process
         line.execute(f"LISTEN {CHANNEL}")
 
         def hear():
-            react(now=now)
+            reacted()
             line.execute("SELECT 1")
             news = [json.loads(told.payload) for told in line.notifies(timeout=0, stop_after=None)]
             units = {int(unit): change for part in news for unit, change in part["units"].items()}
