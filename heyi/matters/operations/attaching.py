@@ -37,11 +37,16 @@ def attached_files(county: str, matter_id: UUID) -> frozenset[tuple[UUID, str, s
 def attachment_rows(
     matter: OfMatter, files: Iterable[Kept], *, zone: Zone, note: str, by: Actor, at: datetime
 ) -> list[Row]:
-    """The rows that hang these files on a matter; the caller writes them and records their images."""
+    """The rows that hang these files on a matter; the caller writes them and records their images.
+
+    They are shown in the order of their keys: that of one instant's files is the order in which they were sent.
+    """
+    sent = list(files)
+    keys = sorted(uuid7(at) for _kept in sent)
     return [
         {
             "county": matter.county,
-            "id": uuid7(at),
+            "id": key,
             "matter_id": matter.id,
             "file_id": kept.id,
             "digest": kept.digest,
@@ -57,7 +62,7 @@ def attachment_rows(
             "at": at,
             "erased_at": None,
         }
-        for kept in files
+        for key, kept in zip(keys, sent, strict=True)
     ]
 
 
