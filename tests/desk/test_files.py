@@ -8,6 +8,7 @@ from django.test import Client
 
 from heyi.dispatch import operations as ops
 from heyi.journal.access import looks_at
+from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, matter_view
 from heyi.matters.codes import Zone
 from tests.desk.conftest import SignIn
@@ -36,7 +37,7 @@ def hung(matter: Received) -> list:
 
 def hang(matter: Received, content: bytes = b"", *, zone: Zone = Zone.WORKING, name: str = "a.jpg") -> UUID:
     with desk(ZHILI):
-        ops.attach(matter.key, step=step(ZHILI), files=[kept(content, name)], zone=zone)
+        ops.attach(matter.key, step=step(ZHILI, at=now()), files=[kept(content, name)], zone=zone)
     return hung(matter)[-1].id
 
 
