@@ -109,7 +109,7 @@ class serving:  # noqa: N801 (reads as a verb)
             self.process = subprocess.Popen(
                 [*words, "heyi.config.wsgi:application"], env=self.environment, stdout=output, stderr=output
             )
-        until = time.monotonic() + 120  # a busy machine takes its time to import everything
+        until = time.monotonic() + 30
         while not self._listens():
             if self.process.poll() is not None or time.monotonic() > until:
                 self.process.kill()
