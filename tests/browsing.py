@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from heyi.console.postgres import Cluster
@@ -24,6 +25,14 @@ _HELP = (
     "No Chromium here: run `make test`, which installs Debian's where it is root, or install one yourself "
     "(apt-get install chromium, or `uv run playwright install chromium`), or set HEYI_CHROMIUM to its path."
 )
+# What axe would fetch first (every style sheet again) serves rules about films and turned screens alone, and those
+# are not asked: half its time on every page.
+_AXE = {"resultTypes": ["violations"], "preload": False}
+
+
+def violations(page: "Page") -> list[dict[str, Any]]:
+    """What axe finds wrong with the page as it stands."""
+    return list(Axe().run(page, options=_AXE).response["violations"])
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The suite's own PostgreSQL: a template migrated and loaded once, a clone for every process.
+"""The suite's own PostgreSQL, one for every process: a template migrated and loaded once, clones of it.
 
 The house's own starter runs it, under HEYI_TEST_HOME. Tests see it as the server's role ("default"), which lives under
 row-level security, and as the owner ("owner"). A test that commits takes `own_database`; others are rolled back by
@@ -33,7 +33,15 @@ FOR_SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 
 def test_home() -> Path:
-    """Where the suite's database lives: below the checkout, or as root where the database's user can go."""
+    """Where the databases of this process live: below the checkout, or as root where the database's user can go.
+
+    Each process of the suite has a server of its own: transaction numbers are one per server, and what reads the
+    journal waits for every transaction that is open in it, another process's too.
+    """
+    return _home() / os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+def _home() -> Path:
     if named := os.environ.get("HEYI_TEST_HOME"):
         return Path(named).absolute()
     if os.geteuid() != 0:

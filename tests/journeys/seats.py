@@ -8,7 +8,6 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from heyi.accounts.operations.demo import DEMO_PASSWORD as PASSWORD
@@ -16,6 +15,7 @@ from heyi.intake.operations import add_partner
 from heyi.journal.events import SYSTEM
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
+from tests.browsing import violations
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
@@ -83,7 +83,7 @@ class Seat:
         """What axe finds serious, and whether the page is wider than its window."""
         found = [
             (flaw["id"], flaw["nodes"][0]["target"])
-            for flaw in Axe().run(self.page, options=_SERIOUS).response["violations"]
+            for flaw in violations(self.page)
             if flaw["impact"] in ("serious", "critical")
         ]
         wide = self.too_wide()
@@ -94,7 +94,6 @@ class Seat:
         return self.page.evaluate(_WIDE)  # type: ignore[no-any-return]
 
 
-_SERIOUS = {"resultTypes": ["violations"]}
 _WIDE = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
