@@ -1,6 +1,6 @@
 """Forms of the desk's matters: the list's filters, and one form for each verb that needs words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,13 +36,20 @@ class FilterForm(HouseForm):
     below = forms.BooleanField(required=False, widget=forms.HiddenInput)
     done = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, regions: Iterable[Choice]) -> None:
+    def __init__(self, data: Any, *, regions: Callable[[], Iterable[Choice]]) -> None:
         super().__init__(data)
         live = {state: STATE_WORDS[state] for state in LIVE_MATTER}
-        self.fields["state"].choices = choices(live, empty=gettext("全部状态"))  # type: ignore[attr-defined]
-        self.fields["urgency"].choices = choices(URGENCY_WORDS, empty=gettext("不限缓急"))  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", gettext("全部类别")), *kinds()]  # type: ignore[attr-defined]
-        self.fields["region"].choices = [("", gettext("全部地点")), *regions]  # type: ignore[attr-defined]
+        offered: Mapping[str, Callable[[], list[Choice]]] = {
+            "state": lambda: choices(live, empty=gettext("全部状态")),
+            "urgency": lambda: choices(URGENCY_WORDS, empty=gettext("不限缓急")),
+            "kind": lambda: [("", gettext("全部类别")), *kinds()],
+            "region": lambda: [("", gettext("全部地点")), *regions()],
+        }
+        for (
+            name,
+            options,
+        ) in offered.items():  # made when they are shown or asked: a list's rows alone show none
+            self.fields[name].choices = options  # type: ignore[attr-defined]
 
     def wanted(self, at: datetime | None = None) -> WorkFilter:
         """The filter as the work list takes it; `at` parts what is overdue from what is not."""

@@ -48,7 +48,7 @@ def _allowed(given: QueryDict, request: DeskRequest) -> str:
     trees = directory()
     own = [trees.unit(unit) for unit in request.standing.units]
     codes = [code for unit in own for code in (unit.regions or (unit.region_code,))]
-    form = FilterForm(given, regions=regions_of(codes, trees))
+    form = FilterForm(given, regions=lambda: regions_of(codes, trees))
     form.is_valid()
     clean = {name: str(value) for name, value in form.cleaned_data.items() if value and value is not True}
     clean |= {name: "1" for name in ("below", "done") if form.cleaned_data.get(name)}

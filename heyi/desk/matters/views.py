@@ -51,7 +51,8 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
     trees = directory()
     units = [trees.unit(unit) for unit in request.standing.units]
     unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
-    form = FilterForm(request.GET, regions=regions_of(unit.regions or (unit.region_code,), trees))
+    served = unit.regions or (unit.region_code,)
+    form = FilterForm(request.GET, regions=lambda: regions_of(served, trees))
     wanted = form.wanted(at)
     after = request.GET.get("after", "")
     page = _page(unit, wanted, after)

@@ -60,23 +60,29 @@ class WorkList:
 
 def work_list(unit_id: int, *, wanted: WorkFilter, after: str = "", limit: int = PAGE) -> WorkList:
     """The unit's rows in the order of what is due first (closed ones: newest first). One query."""
-    conditions, values = _narrowed(unit_id, wanted)
+    conditions, values = _narrowed(wanted)
     order = _NEWEST_FIRST if wanted.done else _DUE_FIRST
-    stretches = _stretches(after, done=wanted.done)
+    bases = (Basis.SUPERIOR.value,) if wanted.below else OWN
+    stretches = [(basis, *stretch) for basis in bases for stretch in _stretches(after, done=wanted.done)]
     parts = [
-        _PART.format(where=" AND ".join((*conditions, beyond)), order=order) for beyond, _key in stretches
+        _PART.format(where=" AND ".join((*conditions, beyond)), order=order)
+        for _of, beyond, _key in stretches
     ]
-    sent: list[Any] = [value for _beyond, key in stretches for value in (*values, *key, limit + 1)]
+    sent: list[Any] = [
+        value for basis, _beyond, key in stretches for value in (unit_id, basis, *values, *key, limit + 1)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_EACH_ITS_PLAN)
+        if values[1:]:
+            cursor.execute(_EACH_ITS_PLAN)
         cursor.execute(_PAGE.format(parts=" UNION ALL ".join(parts), order=order), [*sent, limit + 1])
         found = [_row(WorkRow(*row)) for row in cursor.fetchall()]
     page = tuple(found[:limit])
     return WorkList(page, _key(page[-1], done=wanted.done) if len(found) > limit else "")
 
 
-# Rows are chosen in reach alone; only those of the page are joined. A city's list is a thousand times as long as a
-# station's: one plan for both would be wrong for one of them.
+# Rows are chosen in reach alone, each basis by itself, since only so the index gives them in order and ends at the
+# page's; only those of the page are joined. Under a filter a city's list, a thousand times as long as a station's,
+# needs a plan of its own.
 _EACH_ITS_PLAN = "SET LOCAL plan_cache_mode = force_custom_plan"
 _DUE_FIRST = "next_due_at ASC NULLS LAST, matter_id ASC"
 _NEWEST_FIRST = (
@@ -91,11 +97,10 @@ SELECT page.county, page.matter_id, m.number, m.title, page.kind, page.region_co
  ORDER BY {order}"""
 
 
-def _narrowed(unit_id: int, wanted: WorkFilter) -> tuple[list[str], list[object]]:
+def _narrowed(wanted: WorkFilter) -> tuple[list[str], list[object]]:
     """Conditions that an index may answer before the policies are asked (LIKE may not: it is not leakproof)."""
-    bases = [Basis.SUPERIOR.value] if wanted.below else list(OWN)
-    conditions = ["unit_id = %s", "basis = ANY (%s)", "is_live = %s"]
-    values: list[object] = [unit_id, bases, not wanted.done]
+    conditions = ["unit_id = %s", "basis = %s", "is_live = %s"]
+    values: list[object] = [not wanted.done]
     for column in ("state", "kind", "urgency"):
         if value := getattr(wanted, column):
             conditions.append(f"{column} = %s")
