@@ -96,7 +96,7 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
     hand = Hand(actor_of(request.standing, unit), units)
-    step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen_in(request.POST))
+    step = Step(hand, now(), _uuid(request.POST.get("task")), seen_in(request.POST), trees)
     try:
         DO[verb](key, step=step, **_given(form))
     except Overtaken as overtaken:

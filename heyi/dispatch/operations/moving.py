@@ -305,13 +305,14 @@ def begin(
     at: datetime,
     seen: int | None,
     facts: Mapping[str, object],
+    trees: Directory | None = None,
 ) -> Move:
     """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
     held = hold_matter(*matter)
     tasks = tasks_of(held.county, held.id)
     task = chosen(tasks, task_id, units=by.units, verb=verb)
     clocks = clocks_of(held.county, held.id)
-    units = directory()
+    units = trees or directory()
     roles = _roles(tasks, task, by, units)
     is_centre = units.unit(task.unit_id).kind == "CENTRE"
     own = facts_of(held, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=units)

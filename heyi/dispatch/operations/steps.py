@@ -24,16 +24,21 @@ from heyi.matters.operations import (
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import Rating, denied_line
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What every verb is told: whose hand, when, on which task, and which state of the matter was seen."""
+    """What every verb is told: whose hand, when, on which task, and which state of the matter was seen.
+
+    `trees` is the directory that this transaction has read already; without it the verb asks for it.
+    """
 
     by: Hand
     at: datetime
     task_id: UUID | None = None
     seen: int | None = None
+    trees: Directory | None = None
 
 
 Matter = tuple[str, UUID]
@@ -182,7 +187,16 @@ def take_back(matter: Matter, *, step: Step) -> Held:
 
 
 def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
-    return begin(verb, matter, task_id=step.task_id, by=step.by, at=step.at, seen=step.seen, facts=facts)
+    return begin(
+        verb,
+        matter,
+        task_id=step.task_id,
+        by=step.by,
+        at=step.at,
+        seen=step.seen,
+        facts=facts,
+        trees=step.trees,
+    )
 
 
 def add_note(move: Move, zone: Zone, what: str, text: str) -> None:
