@@ -64,7 +64,7 @@ _ROUNDS: LiteralString = """
 CREATE TEMP TABLE copy ON COMMIT DROP AS
     SELECT s.nth, s.county, n AS round, lpad(to_hex(n), 6, '0') AS tail,
            bench.keyed(s.id, lpad(to_hex(n), 6, '0')) AS id,
-           left(s.number, 14) || lpad(nextval('matters_number')::text, 6, '0') AS number,
+           left(s.number, 14) || to_char(nextval('matters_number'), 'FM999999000000') AS number,
            bench.code(s.county, (random() * 36028797018963967)::bigint) AS tracking_code
       FROM bench.sample s CROSS JOIN generate_series({first}, {last}) AS n WHERE s.nth <= {samples}
 """
