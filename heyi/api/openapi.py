@@ -17,7 +17,7 @@ _MEANING = {
     "403": "The address belongs to another kind of partner.",
     "404": "No matter has this tracking code.",
     "405": "The method is not allowed here; Allow names those that are.",
-    "409": "The key stands for another body.",
+    "409": "The key stands for another body, or the transfer does not stand so that this could be answered.",
     "413": "A report is past 256 kB, a batch past 16 MB or 1,000 lines.",
     "415": "The body is of another media type.",
     "422": "A field is bad or unknown; errors names it.",

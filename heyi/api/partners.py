@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from heyi.adapters.hotline12345 import mapping as hotline
+from heyi.adapters.hotline12345.transferring import NAMES as TO_HOTLINE
+from heyi.adapters.partner.transferring import Names
 from heyi.adapters.police110 import mapping as police
+from heyi.adapters.police110.transferring import NAMES as TO_POLICE
 
 Schema = dict[str, Any]
 SCHEME: Schema = {
@@ -32,6 +35,13 @@ def _one_of(known: Mapping[str, object]) -> Schema:
     return {"type": "string", "enum": list(known)}
 
 
+def _answer(names: Names) -> Schema:
+    """What a partner answers to a transfer."""
+    number: Schema = {"type": "string", "format": "uuid"}
+    needed = {names.transfer, names.action}
+    return _object(names.fields, needed, **{names.action: _one_of(names.actions), names.transfer: number})
+
+
 SCHEMAS: Mapping[str, Schema] = {
     "PoliceHandover": _object(
         police.HANDOVER,
@@ -50,6 +60,11 @@ SCHEMAS: Mapping[str, Schema] = {
         ownership=_one_of(hotline.OWNERS),
     ),
     "HotlineCall": _object(hotline.CALL, hotline.CALL, taker=_one_of(hotline.TAKERS)),
+    "PoliceTransferAnswer": _answer(TO_POLICE),
+    "HotlineTransferAnswer": _answer(TO_HOTLINE),
+    "TransferRecorded": _object(
+        ("transfer", "number", "state", "recorded_at"), ("transfer", "number", "state", "recorded_at")
+    ),
     "Recorded": _object(
         ("number", "tracking_code", "recorded_at"), ("number", "tracking_code", "recorded_at")
     ),
@@ -73,6 +88,18 @@ _PATHS = {
         "12345 records a three-way call",
         "HotlineCall",
         "Recorded",
+    ),
+    "/api/partners/v1/police110/transfers": (
+        "policeTransfer",
+        "110 answers to a matter that it was given",
+        "PoliceTransferAnswer",
+        "TransferRecorded",
+    ),
+    "/api/partners/v1/hotline12345/transfers": (
+        "hotlineTransfer",
+        "12345 answers to a matter that it was given",
+        "HotlineTransferAnswer",
+        "TransferRecorded",
     ),
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heyi.intake.codes import FAULT_WORDS
 from heyi.intake.rules import Fault
+from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
 MEDIA_TYPE = "application/problem+json"
@@ -30,6 +31,7 @@ WORDS: Mapping[str, tuple[int, str]] = {
     "NOT_FOUND": (404, _("没有找到。")),
     "METHOD_NOT_ALLOWED": (405, _("这个地址不接受该方法。")),
     "KEY_TAKEN": (409, _("这个键已用于另一份内容；请换一个新键，或原样重发。")),
+    "NOT_OPEN": (409, _("这次转交现在不能这样答复：%(why)s")),
     "TOO_LARGE": (413, _("请求正文过大：一份报告不超过 256 kB，一批不超过 16 MB。")),
     "TOO_MANY_LINES": (413, _("一批不超过 1000 行。")),
     "MEDIA_TYPE": (
@@ -53,6 +55,7 @@ class Problem(Exception):
         faults: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
+        refusal: Refusal | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
@@ -60,10 +63,12 @@ class Problem(Exception):
         self.faults = faults
         self.headers = headers or {}
         self.params = params or {}
+        self.refusal = refusal
 
     def document(self) -> dict[str, Any]:
         """The body of the answer, in the language that is active."""
-        title = gettext(self.sentence) % self.params if self.params else gettext(self.sentence)
+        params = {**self.params, **({"why": _words_of(self.refusal)} if self.refusal else {})}
+        title = gettext(self.sentence) % params if params else gettext(self.sentence)
         errors = [_error(fault) for fault in self.faults]
         named = "；".join(f"{error['field']}: {error['detail']}" for error in errors if error["field"])
         return {
@@ -74,6 +79,12 @@ class Problem(Exception):
             "code": self.code,
             "errors": errors,
         }
+
+
+def _words_of(refusal: Refusal) -> str:
+    """Why a step was refused, in the language that is active."""
+    words = gettext(refusal.sentence)
+    return words % dict(refusal.params) if refusal.params else words
 
 
 def language_of(request: HttpRequest) -> str:

@@ -115,6 +115,8 @@ STATUS: Schema = _closed(
         "contested_at": _MAYBE,
         "closed_at": _MAYBE,
         "closing": {"enum": ["", *(how.value for how in Closing)]},
+        "partner": _WORDS,
+        "partner_ref": _WORDS,
         "sentence": _closed(
             {"unit": _WORDS, "state": _WORDS, "due_at": _MAYBE, "why": _WORDS, "next": _WORDS}
         )

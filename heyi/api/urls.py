@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heyi.api import batch, calls, handovers, nowhere, openapi, orders, reports, status
+from heyi.api import batch, calls, handovers, nowhere, openapi, orders, reports, status, transfers
 
 app_name = "api"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("v1/reports/<str:tracking_code>", status.view, name="status"),
     path("partners/v1/police110/handovers", handovers.view, name="handovers"),
     path("partners/v1/police110/calls", calls.police, name="police_calls"),
+    path("partners/v1/police110/transfers", transfers.police, name="police_transfers"),
     path("partners/v1/hotline12345/orders", orders.view, name="orders"),
     path("partners/v1/hotline12345/calls", calls.hotline, name="hotline_calls"),
+    path("partners/v1/hotline12345/transfers", transfers.hotline, name="hotline_transfers"),
     re_path("", nowhere.view),
 ]

@@ -19,6 +19,13 @@ EVENT_OF: dict[str, str] = {
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
     "correct": "matter.corrected",
+    "transfer": "transfer.offered",
+    "recall": "transfer.recalled",
+    "take_over": "transfer.accepted",
+    "turn_down": "transfer.refused",
+    "reply": "transfer.answered",
+    "conclude": "transfer.concluded",
+    "give_back": "transfer.returned",
 }
 STILL = frozenset(  # leave every state as it is
     {

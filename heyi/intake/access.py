@@ -18,6 +18,7 @@ __all__ = [
     "PartnerFact",
     "Signer",
     "body_hashes",
+    "destination_of",
     "find_callback",
     "find_kept",
     "find_partner_by_key",
@@ -34,6 +35,7 @@ body_hashes = queries.body_hashes
 told_sources = queries.told_sources
 find_callback = queries.find_callback
 find_signer = queries.find_signer
+destination_of = queries.destination_of
 
 
 @dataclass(frozen=True, slots=True)

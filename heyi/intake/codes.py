@@ -24,6 +24,7 @@ class FaultCode(StrEnum):
     UNKNOWN_CODE = "UNKNOWN_CODE"
     NOT_A_POINT = "NOT_A_POINT"
     NO_SUCH_MATTER = "NO_SUCH_MATTER"
+    NO_SUCH_TRANSFER = "NO_SUCH_TRANSFER"
 
 
 FAULT_WORDS = {
@@ -43,6 +44,7 @@ FAULT_WORDS = {
     "UNKNOWN_CODE": _("没有这个代码；可用的代码：%(known)s。"),
     "NOT_A_POINT": _("应为数字，经度 73 至 136，纬度 3 至 54。"),
     "NO_SUCH_MATTER": _("您移交的事项中没有这个查询码。"),
+    "NO_SUCH_TRANSFER": _("转交给您的事项中没有这个转交编号。"),
 }
 
 

@@ -49,7 +49,7 @@ class PartnerFact:
     @property
     def destination(self) -> str:
         """What the delivery ledger calls it; the courier of its kind carries there."""
-        return _destination(self.kind, self.id)
+        return destination_of(self.kind, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def told_sources() -> Mapping[str, str]:
     """The sources of active partners that want to be told of changes, each with its destination. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_TOLD)
-        return {_source(partner_id): _destination(kind, partner_id) for partner_id, kind in cursor.fetchall()}
+        return {
+            _source(partner_id): destination_of(kind, partner_id) for partner_id, kind in cursor.fetchall()
+        }
 
 
 def find_callback(destination: str) -> Callback | None:
@@ -114,7 +116,8 @@ def _source(partner_id: int) -> str:
     return f"partner:{partner_id}"
 
 
-def _destination(kind: str, partner_id: int) -> str:
+def destination_of(kind: str, partner_id: int) -> str:
+    """What the delivery ledger calls a partner of this kind."""
     return f"{_ENTRANCES[kind]}:{partner_id}"
 
 

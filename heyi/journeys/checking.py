@@ -48,7 +48,19 @@ INVARIANTS = (
              WHERE t.county = m.county AND t.matter_id = m.id AND {_LEADS}
                AND (c.state = 'RUNNING' OR c.state = 'PAUSED' AND m.state = 'ON_HOLD' AND EXISTS (
                     SELECT FROM matters_note n
-                     WHERE n.county = m.county AND n.matter_id = m.id AND n.what = 'hold')))""",
+                     WHERE n.county = m.county AND n.matter_id = m.id AND n.what = 'hold')
+                OR c.state = 'PAUSED' AND m.state = 'WITH_PARTNER'))""",
+    ),
+    Invariant(
+        "matter.partner_differs",
+        _("事项写明由谁接收转交，与转交记录不符。"),
+        """SELECT m.number FROM matters_matter m LEFT JOIN matters_transfer t
+               ON t.county = m.county AND t.matter_id = m.id AND t.state IN ('OFFERED', 'ACCEPTED')
+             WHERE CASE WHEN m.state = 'CLOSED' THEN t.id IS NOT NULL
+                        WHEN t.id IS NULL THEN m.partner <> ''
+                        ELSE (m.partner, m.partner_ref) <> (t.partner, t.ref)
+                             OR (m.state = 'WITH_PARTNER') <> (t.state = 'ACCEPTED')
+                             OR m.state NOT IN ('TO_SIGN', 'IN_HAND', 'WITH_PARTNER') END""",
     ),
     Invariant(
         "matter.due_differs",

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from heyi.journal.operations import DueDelivery, carry, claim_due, mark, rest
 from heyi.journal.ports import Courier, NotDelivered, Undeliverable
+from heyi.journeys.transferring import with_contact
 from heyi.matters.access import entering
 
 RUN = timedelta(seconds=45)  # then the worker is free for others; the next minute goes on
@@ -34,7 +35,7 @@ def _carried(delivery: DueDelivery) -> NotDelivered | None:
     courier = courier_of(delivery.destination)
     if courier is None:
         return Undeliverable(f"没有可送达“{delivery.destination}”的方式。")
-    return carry(delivery, courier)
+    return carry(with_contact(delivery), courier)
 
 
 def _settle(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:

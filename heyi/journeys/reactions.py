@@ -12,6 +12,7 @@ from heyi.journal.operations import Consumed, consume, fold_ledger
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
+from heyi.journeys.transferring import queue_transfers
 from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
 
@@ -35,10 +36,11 @@ def push_changes(*, at: datetime) -> Consumed:
 
 
 def tell_source(*, at: datetime) -> Consumed:
-    """A partner's matter stands otherwise: the partner is told, if it asked to be."""
+    """A partner's matter stands otherwise: it is told, if it asked to be; and who is given a matter, gets it."""
 
     def queue(events: Sequence[RecordedEvent]) -> None:
         queue_news(events, at=at)
+        queue_transfers(events, at=at)
 
     return consume("source", queue, at=at)
 
@@ -56,7 +58,7 @@ REACTIONS: tuple[Reaction, ...] = (
     push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
-    tell_source,  # task.signed … matter.contested -> the partner who handed it in is told
+    tell_source,  # task.signed … matter.contested -> the partner who handed it in; transfer.… -> who is given it
     index_words,  # any event of a matter -> it is found by its words
 )
 

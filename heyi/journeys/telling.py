@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from heyi.intake.access import is_told_in_order, told_sources
+from heyi.journal.codes import ActorKind
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import NewDelivery, queue_deliveries
 from heyi.journeys.waking import deliver_later
@@ -22,6 +23,10 @@ TOLD = frozenset(
         "matter.contested",
         "matter.accepted",
         "matter.withdrawn",
+        "transfer.accepted",
+        "transfer.concluded",
+        "transfer.returned",
+        "transfer.recalled",
     }
 )
 _STANDING = frozenset({"state", "lead_unit_id"})  # columns of a matter that say how it stands and who has it
@@ -47,6 +52,8 @@ def status_document(status: PublicStatus, translate: Callable[[str], str] = as_w
         "contested_at": _iso(status.contested_at),
         "closed_at": _iso(status.closed_at),
         "closing": status.closing,
+        "partner": status.partner,
+        "partner_ref": status.partner_ref,
         "sentence": {
             "unit": status.sentence.unit,
             "state": translate(status.sentence.state_words),
@@ -74,6 +81,7 @@ def queue_news(events: Sequence[RecordedEvent], *, at: datetime) -> int:
         _news(event, statuses[event.county, event.matter_id], sources)
         for event in changes
         if (event.county, event.matter_id) in statuses
+        and not _is_own_doing(event, statuses[event.county, event.matter_id])
     ]
     if news:
         deliver_later()
@@ -84,6 +92,11 @@ def changes_standing(event: RecordedEvent) -> bool:
     """Whether the matter's state or lead unit is another now; what an assisting or alarmed unit does is its own."""
     images: Mapping[str, Mapping[str, object]] = event.facts.get("set", {})
     return event.verb in TOLD and bool(_STANDING & images.get(f"matter/{event.matter_id}", {}).keys())
+
+
+def _is_own_doing(event: RecordedEvent, status: PublicStatus) -> bool:
+    """Whether the very partner that handed it in has done this, to whom it was given back: it knows."""
+    return event.actor.kind == ActorKind.PARTNER and f"partner:{event.actor.id}" == status.source
 
 
 def _news(event: RecordedEvent, status: PublicStatus, sources: Mapping[str, str]) -> NewDelivery:

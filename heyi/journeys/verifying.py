@@ -27,10 +27,14 @@ TABLES: Mapping[str, str] = {
     "note": "matters_note",
     "attachment": "matters_attachment",
     "rating": "matters_rating",
+    "transfer": "matters_transfer",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }
-_ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {"subject": {"lifted_at": None}}
+_ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
+    "subject": {"lifted_at": None},
+    "matter": {"partner": ""},  # and without it there is no number of a partner
+}
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000
 _Key = tuple[str, bytes]

@@ -11,6 +11,7 @@ class MatterState(StrEnum):
     TO_SIGN = "TO_SIGN"
     IN_HAND = "IN_HAND"
     ON_HOLD = "ON_HOLD"
+    WITH_PARTNER = "WITH_PARTNER"
     ANSWERED = "ANSWERED"
     CLOSED = "CLOSED"
 
@@ -21,6 +22,7 @@ class TaskState(StrEnum):
     TO_SIGN = "TO_SIGN"
     IN_HAND = "IN_HAND"
     ON_HOLD = "ON_HOLD"
+    WITH_PARTNER = "WITH_PARTNER"
     ANSWERED = "ANSWERED"
     CLOSED = "CLOSED"
     REFERRED = "REFERRED"
@@ -31,6 +33,7 @@ STATE_WORDS = {
     "TO_SIGN": _("待签收"),
     "IN_HAND": _("办理中"),
     "ON_HOLD": _("中止"),
+    "WITH_PARTNER": _("已转交"),
     "ANSWERED": _("已答复"),
     "CLOSED": _("已办结"),
     "REFERRED": _("已转办"),
@@ -42,12 +45,14 @@ class Closing(StrEnum):
     """How a matter came to its end; empty while it is live."""
 
     BY_UNIT = "BY_UNIT"
+    BY_PARTNER = "BY_PARTNER"
     ACCEPTED = "ACCEPTED"
     WITHDRAWN = "WITHDRAWN"
 
 
 CLOSING_WORDS = {
     "BY_UNIT": _("承办单位办结"),
+    "BY_PARTNER": _("接收转交的一方办结"),
     "ACCEPTED": _("反映人认可后办结"),
     "WITHDRAWN": _("反映人撤回"),
 }
@@ -180,18 +185,62 @@ HOLD_WORDS = {
 }
 
 
+class TransferState(StrEnum):
+    """How a transfer to 110 or 12345 stands; OFFERED and ACCEPTED are open, of which a matter has one at most."""
+
+    OFFERED = "OFFERED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    RETURNED = "RETURNED"
+    RECALLED = "RECALLED"
+    CONCLUDED = "CONCLUDED"
+
+
+TRANSFER_WORDS = {
+    "OFFERED": _("等待对方接收"),
+    "ACCEPTED": _("对方已接收"),
+    "REFUSED": _("对方不接收"),
+    "RETURNED": _("对方退回"),
+    "RECALLED": _("已收回"),
+    "CONCLUDED": _("对方已办结"),
+}
+
+
+class TransferReason(StrEnum):
+    """The closed list of grounds on which a matter is given to 110 (the first two) or 12345 (the others)."""
+
+    EMERGENCY = "EMERGENCY"
+    POLICE_MATTER = "POLICE_MATTER"
+    SERVICE_REQUEST = "SERVICE_REQUEST"
+    OTHER_DEPARTMENT = "OTHER_DEPARTMENT"
+
+
+TRANSFER_REASON_WORDS = {
+    "EMERGENCY": _("正在发生的危险或紧急求助"),
+    "POLICE_MATTER": _("属于公安管辖的警情"),
+    "SERVICE_REQUEST": _("非紧急的政务服务诉求"),
+    "OTHER_DEPARTMENT": _("须由 12345 统一派单的部门事项"),
+}
+REASONS_FOR = {
+    "POLICE110": ("EMERGENCY", "POLICE_MATTER"),
+    "HOTLINE12345": ("SERVICE_REQUEST", "OTHER_DEPARTMENT"),
+}
+
+
 class Purpose(StrEnum):
     """Why somebody opens a reporter's identity; shown to the reporter."""
 
     CONTACT = "CONTACT"
     RESCUE = "RESCUE"
     VERIFY = "VERIFY"
+    TRANSFER = "TRANSFER"
 
 
 PURPOSE_WORDS = {
     "CONTACT": _("与反映人联系"),
     "RESCUE": _("紧急救助"),
     "VERIFY": _("核实身份"),
+    "TRANSFER": _("随转交提供给 110 或 12345"),
 }
 
 

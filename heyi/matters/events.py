@@ -11,7 +11,9 @@ from uuid import UUID
 from heyi.kernel.chain import Algo, canonical, commitment
 
 COMMITTED: Mapping[str, frozenset[str]] = {
-    "matter": frozenset({"title", "narrative", "place", "tracking_code", "source_ref", "reading"}),
+    "matter": frozenset(
+        {"title", "narrative", "place", "tracking_code", "source_ref", "reading", "partner_ref"}
+    ),
     "party": frozenset({"masked_name", "masked_phone"}),
     "identity": frozenset({"key_ref", "sealed"}),
     "subject": frozenset({"reason"}),
@@ -21,6 +23,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),
+    "transfer": frozenset({"told", "asked", "sent", "ref"}),
 }
 
 Image = dict[str, str | int | bool | None]

@@ -38,6 +38,10 @@ class Matter(models.Model):
     contested_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closing = models.CharField(max_length=10, default="", db_default="")
+    partner = models.CharField(max_length=80, default="", db_default="")  # to whom it is transferred, by name
+    partner_ref = models.CharField(
+        max_length=200, default="", db_default=""
+    )  # its own number: it has the matter
     reading = models.JSONField(default=dict)
     salt = models.BinaryField()
     head_seq = models.IntegerField()
@@ -49,7 +53,7 @@ class Matter(models.Model):
             models.UniqueConstraint(fields=["county", "tracking_code"], name="one_matter_per_tracking_code"),
             models.CheckConstraint(
                 name="live_matter_has_due_or_hold",
-                condition=models.Q(state__in=("CLOSED", "ON_HOLD"))
+                condition=models.Q(state__in=("CLOSED", "ON_HOLD", "WITH_PARTNER"))
                 | models.Q(state__in=("TO_SIGN", "IN_HAND", "ANSWERED"), next_due_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -59,6 +63,13 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="only_closed_matter_has_closing",
                 condition=models.Q(closing="") | models.Q(state="CLOSED"),
+            ),
+            models.CheckConstraint(
+                name="partner_has_it_by_its_number",
+                condition=models.Q(state="WITH_PARTNER", partner__gt="", partner_ref__gt="")
+                | models.Q(
+                    ~models.Q(state="WITH_PARTNER"), models.Q(partner_ref="") | models.Q(closing="BY_PARTNER")
+                ),
             ),
         ]
 
@@ -170,6 +181,51 @@ class Rating(_OfMatter):
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter_id", "at"], name="ratings_of_matter")]
+
+
+class Transfer(_OfMatter):
+    """转交: a matter offered to 110 or 12345, what was sent of it, and how it stands there.
+
+    `sent` is what `transfers.leaving` let leave; `told` and `asked` are the two texts that went with it.
+    """
+
+    task_id = models.UUIDField()
+    partner_id = models.BigIntegerField()
+    partner_kind = models.CharField(max_length=12)
+    partner = models.CharField(max_length=80)
+    state = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20)
+    told = models.TextField()
+    asked = models.TextField()
+    sent = models.JSONField()
+    with_contact = models.BooleanField()
+    ref = models.CharField(max_length=200, default="", db_default="")
+    offered_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                name="one_open_transfer_per_matter",
+                condition=models.Q(state__in=("OFFERED", "ACCEPTED")),
+            ),
+            models.CheckConstraint(
+                name="taken_transfer_has_its_number",
+                condition=~models.Q(state__in=("ACCEPTED", "RETURNED", "CONCLUDED"))
+                | models.Q(ref__gt="", taken_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ended_transfer_has_end",
+                condition=models.Q(state__in=("OFFERED", "ACCEPTED"), ended_at__isnull=True)
+                | models.Q(~models.Q(state__in=("OFFERED", "ACCEPTED")), ended_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["county", "matter_id", "offered_at"], name="transfers_of_matter"),
+            models.Index(fields=["id"], name="transfers_by_their_number"),
+        ]
 
 
 class Likeness(_OfMatter):

@@ -1,8 +1,10 @@
 """Reads of matters that no screen may use directly: access wraps them in a scope."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from heyi.matters.models import SubjectUnit
+from heyi.matters.models import Matter, SubjectUnit, Transfer
 
 
 def subjects_of(county: str, matter_id: UUID) -> frozenset[int]:
@@ -15,3 +17,28 @@ def subject_rows(county: str, matter_id: UUID) -> dict[int, UUID]:
     """The key of each row that names, or once named, a unit as subject."""
     rows = SubjectUnit.objects.filter(county=county, matter_id=matter_id)
     return dict(rows.values_list("unit_id", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTransfer:
+    """The transfer of a matter that is offered or accepted."""
+
+    id: UUID
+    partner_kind: str
+    partner: str
+    state: str
+
+
+def find_open_transfer(county: str, matter_id: UUID) -> OpenTransfer | None:
+    """The one that stands open; one query."""
+    rows = Transfer.objects.filter(county=county, matter_id=matter_id, state__in=("OFFERED", "ACCEPTED"))
+    found = rows.values_list("id", "partner_kind", "partner", "state").first()
+    return OpenTransfer(*found) if found else None
+
+
+def scene_of(county: str, matter_id: UUID) -> tuple[str, datetime | None]:
+    """Where a matter happened, in words, and when; one query."""
+    found: tuple[str, datetime | None] = Matter.objects.values_list("place", "occurred_at").get(
+        county=county, id=matter_id
+    )
+    return found

@@ -83,6 +83,13 @@ class Sentence:
     why: str
     next_words: str
     closing: str = ""
+    partner: str = ""
+    partner_ref: str = ""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a partner was asked to take it and has not answered: until then the unit stays answerable."""
+        return self.is_live and bool(self.partner) and not self.partner_ref
 
     @property
     def is_live(self) -> bool:
@@ -94,13 +101,16 @@ NEXT_WORDS: Mapping[str, str] = {
     "TO_SIGN": _("该单位签收后与您联系"),
     "IN_HAND": _("该单位办理后给出答复"),
     "ON_HOLD": _("中止的原因消除后恢复办理"),
+    "WITH_PARTNER": _("由接收的一方办理并答复；它若退回，由承办单位接着办"),
     "ANSWERED": _("请看答复；不满意可提出异议，无异议则办结"),
     "CLOSED": _("已办结，无需再做什么"),
 }
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，仍可在期限内提出异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
+    Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，仍可在期限内提出异议")),
 }
+WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")
 
 
 def sentence_of(
@@ -111,10 +121,18 @@ def sentence_of(
     answer_due_at: datetime | None,
     why: str = "",
     closing: str = "",
+    partner: str = "",
+    partner_ref: str = "",
 ) -> Sentence:
-    """The sentence that heads every page; what the reporter brought to its end says so."""
+    """The sentence that heads every page; what the reporter or a partner brought to its end says so."""
     state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], NEXT_WORDS[state]))
-    return Sentence(unit, state, state_words, due_at, answer_due_at, why, next_words, closing)
+    if partner and not partner_ref:
+        next_words = WHILE_OFFERED
+    if partner_ref:
+        why = ""  # it says why the unit leads, and the unit does not have it
+    return Sentence(
+        unit, state, state_words, due_at, answer_due_at, why, next_words, closing, partner, partner_ref
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,18 @@ from heyi.evidence.codes import MOST_FILES
 from heyi.kernel.flow import SAME, Flow, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import Closing, HoldReason, MatterState, TaskState, Zone
+from heyi.matters.transfers import (
+    OF_MATTER,
+    OF_TASK,
+    OF_TRANSFER,
+    denies_no_partner,
+    has_text,
+    no_open_transfer,
+)
 
-LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
-LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
+LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
+LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
+_OURS = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")  # a partner that has it is not stopped by a link
 CONTEST_DAYS = 30
 RATING_DAYS = 30
 LAWFUL_WAY_INSTEAD = {
@@ -23,11 +32,6 @@ def has_reason(facts: _Facts) -> Refusal | None:
     if facts.get("reason") in {reason.value for reason in HoldReason}:
         return None
     return Refusal("reason_needed", _("请选择中止的理由。"))
-
-
-def has_text(facts: _Facts) -> Refusal | None:
-    """What is written for others must say something."""
-    return None if str(facts.get("text") or "").strip() else Refusal("text_needed", _("请填写内容。"))
 
 
 def is_centre_or_superior(facts: _Facts) -> Refusal | None:
@@ -233,7 +237,7 @@ MATTER = Flow(
         ),
         Step(
             "withdraw",
-            LIVE_MATTER,
+            _OURS,
             "CLOSED",
             _REPORTER,
             _("撤回反映"),
@@ -241,6 +245,7 @@ MATTER = Flow(
             "STOPS",
             shown=_("您撤回了反映"),
         ),
+        *OF_MATTER,
     ),
 )
 
@@ -250,10 +255,18 @@ TASK = Flow(
     LIVE_TASK,
     (
         Step("sign", ("TO_SIGN",), "IN_HAND", _UNIT, _("签收"), clock="STOPS SIGN"),
-        Step("contact", ("IN_HAND", "ON_HOLD"), SAME, _UNIT, _("联系"), (has_text,), "STOPS CONTACT"),
+        Step(
+            "contact",
+            ("IN_HAND", "ON_HOLD", "WITH_PARTNER"),
+            SAME,
+            _UNIT,
+            _("联系"),
+            (has_text,),
+            "STOPS CONTACT",
+        ),
         Step(
             "note",
-            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED", "CLOSED"),
+            (*LIVE_TASK, "CLOSED"),
             SAME,
             _UNIT_OR_ABOVE,
             _("记录"),
@@ -261,33 +274,55 @@ TASK = Flow(
         ),
         Step(
             "attach",
-            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED", "CLOSED"),
+            (*LIVE_TASK, "CLOSED"),
             SAME,
             ("UNIT", "SUPERIOR", "REPORTER"),
             _("添加附件"),
             (has_files, has_room, is_in_the_room),
         ),
-        Step("assign", ("TO_SIGN", "IN_HAND", "ON_HOLD"), SAME, _UNIT, _("指派"), (has_handler,)),
+        Step(
+            "assign",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER"),
+            SAME,
+            _UNIT,
+            _("指派"),
+            (has_handler,),
+        ),
         Step(
             "refer",
             ("TO_SIGN", "IN_HAND"),
             "REFERRED",
             _UNIT_OR_ABOVE,
             _("转办"),
-            (is_centre_or_superior, has_other_unit, has_text),
+            (no_open_transfer, is_centre_or_superior, has_other_unit, has_text),
             "STOPS",
             why="domain: 首接负责",
         ),
         Step(
             "correct",
-            ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED"),
+            LIVE_TASK,
             SAME,
             _UNIT_OR_ABOVE,
             _("更正"),
-            (is_centre_or_superior, has_text, corrects_something, denies_no_hand, superior_lifts),
+            (
+                is_centre_or_superior,
+                has_text,
+                corrects_something,
+                denies_no_hand,
+                denies_no_partner,
+                superior_lifts,
+            ),
             why="信访工作条例 §30",
         ),
-        Step("hold", ("IN_HAND",), "ON_HOLD", _UNIT, _("中止"), (has_reason, has_text), "PAUSES"),
+        Step(
+            "hold",
+            ("IN_HAND",),
+            "ON_HOLD",
+            _UNIT,
+            _("中止"),
+            (no_open_transfer, has_reason, has_text),
+            "PAUSES",
+        ),
         Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
         Step(
             "answer",
@@ -295,7 +330,7 @@ TASK = Flow(
             "ANSWERED",
             _UNIT,
             _("答复"),
-            (has_text,),
+            (no_open_transfer, has_text),
             "STOPS CONTACT HANDLE; STARTS CONFIRM",
         ),
         Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS"),
@@ -309,7 +344,15 @@ TASK = Flow(
             "STOPS CONFIRM; STARTS HANDLE",
         ),
         Step("accept", ("ANSWERED",), "CLOSED", _REPORTER, _("认可答复"), (no_open_assist,), "STOPS"),
-        Step("withdraw", LIVE_TASK, "CLOSED", _REPORTER, _("撤回反映"), (no_live_alarm,), "STOPS"),
+        Step(
+            "withdraw",
+            _OURS,
+            "CLOSED",
+            _REPORTER,
+            _("撤回反映"),
+            (no_live_alarm, no_open_transfer),
+            "STOPS",
+        ),
         Step("supplement", LIVE_TASK, SAME, _REPORTER, _("补充材料"), (has_text,)),
         Step(
             "rate",
@@ -323,10 +366,11 @@ TASK = Flow(
         Step(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
         ),
+        *OF_TASK,
     ),
 )
 
 ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
 NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
 OF_REPORTER = frozenset({"contest", "accept", "withdraw", "supplement", "rate"})  # by the tracking page alone
-LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close"}) | OF_REPORTER
+LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close"}) | OF_REPORTER | OF_TRANSFER

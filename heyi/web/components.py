@@ -93,6 +93,14 @@ def _sentences() -> list[Sentence]:
         ),
         sentence_of(unit=unit, state="IN_HAND", due_at=now() - timedelta(hours=2), answer_due_at=answer),
         sentence_of(unit=unit, state="ON_HOLD", due_at=None, answer_due_at=None),
+        sentence_of(
+            unit=unit,
+            state="WITH_PARTNER",
+            due_at=None,
+            answer_due_at=None,
+            partner=str(_("某某热线")),
+            partner_ref="H0001",
+        ),
         sentence_of(unit=unit, state="ANSWERED", due_at=answer, answer_due_at=None),
         sentence_of(unit=unit, state="CLOSED", due_at=None, answer_due_at=None),
     ]

@@ -170,10 +170,12 @@ def news(verb: str, state: str, at: str = "2026-11-24T21:00:00+08:00") -> dict[s
         "number": "N1",
         "tracking_code": "A2R6",
         "unit": "八里店镇社会治理中心",
+        "partner": "12345 热线",
         "answers": [
             {"what": "note", "text": "正在约", "at": "2026-11-24T20:30:00+08:00"},
             {"what": "answer", "text": "先装接水盘", "at": "2026-11-24T21:00:00+08:00"},
             {"what": "answer", "text": "换了晾衣架", "at": "2026-11-25T09:00:00+08:00"},
+            {"what": "reply", "text": "已派单修好", "at": "2026-11-25T10:00:00+08:00"},
         ],
     }
 
@@ -194,6 +196,17 @@ def test_a_change_tells_the_answer_that_it_brought_and_none_of_later():
         "换了晾衣架",
     )
     assert police.change_of(news("task.closed", "CLOSED"))["fknr"] == ""
+
+
+def test_who_has_it_is_the_partner_that_acknowledged_and_what_it_closed_with_is_told():
+    away = news("transfer.accepted", "WITH_PARTNER")
+    assert (police.change_of(away)["cldw"], hotline.change_of(away)["department"]) == ("12345 热线",) * 2
+    back = {**away, "partner": ""}  # told late: it has come back since
+    assert police.change_of(back)["cldw"] == "八里店镇社会治理中心"
+    closed = news("transfer.concluded", "CLOSED", "2026-11-25T10:00:00+08:00")
+    assert (police.change_of(closed)["fknr"], hotline.change_of(closed)["replyContent"]) == (
+        "已派单修好",
+    ) * 2
 
 
 def test_a_contest_has_a_word_of_its_own():

@@ -13,7 +13,7 @@ import pytest
 
 from heyi.adapters.hotline12345.stub import TRADE as HOTLINE
 from heyi.adapters.partner.signing import Envelope, secret_of
-from heyi.adapters.partner.stub.book import Book, Heard
+from heyi.adapters.partner.stub.book import Book, Heard, Offer, Said
 from heyi.adapters.partner.stub.sending import Hand
 from heyi.adapters.partner.stub.server import StubServer, serving
 from heyi.adapters.police110.mapping import handover_of
@@ -152,6 +152,56 @@ def test_its_page_and_what_belongs_to_it(stub: StubServer, path: str):
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
 
 
+def give(stub: StubServer, document: object, *, event: str = "transfer.offer", key: str = "t1") -> int:
+    body = json.dumps(document).encode()
+    envelope = Envelope.now("heyi", "/heyi", event, key, at=NOON)
+    headers = envelope.headers(secret_of(KEY), body)
+    return httpx.post(f"{stub.address}/heyi", content=body, headers=headers, trust_env=False).status_code
+
+
+def offered(number: str = "T1", **more: str) -> dict[str, str]:
+    return {"zjbh": number, "sjbh": "N1", "bjnr": "<b>两人持械对峙</b>", "clyq": "请出警", "lxdh": "", **more}
+
+
+def test_what_it_is_given_is_shown_field_by_field_and_taken_once(stub: StubServer):
+    assert [give(stub, offered()), give(stub, offered())] == [200, 200]
+    assert give(stub, offered(bjnr="别的事")) == 409
+    offer = stub.hand.book.offers["T1"]
+    assert (offer.document, offer.doubled, offer.state) == (offered(), 1, "WAITING")
+    page = httpx.get(stub.address, trust_env=False).text
+    for words in ("收到的转交", "&lt;b&gt;两人持械对峙&lt;/b&gt;", "请求", "（没有）", offer.ref, "不接收"):
+        assert words in page
+    assert "<b>两人" not in page
+
+
+def test_a_recall_takes_it_back_and_one_of_nothing_is_refused(stub: StubServer):
+    give(stub, offered())
+    recall = {"zjbh": "T1", "sjbh": "N1", "chsj": "2031-03-05T12:10:00+08:00"}
+    given = {"event": "transfer.recall", "key": "t2"}
+    assert [give(stub, recall, **given), give(stub, recall, **given)] == [200, 200]
+    assert stub.hand.book.offers["T1"].state == "RECALLED"
+    assert give(stub, {**recall, "zjbh": "T9"}, event="transfer.recall", key="t3") == 404
+    assert "没有这个转交编号：T9" in faults(stub)
+
+
+@pytest.mark.parametrize(("habit", "verb"), [("ACCEPTS", "take_over"), ("REFUSES", "turn_down")])
+def test_by_its_switch_it_answers_and_keeps_how_that_went(stub: StubServer, habit: str, verb: str):
+    assert press(stub, "/habit", habit=habit) == 303
+    give(stub, offered())
+    offer = stub.hand.book.offers["T1"]
+    assert [(said.verb, said.status) for said in offer.said] == [(verb, 0)]  # nobody listens there
+    assert offer.state == "WAITING"
+    assert "未成" in httpx.get(stub.address, trust_env=False).text
+
+
+def test_a_button_for_nothing_known_does_nothing(stub: StubServer):
+    give(stub, offered())
+    for form in ({"number": "T9", "verb": "take_over"}, {"number": "T1", "verb": "destroy"}):
+        assert press(stub, "/answer", **form) == 303
+    assert press(stub, "/habit", habit="SLEEPS") == 303
+    assert (stub.hand.book.offers["T1"].said, stub.hand.book.habit) == ([], "BY_HAND")
+
+
 def test_a_restart_forgets_nothing(tmp_path: Path):
     path = tmp_path / "110.json"
     book = Book(path)
@@ -160,8 +210,13 @@ def test_a_restart_forgets_nothing(tmp_path: Path):
     heard = Heard(3, "办理中", "中心", "2031-03-05T12:00:00+08:00", "", "2031-03-05T12:00:01+08:00")
     assert book.take("J1", "k1", b"{}", heard) == 200
     book.note_fault("2031-03-05T12:00:02+08:00", "签名不符")
+    offer = Offer("T1", "2031-03-05T12:00:00+08:00", offered(), "Z1")
+    assert book.take_offer(offer, "t1", b"{}") == 200
+    book.note_said("T1", Said("take_over", "", "2031-03-05T12:01:00+08:00", 201, ""), "ACCEPTED")
+    book.take_to("ACCEPTS")
     book.switch("DOWN")
     again = Book(path)
+    assert (again.offers, again.habit) == (book.offers, "ACCEPTS")
     assert again.sent == book.sent
     assert (again.faults, again.mode) == (book.faults, "DOWN")
     assert again.take("J1", "k1", b"{}", heard) == 200
@@ -182,3 +237,10 @@ def test_110s_prepared_calls_are_what_its_mapping_takes():
     for _words, form in POLICE.samples:
         document = POLICE.document(form, NOON)
         handover_of(document, at=NOON, regions={"330502100", "330502101"})
+
+
+def test_a_file_of_before_is_read(tmp_path: Path):
+    path = tmp_path / "110.json"
+    path.write_text(json.dumps({"sent": [], "keys": {}, "faults": [], "mode": "DOWN"}), encoding="utf-8")
+    book = Book(path)
+    assert (book.mode, book.habit, book.offers) == ("DOWN", "BY_HAND", {})

@@ -4,6 +4,7 @@ After every step the matter stands where the table says; at the end chains, rows
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,16 +12,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from heyi.dispatch import operations as ops
+from heyi.journal.codes import ActorKind
+from heyi.journal.events import Actor
 from heyi.journeys.checking import check_problems
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import entering, public_status
-from heyi.matters.codes import HoldReason, Zone
+from heyi.matters.access import entering, public_status, transfers_of
+from heyi.matters.codes import REASONS_FOR, HoldReason, Zone
 from heyi.matters.operations import MatterNotFound
 from heyi.matters.rules import Rating
 from heyi.matters.states import MATTER, TASK
+from heyi.matters.transfers import Receiver
 from tests.factories.matters import (
     BALIDIAN,
     CITY,
@@ -35,6 +39,8 @@ from tests.factories.matters import (
     unit,
 )
 
+PARTNER = "a partner's program"
+RECEIVERS = (Receiver(7, "POLICE110", "110 指挥中心"), Receiver(8, "HOTLINE12345", "12345 热线"))
 HANDS = (ZHILI, BALIDIAN, WUXING, CITY, ZHILI_POLICE)
 DANGER = "织里镇吴兴大道，两户邻居因晾晒衣物起纠纷，对方正拿着刀要砍人，快来救命！"
 words = st.sampled_from(["已联系双方", "😀𠮷<b>粗</b>", " "])
@@ -61,8 +67,8 @@ class Walk(RuleBasedStateMachine):
 
     def take(self, verb, code, crash, **form):
         self.at += timedelta(hours=5)
-        scope = entering("tracking", matter=self.matter.id) if code is None else desk(code)
-        by = reporters_step(at=self.at) if code is None else step(code, at=self.at)
+        scope = entering("tracking", matter=self.matter.id) if code in (None, PARTNER) else desk(code)
+        by = reporters_step(at=self.at) if code is None else self.step_of(code)
         try:
             with scope:
                 held = getattr(ops, verb)(self.matter.key, step=by, **form)
@@ -75,6 +81,11 @@ class Walk(RuleBasedStateMachine):
         moved = held.state != self.state
         assert not moved or (arrow is not None and held.state == MATTER.arrive(arrow, self.state))
         self.state, self.seq = held.state, held.head.seq
+
+    def step_of(self, code):
+        if code != PARTNER:
+            return step(code, at=self.at)
+        return ops.Step(by=ops.Hand(Actor(ActorKind.PARTNER, 7, "110"), frozenset()), at=self.at)
 
     @rule(
         verb=st.sampled_from(["sign", "resume", "close", "take_back"]),
@@ -122,6 +133,28 @@ class Walk(RuleBasedStateMachine):
         units = None if subjects is None else [unit(subject) for subject in subjects]
         right = ops.Right(kind=kind, urgency=urgency, subjects=units)
         self.take("correct", code, crash, right=right, text="电话核实")
+
+    @rule(code=st.sampled_from(HANDS), to=st.sampled_from(RECEIVERS), text=words, crash=st.booleans())
+    def transferring(self, code, to, text, crash):
+        errand = ops.Errand(to, REASONS_FOR[to.kind][0], "事情经过", text)
+        self.take("transfer", code, crash, errand=errand)
+
+    @rule(code=st.sampled_from(HANDS), text=words, crash=st.booleans())
+    def recalling(self, code, text, crash):
+        self.take("recall", code, crash, text=text)
+
+    @rule(
+        verb=st.sampled_from(["take_over", "turn_down", "reply", "conclude", "give_back"]),
+        which=st.integers(0, 1),
+        text=words,
+        crash=st.booleans(),
+    )
+    def partners_answer(self, verb, which, text, crash):
+        with entering("worker"):
+            known = transfers_of(*self.matter.key)
+        number = known[which].id if which < len(known) else UUID(int=0)
+        form = {"ref": text} if verb == "take_over" else {"text": text}
+        self.take(verb, PARTNER, crash, transfer_id=number, **form)
 
     @rule(text=words, crash=st.booleans())
     def contesting(self, text, crash):

@@ -26,6 +26,8 @@ from heyi.matters.access import entering
 HANDOVERS = "/api/partners/v1/police110/handovers"
 CALLS = "/api/partners/v1/police110/calls"
 ORDERS = "/api/partners/v1/hotline12345/orders"
+POLICE_TRANSFERS = "/api/partners/v1/police110/transfers"
+HOTLINE_TRANSFERS = "/api/partners/v1/hotline12345/transfers"
 KIND_OF = {POLICE.name: PartnerKind.POLICE110, HOTLINE.name: PartnerKind.HOTLINE12345}
 
 

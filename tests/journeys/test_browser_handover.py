@@ -128,6 +128,28 @@ def test_110_is_down_and_the_desk_says_so(seats: Seats, browser: Browser, police
     at_110.context.close()
 
 
+def test_a_police_matter_goes_to_110_which_takes_it_by_a_button(
+    seats: Seats, browser: Browser, police: Stub
+) -> None:
+    at_110 = stubs_page(browser, police)
+    number = handed_over(at_110, "邻居晾晒衣物")
+    clerk = seats("balidian.clerk")
+    clerk.go(f"{LIST}{number}/")
+    clerk.page.keyboard.press("o")
+    clerk.page.wait_for_selector("#act form .leaves")
+    assert clerk.flaws() == []
+    clerk.page.get_by_role("group", name="转交给").get_by_label("属于公安管辖的警情").last.check()
+    clerk.page.locator("#act textarea[name=text]").fill("请派民警到场。")
+    clerk.press_through("Control+Enter")
+    assert "等待对方接收" in clerk.words(".sentence")
+    given = at_110.locator(".given").first
+    given.get_by_role("button", name="接收", exact=True).click(timeout=20_000)
+    expect(given.locator(".state")).to_have_text("已接收，办理中")
+    clerk.go(f"{LIST}{number}/")
+    assert "已接收，由其办理" in clerk.words(".sentence")
+    at_110.context.close()
+
+
 @pytest.mark.parametrize("look", [{}, {"phone": True}, {"dark": True}])
 def test_the_stubs_page_has_no_flaw(browser: Browser, police: Stub, look: dict[str, bool]) -> None:
     page = stubs_page(browser, police, **look)

@@ -12,6 +12,7 @@ from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
 from heyi.matters.operations import erase_identities, open_identities
 from heyi.matters.rules import Rating
+from heyi.matters.transfers import Receiver
 from tests.factories.matters import MORNING, ZHILI, desk, hand, received, reporters_step, step
 
 
@@ -62,6 +63,7 @@ def test_real_work_leaves_nothing_to_find(matter):
         ("matters_matter", "answer_due_at = answer_due_at + interval '1 second'"),
         ("matters_matter", "amount = 1"),
         ("matters_matter", "closed_at = now()"),
+        ("matters_matter", "partner = '110'"),
         ("matters_matter", "reading = '{}'"),
         ("matters_party", "masked_name = '李*'"),
         ("matters_identity", "sealed = '\\x00'"),
@@ -90,6 +92,18 @@ def test_a_note_deleted_or_slipped_in_is_named(matter):
         *matter.key,
     )
     assert ("row.untold", matter.number) in found_by_verify()
+
+
+@pytest.mark.parametrize(
+    "change", ["told = '别的'", "ref = 'J2'", "sent = '{}'", "with_contact = true", "partner_id = 8"]
+)
+def test_a_transfer_changed_behind_our_back_is_named(matter, change):
+    errand = ops.Errand(Receiver(7, "POLICE110", "110"), "EMERGENCY", "事情经过", "请出警")
+    with desk(ZHILI):
+        ops.transfer(matter.key, step=step(ZHILI), errand=errand)
+    assert found_by_verify() == []
+    owners(f"UPDATE matters_transfer SET {change} WHERE matter_id = %s", matter.id)
+    assert ("row.changed", matter.number) in found_by_verify()
 
 
 def test_an_event_changed_or_cut_off_breaks_the_chain(matter):
@@ -134,6 +148,7 @@ def test_erasing_a_person_leaves_the_chains_whole(matter):
 FAULTS = {
     "matter.no_lead": "UPDATE dispatch_task SET unit_id = 1 WHERE matter_id = %s",
     "matter.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now() WHERE matter_id = %s",
+    "matter.partner_differs": "UPDATE matters_matter SET partner = '110' WHERE id = %s",
     "matter.due_differs": "UPDATE matters_matter SET next_due_at = now() WHERE id = %s",
     "matter.does_not_follow": "UPDATE dispatch_task SET state = 'TO_SIGN' WHERE matter_id = %s",
     "matter.off_table": "UPDATE matters_matter SET state = 'LOST', next_due_at = NULL WHERE id = %s",

@@ -34,6 +34,7 @@ STATES: Mapping[str, str] = {
     "TO_SIGN": "PENDING",
     "IN_HAND": "PROCESSING",
     "ON_HOLD": "SUSPENDED",
+    "WITH_PARTNER": "TRANSFERRED",
     "ANSWERED": "REPLIED",
     "CLOSED": "CLOSED",
 }
@@ -89,15 +90,20 @@ def change_of(news: Mapping[str, Any]) -> Mapping[str, object]:
         "trackingCode": news["tracking_code"],
         "sequence": event["seq"],
         "status": CONTESTED if event["verb"] == "matter.contested" else STATES[event["state"]],
-        "department": news["unit"],
+        "department": _who_has_it(news),
         "replyTime": event["at"],
         "replyContent": _said(news, event),
     }
 
 
+def _who_has_it(news: Mapping[str, Any]) -> str:
+    """The unit, or who has it in its place."""
+    is_away = news["event"]["state"] == "WITH_PARTNER"
+    return str(news["partner"] if is_away and news["partner"] else news["unit"])
+
+
 def _said(news: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """The answer that this change brought, where it brought one: never one of later."""
-    if event["verb"] != "task.answered":
-        return ""
-    answers = [note for note in news["answers"] if note["what"] == "answer" and note["at"] <= event["at"]]
+    what = {"task.answered": "answer", "transfer.concluded": "reply"}.get(event["verb"])
+    answers = [note for note in news["answers"] if note["what"] == what and note["at"] <= event["at"]]
     return str(answers[-1]["text"]) if answers else ""

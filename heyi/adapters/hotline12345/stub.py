@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from heyi.adapters.hotline12345.mapping import CALL_BACK, OWNERS, TYPES
+from heyi.adapters.hotline12345.transferring import NAMES
 from heyi.adapters.partner.stub.book import Heard
-from heyi.adapters.partner.stub.trade import Blank, Document, Trade
+from heyi.adapters.partner.stub.trade import Blank, Document, Inbox, Trade
 from heyi.kernel.clock import CHINA
 
 _REGIONS = {
@@ -18,6 +19,7 @@ _STATES = {
     "PENDING": "待签收",
     "PROCESSING": "办理中",
     "SUSPENDED": "中止",
+    "TRANSFERRED": "已转交其他部门办理",
     "REPLIED": "已答复",
     "CLOSED": "已办结",
     "REOPENED": "有异议，重新办理",
@@ -87,6 +89,38 @@ def _heard(told: Document, heard_at: str) -> tuple[str, Heard]:
     return str(told["orderNo"]), heard
 
 
+def _answer(number: str, verb: str, ref: str, text: str) -> Document:
+    """An answer to a matter that was given, in 12345's words."""
+    codes = {meant: code for code, meant in NAMES.actions.items()}
+    return {
+        "transferNo": number,
+        "action": codes[verb],
+        "orderNo": ref,
+        **({"content": text} if text else {}),
+    }
+
+
+_INBOX = Inbox(
+    answers="/api/partners/v1/hotline12345/transfers",
+    number="transferNo",
+    story="content",
+    labels={
+        "transferNo": "转交编号",
+        "matterNo": "事项编号",
+        "transferTime": "转交时间",
+        "department": "转交单位",
+        "reason": "理由代码",
+        "content": "情况",
+        "request": "请求",
+        "areaCode": "区划代码",
+        "address": "地址",
+        "occurredTime": "发生时间",
+        "urgent": "紧急",
+        "contactName": "联系人",
+        "contactPhone": "联系电话",
+    },
+    answer=_answer,
+)
 _BLANKS = (
     Blank("orderType", "诉求类型", {code: words for code, (words, _nature) in TYPES.items()}),
     Blank("title", "标题"),
@@ -114,4 +148,5 @@ TRADE = Trade(
     document=_document,
     call=_call,
     heard=_heard,
+    inbox=_INBOX,
 )

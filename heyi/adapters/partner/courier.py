@@ -14,23 +14,26 @@ from heyi.kernel.clock import now
 
 SENDER = "heyi"  # how we call ourselves in an envelope
 News = Mapping[str, Any]
+Translation = Callable[[News], Mapping[str, object]]
 
 
 class SignedCourier:
     """Carries to destinations of one kind. Where to and by which secret is looked up for every attempt.
 
-    `translate` makes of a change, as `journeys.telling` wrote it, the partner's own document; it is pure, so that
-    every attempt sends the same.
+    `translate` makes of a change, as `journeys.telling` wrote it, the partner's own document, `messages` of what has a
+    name of its own in the envelope; they are pure, so that every attempt sends the same.
     """
 
     def __init__(
         self,
-        translate: Callable[[News], Mapping[str, object]],
+        translate: Translation,
+        messages: Mapping[str, Translation],
         *,
         seconds: float = SECONDS,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._translate = translate
+        self._messages = messages
         self._post = Post(seconds)
         self._clock = clock
 
@@ -39,7 +42,8 @@ class SignedCourier:
         callback = find_callback(destination)
         if callback is None:
             raise Undeliverable("该协作系统已停用，或没有回调地址。")
-        sent = json.dumps(self._translate(json.loads(body)), ensure_ascii=False).encode()
+        translate = self._messages.get(what, self._translate)
+        sent = json.dumps(translate(json.loads(body)), ensure_ascii=False).encode()
         envelope = Envelope.now(SENDER, path_of(callback.address), what, key, at=self._clock())
         self._post.send(callback.address, sent, envelope.headers(callback.secret, sent))
 

@@ -29,6 +29,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "TO_SIGN": ("10", "待签收"),
     "IN_HAND": ("20", "办理中"),
     "ON_HOLD": ("30", "中止"),
+    "WITH_PARTNER": ("60", "已转交其他部门办理"),
     "ANSWERED": ("40", "已答复"),
     "CLOSED": ("50", "已办结"),
 }
@@ -113,15 +114,20 @@ def change_of(news: Mapping[str, Any]) -> Mapping[str, object]:
         "xh": event["seq"],
         "zt": state,
         "ztsm": words,
-        "cldw": news["unit"],
+        "cldw": _who_has_it(news),
         "fksj": event["at"],
         "fknr": _said(news, event),
     }
 
 
+def _who_has_it(news: Mapping[str, Any]) -> str:
+    """The unit, or who has it in its place."""
+    is_away = news["event"]["state"] == "WITH_PARTNER"
+    return str(news["partner"] if is_away and news["partner"] else news["unit"])
+
+
 def _said(news: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """The answer that this change brought, where it brought one: never one of later."""
-    if event["verb"] != "task.answered":
-        return ""
-    answers = [note for note in news["answers"] if note["what"] == "answer" and note["at"] <= event["at"]]
+    what = {"task.answered": "answer", "transfer.concluded": "reply"}.get(event["verb"])
+    answers = [note for note in news["answers"] if note["what"] == what and note["at"] <= event["at"]]
     return str(answers[-1]["text"]) if answers else ""

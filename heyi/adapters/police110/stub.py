@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from heyi.adapters.partner.stub.book import Heard
-from heyi.adapters.partner.stub.trade import Blank, Document, Trade
+from heyi.adapters.partner.stub.trade import Blank, Document, Inbox, Trade
 from heyi.adapters.police110.mapping import KINDS, OWNERS
+from heyi.adapters.police110.transferring import NAMES
 from heyi.kernel.clock import CHINA
 
 _REGIONS = {
@@ -79,6 +80,34 @@ def _heard(told: Document, heard_at: str) -> tuple[str, Heard]:
     return str(told["jjdbh"]), heard
 
 
+def _answer(number: str, verb: str, ref: str, text: str) -> Document:
+    """An answer to a matter that was given, in 110's words."""
+    codes = {meant: code for code, meant in NAMES.actions.items()}
+    return {"zjbh": number, "czlx": codes[verb], "jjdbh": ref, **({"fknr": text} if text else {})}
+
+
+_INBOX = Inbox(
+    answers="/api/partners/v1/police110/transfers",
+    number="zjbh",
+    story="bjnr",
+    labels={
+        "zjbh": "转交编号",
+        "sjbh": "事项编号",
+        "zjsj": "转交时间",
+        "zjdw": "转交单位",
+        "zjyy": "理由代码",
+        "zjyysm": "理由",
+        "bjnr": "情况",
+        "clyq": "请求",
+        "xzqh": "区划代码",
+        "sfdz": "地址",
+        "fssj": "发生时间",
+        "jjcd": "紧急",
+        "lxr": "联系人",
+        "lxdh": "联系电话",
+    },
+    answer=_answer,
+)
 _BLANKS = (
     Blank("fjqlb", "非警情类别", {code: words for code, (words, _field) in KINDS.items()}),
     Blank("xzqh", "事发地区划", _REGIONS),
@@ -106,4 +135,5 @@ TRADE = Trade(
     document=_document,
     call=_call,
     heard=_heard,
+    inbox=_INBOX,
 )

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import units_to_refer_to
-from heyi.desk.matters.forms import FORMS, CorrectForm
+from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.timeline import words_of
+from heyi.desk.matters.transferring import count_contact, transfer_form
 from heyi.desk.matters.views import key_of, log_opening, show
 from heyi.dispatch.access import OpenTask, TaskView, open_tasks
 from heyi.dispatch.operations import (
@@ -29,10 +30,12 @@ from heyi.dispatch.operations import (
     finish,
     hold,
     note,
+    recall,
     refer,
     resume,
     sign,
     take_back,
+    transfer,
 )
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
@@ -40,6 +43,7 @@ from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole, seen_in
+from heyi.web.waiting import tells_to_wait
 
 Key = tuple[str, UUID]
 Given = Mapping[str, Any]
@@ -57,11 +61,14 @@ DO: Mapping[str, Callable[..., object]] = {
     "hold": hold,
     "answer": answer,
     "finish": finish,
+    "transfer": transfer,
+    "recall": recall,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
 
 @works_on_matters
+@tells_to_wait
 def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     """GET opens the verb's form on the matter's page; POST does it."""
     if verb not in DO:
@@ -95,6 +102,8 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     form = _form(request, key, verb, unit, request.POST)
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
+    if isinstance(form, TransferForm):
+        count_contact(request.standing, form)
     hand = Hand(actor_of(request.standing, unit), units)
     step = Step(hand, now(), _uuid(request.POST.get("task")), seen_in(request.POST), trees)
     try:
@@ -139,6 +148,8 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
         return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
+    if verb == "transfer":
+        return transfer_form(request.standing, key, data)
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
@@ -150,6 +161,8 @@ def _given(form: HouseForm) -> Given:
     given = form.cleaned_data
     if isinstance(form, CorrectForm):
         return {"right": form.right(), "text": given["text"]}
+    if isinstance(form, TransferForm):
+        return {"errand": form.errand()}
     if "handler" in given:
         names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
         chosen = given["handler"]

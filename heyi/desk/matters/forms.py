@@ -8,11 +8,22 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heyi.dispatch.operations import Right
+from heyi.dispatch.operations import Errand, Right
 from heyi.kernel.clock import now
 from heyi.matters.access import MatterView, WorkFilter, end_of_day
-from heyi.matters.codes import FILE_ZONE_WORDS, HOLD_WORDS, PURPOSE_WORDS, STATE_WORDS, ZONE_WORDS, Zone
+from heyi.matters.codes import (
+    FILE_ZONE_WORDS,
+    HOLD_WORDS,
+    PURPOSE_WORDS,
+    REASONS_FOR,
+    STATE_WORDS,
+    TRANSFER_REASON_WORDS,
+    ZONE_WORDS,
+    Purpose,
+    Zone,
+)
 from heyi.matters.states import LIVE_MATTER
+from heyi.matters.transfers import ASKED_MOST, TOLD_MOST, Receiver
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
 from heyi.web.forms import HouseForm, choices
@@ -253,6 +264,59 @@ class HoldForm(TextForm):
         self.fields["text"].help_text = _("中止期间时限暂停；写明在等什么、预计到何时。")
 
 
+class TransferForm(TextForm):
+    """转交: to 110 or 12345 on one of its grounds, with what happened and what is asked of it.
+
+    `leaves` is what would leave beside; nothing else does.
+    """
+
+    to = forms.ChoiceField(label=_("转交给"), widget=forms.RadioSelect)
+    told = forms.CharField(label=_("情况"), max_length=TOLD_MOST, widget=forms.Textarea(attrs={"rows": 5}))
+    with_contact = forms.BooleanField(label=_("同时提供反映人的姓名和电话（反映人会看到）"), required=False)
+    field_order = ["to", "told", "text", "with_contact"]
+    leaves: tuple[tuple[str, str], ...] = ()
+
+    def __init__(
+        self, *args: Any, receivers: Iterable[Receiver], narrative: str, may_give_contact: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial={"told": narrative[:TOLD_MOST]}, **kwargs)
+        self._receivers = {str(receiver.id): receiver for receiver in receivers}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            (
+                one.name,
+                [
+                    (f"{one.id}:{code}", gettext(TRANSFER_REASON_WORDS[code]))
+                    for code in REASONS_FOR[one.kind]
+                ],
+            )
+            for one in self._receivers.values()
+        ]
+        self.fields["told"].help_text = _("只写对方办理所需；与其无关的人和事请删去。")
+        self.fields["text"].label = _("请对方做什么")
+        self.fields["text"].max_length = ASKED_MOST  # type: ignore[attr-defined]
+        self.fields["text"].widget.attrs["rows"] = 3
+        if not may_give_contact:
+            del self.fields["with_contact"]
+
+    def errand(self) -> Errand:
+        """What is written, as the operation takes it."""
+        given = self.cleaned_data
+        number, _colon, reason = given["to"].partition(":")
+        to, contact = self._receivers.get(number), given.get("with_contact", False)
+        return Errand(to, reason, given["told"], given["text"], contact)
+
+
+class RecallForm(TextForm):
+    """收回转交: why; the partner is told that it is no longer its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("收回的理由")
+        self.fields["text"].help_text = _(
+            "对方若已接收，请先电话说好，再收回。对方会收到收回通知，看不到这段理由。"
+        )
+
+
 class AnswerForm(TextForm):
     """答复: what the reporter will read."""
 
@@ -280,7 +344,8 @@ class IdentityForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["purpose"].choices = choices(PURPOSE_WORDS, empty=gettext("请选择"))  # type: ignore[attr-defined]
+        offered = {code: words for code, words in PURPOSE_WORDS.items() if code != Purpose.TRANSFER}
+        self.fields["purpose"].choices = choices(offered, empty=gettext("请选择"))  # type: ignore[attr-defined]
 
 
 FORMS: dict[str, type[HouseForm]] = {
@@ -296,5 +361,7 @@ FORMS: dict[str, type[HouseForm]] = {
     "hold": HoldForm,
     "answer": AnswerForm,
     "finish": FinishForm,
+    "transfer": TransferForm,
+    "recall": RecallForm,
 }
 """The form of each verb of the task's Step table."""

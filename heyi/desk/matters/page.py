@@ -14,12 +14,15 @@ from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
+from heyi.journeys.transferring import receivers
 from heyi.matters.access import (
     AttachmentView,
     LikenessView,
     MatterView,
+    TransferView,
     attachments_of,
     matter_view,
+    transfers_of,
 )
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
@@ -90,6 +93,7 @@ class MatterPage:
     may_attach: bool
     may_reprint: bool
     suggestion: Suggestion | None
+    transfers: tuple[TransferView, ...]
 
     @property
     def seq_words(self) -> str:
@@ -114,6 +118,8 @@ KEYS = {
     "close": "z",
     "finish": "f",
     "take_back": "t",
+    "transfer": "o",
+    "recall": "b",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
@@ -129,6 +135,8 @@ ICONS = {
     "close": "closed",
     "finish": "closed",
     "take_back": "back",
+    "transfer": "transfer",
+    "recall": "back",
 }
 
 
@@ -142,7 +150,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
-    buttons = tuple(button for button in offered if button.verb not in ON_THEIR_CARD)
+    may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
+    buttons = tuple(
+        button
+        for button in offered
+        if button.verb not in ON_THEIR_CARD and _is_open(button.verb, matter, may_transfer=may_transfer)
+    )
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
@@ -155,10 +168,30 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_judge=matter.basis in JUDGES,
         may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
+        transfers=() if matter.is_alarm_only else _transfers(matter, events),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
     )
+
+
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer"})
+
+
+def _is_open(verb: str, matter: MatterView, *, may_transfer: bool) -> bool:
+    """What the open transfer, or its absence, would surely refuse is not offered."""
+    if verb == "recall":
+        return bool(matter.partner)
+    if verb == "transfer" and not may_transfer:
+        return False
+    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+
+
+def _transfers(matter: MatterView, events: Sequence[RecordedEvent]) -> tuple[TransferView, ...]:
+    """Asked only where the history tells of one."""
+    if not any(event.verb == "transfer.offered" for event in events):
+        return ()
+    return transfers_of(matter.county, matter.id)
 
 
 def suggestion_of(

@@ -20,6 +20,7 @@ _TABS = (
     ("to_sign", "state", "TO_SIGN", _("待签收")),
     ("in_hand", "state", "IN_HAND", _("办理中")),
     ("on_hold", "state", "ON_HOLD", _("中止")),
+    ("with_partner", "state", "WITH_PARTNER", _("已转交")),
     ("answered", "state", "ANSWERED", _("已答复")),
 )
 _NARROWS = ("due", "urgency", "state", "kind", "region", "below", "done", "after")

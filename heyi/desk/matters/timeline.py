@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, TRANSFER_REASON_WORDS, VERDICT_WORDS
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
@@ -44,6 +44,15 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
     "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
     "likeness.judged": pgettext_lazy("已发生", "判断是否同一件事"),
+    "transfer.offered": pgettext_lazy("已发生", "转交"),
+    "transfer.recalled": pgettext_lazy("已发生", "收回转交"),
+    "transfer.accepted": pgettext_lazy("已发生", "对方接收，由其办理"),
+    "transfer.refused": pgettext_lazy("已发生", "对方不接收，仍由本单位办理"),
+    "transfer.answered": pgettext_lazy("已发生", "对方答复"),
+    "transfer.concluded": pgettext_lazy("已发生", "对方办结"),
+    "transfer.returned": pgettext_lazy("已发生", "对方退回，由本单位接着办"),
+    "transfer.offer": pgettext_lazy("已发生", "请对方接收"),
+    "transfer.recall": pgettext_lazy("已发生", "告知已收回"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
 }
@@ -72,6 +81,13 @@ ICON_OF = {
     "matter.rated": "answer",
     "likeness.judged": "people",
     "identity.opened": "eye",
+    "transfer.offered": "transfer",
+    "transfer.recalled": "back",
+    "transfer.accepted": "sign",
+    "transfer.refused": "back",
+    "transfer.answered": "answer",
+    "transfer.concluded": "closed",
+    "transfer.returned": "back",
     "call.recorded": "contact",
     "delivery.retried": "send",
     "delivery.dismissed": "send",
@@ -177,6 +193,14 @@ def corrected_words(facts: Mapping[str, Any], trees: Directory) -> str:
     )
 
 
+def _transferred(facts: Mapping[str, Any]) -> str:
+    """To whom, and on which ground."""
+    ground = TRANSFER_REASON_WORDS.get(str(facts.get("reason")), "")
+    return gettext("；").join(
+        filter(None, (str(facts.get("partner", "")), gettext(ground) if ground else ""))
+    )
+
+
 def _kind_words(code: str) -> str:
     nature, of_field = nature_of(code), field_of(code)
     return f"{gettext(NATURE_WORDS.get(nature, nature))} · {gettext(FIELD_WORDS.get(of_field, of_field))}"
@@ -197,4 +221,16 @@ ABOUT: Mapping[str, _About] = {
     "matter.corrected": corrected_words,
     "likeness.judged": _coded(VERDICT_WORDS, "verdict", _("收回判断")),
     "identity.opened": _coded(PURPOSE_WORDS, "purpose"),
+    "transfer.offered": lambda facts, _trees: _transferred(facts),
+    **dict.fromkeys(
+        (
+            "transfer.recalled",
+            "transfer.accepted",
+            "transfer.refused",
+            "transfer.answered",
+            "transfer.concluded",
+            "transfer.returned",
+        ),
+        lambda facts, _trees: str(facts.get("partner", "")),
+    ),
 }

@@ -12,7 +12,7 @@ from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.kernel.codes import uuid7
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter
-from heyi.matters.queries import subject_rows, subjects_of
+from heyi.matters.queries import find_open_transfer, subject_rows, subjects_of
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
@@ -41,10 +41,14 @@ def correct(matter: Matter, *, step: Step, right: Right, text: str) -> Held:
     before = subjects_of(*matter)
     after = before if right.subjects is None else frozenset(right.subjects)
     changes = _changes(held, right)
+    trees = directory()
+    found = find_open_transfer(*matter) if held.partner else None
     facts = {
         "text": text,
         "changes": bool(changes) or after != before,
-        "denied": denied_line(after, directory()),
+        "denied": denied_line(after, trees),
+        "denied_kinds": frozenset(trees.unit(unit).kind for unit in after - before),
+        "partner_kind": found.partner_kind if found else "",
         "lifts": before - after,
     }
     move = begin("correct", matter, task_id=step.task_id, by=step.by, at=step.at, seen=step.seen, facts=facts)

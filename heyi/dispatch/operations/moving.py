@@ -259,7 +259,14 @@ _MARKS: dict[str, Any] = {
     "close": lambda at: {"closed_at": at, "closing": Closing.BY_UNIT.value},
     "accept": lambda at: {"closed_at": at, "closing": Closing.ACCEPTED.value},
     "withdraw": lambda at: {"closed_at": at, "closing": Closing.WITHDRAWN.value},
-    "contest": lambda at: {"contested_at": at, "closed_at": None, "answered_at": None, "closing": ""},
+    "contest": lambda at: {
+        "contested_at": at,
+        "closed_at": None,
+        "answered_at": None,
+        "closing": "",
+        "partner": "",
+        "partner_ref": "",
+    },
 }
 
 
@@ -329,8 +336,8 @@ def begin(
 
 
 def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
-    if by.actor.kind == ActorKind.REPORTER:
-        return frozenset({"REPORTER"})
+    if by.actor.kind in (ActorKind.REPORTER, ActorKind.PARTNER):
+        return frozenset({by.actor.kind})
     return roles_of(tasks, task, by.units, units)
 
 

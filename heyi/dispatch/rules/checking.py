@@ -29,6 +29,8 @@ class MatterLike(Protocol):
     def closed_at(self) -> datetime | None: ...
     @property
     def closing(self) -> str: ...
+    @property
+    def partner(self) -> str: ...
 
 
 def chosen(tasks: Sequence[_Task], task_id: UUID | None, *, units: Collection[int], verb: str) -> _Task:
@@ -82,6 +84,7 @@ def facts_of(
         "open_assists": open_assists,
         "live_alarms": [t for t in open_assists if t.role == "ALARM"],
         "closing": matter.closing,
+        "partner": matter.partner,
         "contested": matter.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
         "rating_expired": matter.closed_at is not None

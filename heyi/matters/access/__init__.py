@@ -42,6 +42,12 @@ from heyi.matters.access.tracking import (
     public_status,
     public_statuses,
 )
+from heyi.matters.access.transfers import (
+    TransferView,
+    find_matter_of_transfer,
+    transfers_by_number,
+    transfers_of,
+)
 
 __all__ = [
     "BOUND",
@@ -62,6 +68,7 @@ __all__ = [
     "PublicNote",
     "PublicStatus",
     "Seeing",
+    "TransferView",
     "WorkFilter",
     "WorkList",
     "WorkRow",
@@ -75,6 +82,7 @@ __all__ = [
     "find_attachment",
     "find_gist",
     "find_matter",
+    "find_matter_of_transfer",
     "find_rating",
     "find_tracked",
     "found_by_keys",
@@ -92,5 +100,7 @@ __all__ = [
     "seeing_units",
     "subjects_of_many",
     "tracked_attachments",
+    "transfers_by_number",
+    "transfers_of",
     "work_list",
 ]

@@ -14,7 +14,7 @@ Key = tuple[str, UUID]
 # Who has only an alarm is not told the title: the strongest basis decides, as on the page of one matter.
 _BRIEFS = """
 SELECT m.county, m.id, m.number, CASE WHEN known.whole THEN m.title ELSE '' END, m.state, m.channel, m.region_code,
-       m.answered_at, m.contested_at, m.closed_at, m.closing, m.head_seq
+       m.answered_at, m.contested_at, m.closed_at, m.closing, m.partner, m.head_seq
   FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted (county, number, place)
   JOIN matters_matter m ON m.county = wanted.county AND m.number = wanted.number
  CROSS JOIN LATERAL (
@@ -44,6 +44,7 @@ class Brief:
     contested_at: datetime | None
     closed_at: datetime | None
     closing: str
+    partner: str
     seq: int
 
     @property

@@ -25,6 +25,7 @@ class Counts:
     to_sign: int
     in_hand: int
     on_hold: int
+    with_partner: int
     answered: int
     urgent: int
     below: int
@@ -46,6 +47,7 @@ def counts(unit_id: int, *, at: datetime) -> Counts:
         to_sign=states["TO_SIGN"],
         in_hand=states["IN_HAND"],
         on_hold=states["ON_HOLD"],
+        with_partner=states["WITH_PARTNER"],
         answered=states["ANSWERED"],
         urgent=_sum(sort for sort in own if sort[3] == "URGENT"),
         below=_sum(sort for sort in sorts if sort[0] == Basis.SUPERIOR and sort[2]),
@@ -61,7 +63,7 @@ def end_of_day(at: datetime) -> datetime:
     return datetime.combine(day, time(), CHINA) + timedelta(microseconds=1)
 
 
-_STATES = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")
+_STATES = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
 _COUNTS = """
 SELECT (SELECT jsonb_agg(jsonb_build_array(basis, state, is_live, urgency, count)) FROM heyi_counted(%s)),
        heyi_due_before(%s, %s, %s), heyi_due_before(%s, %s, %s)

@@ -84,6 +84,7 @@ class MatterView:
     received_at: datetime
     contested_at: datetime | None
     closing: str
+    partner: str
     reading: dict[str, Any]
     seq: int
     basis: str
@@ -152,6 +153,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         received_at=matter.received_at,
         contested_at=matter.contested_at,
         closing=matter.closing,
+        partner="" if alarm else matter.partner,
         reading={"danger": matter.reading.get("danger")} if alarm else matter.reading,
         seq=matter.head_seq,
         basis=basis,
@@ -174,6 +176,8 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
         answer_due_at=matter.answer_due_at,
         why=matter.lead_why,
         closing=matter.closing,
+        partner=matter.partner,
+        partner_ref=matter.partner_ref,
     )
 
 
@@ -204,13 +208,16 @@ def _notes(county: str, matter_id: UUID, *, confidential: bool) -> tuple[NoteVie
 
 
 def _news(state: str, notes: Sequence[NoteView]) -> str:
-    """What the reporter did last and nobody has acted on: `supplement` while on hold, `contest` once reopened."""
+    """What the reporter did last and nobody has acted on.
+
+    `supplement` while it is on hold or with a partner, `contest` once reopened.
+    """
     last = next((note.what for note in reversed(notes) if note.what in _TURNS), "")
-    waits = {"supplement": state == "ON_HOLD", "contest": state == "IN_HAND"}
+    waits = {"supplement": state in ("ON_HOLD", "WITH_PARTNER"), "contest": state == "IN_HAND"}
     return last if waits.get(last) else ""
 
 
-_TURNS = ("hold", "supplement", "contest", "answer")
+_TURNS = ("hold", "supplement", "contest", "answer", "reply")
 
 
 def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:

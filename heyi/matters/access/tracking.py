@@ -46,6 +46,8 @@ class PublicStatus:
     contested_at: datetime | None
     closed_at: datetime | None
     closing: str
+    partner: str  # to whom it is transferred, by name
+    partner_ref: str  # its own number, once it has acknowledged
     sentence: Sentence
     notes: tuple[PublicNote, ...]
     seq: int
@@ -115,6 +117,8 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         contested_at=matter.contested_at,
         closed_at=matter.closed_at,
         closing=matter.closing,
+        partner=matter.partner,
+        partner_ref=matter.partner_ref,
         sentence=sentence_of(
             unit=unit,
             state=matter.state,
@@ -122,6 +126,8 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
             answer_due_at=matter.answer_due_at,
             why=matter.lead_why,
             closing=matter.closing,
+            partner=matter.partner,
+            partner_ref=matter.partner_ref,
         ),
         notes=tuple(PublicNote(note.what, note.text, note.at) for note in notes),
         seq=matter.head_seq,

@@ -20,7 +20,12 @@ from heyi.matters.operations.changing import (
 from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
-from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
+from heyi.matters.operations.vault import (
+    IdentityErased,
+    contacts_to_send,
+    erase_identities,
+    open_identities,
+)
 
 __all__ = [
     "Held",
@@ -33,6 +38,7 @@ __all__ = [
     "Subject",
     "attached_files",
     "attachment_rows",
+    "contacts_to_send",
     "erase_attachment",
     "erase_identities",
     "follow_in_reach",

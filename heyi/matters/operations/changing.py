@@ -19,7 +19,7 @@ from heyi.matters.operations.rows import insert
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
     "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at",
-    "contested_at", "closed_at", "closing",
+    "contested_at", "closed_at", "closing", "partner", "partner_ref",
 )  # fmt: skip
 _LOCK = (
     f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
@@ -48,6 +48,8 @@ class Held:
     contested_at: datetime | None
     closed_at: datetime | None
     closing: str
+    partner: str
+    partner_ref: str
     salt: bytes
     head: Head
 

@@ -45,6 +45,15 @@ def open_identities(
     return opened
 
 
+def contacts_to_send(county: str, matter_id: UUID) -> list[dict[str, str]]:
+    """Name and telephone for a partner that a person gave them to: that was logged then, and is no opening of its own.
+
+    Read when it leaves and kept nowhere else; who was erased meanwhile is nobody's to send.
+    """
+    live = Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None)
+    return [_open(identity) for identity in live]
+
+
 def _open(identity: Identity) -> dict[str, str]:
     key = key_store().key(identity.key_ref) if identity.erased_at is None else None
     if key is None:

@@ -29,7 +29,7 @@ STATIONS: Mapping[str, str] = {
     "ANSWERED": _("答复"),
     "CLOSED": _("办结"),
 }
-_DOING = {"TO_SIGN": 1, "IN_HAND": 2, "ON_HOLD": 2, "ANSWERED": 4, "CLOSED": 5}
+_DOING = {"TO_SIGN": 1, "IN_HAND": 2, "ON_HOLD": 2, "WITH_PARTNER": 2, "ANSWERED": 4, "CLOSED": 5}
 
 
 def milestones(status: PublicStatus) -> tuple[Milestone, ...]:
@@ -61,6 +61,7 @@ IDENTITY_WORDS: Mapping[str, str] = {
     "CONTACT": _("打开了您的姓名和电话，为了与您联系"),
     "RESCUE": _("打开了您的姓名和电话，为了紧急救助"),
     "VERIFY": _("打开了您的姓名和电话，为了核实身份"),
+    "TRANSFER": _("把您的姓名和电话提供给了 110 或 12345，以便其办理"),
 }
 MATTER_WORDS: Mapping[str, str] = {
     "LEAD": _("看了这件事，因为由它承办"),
@@ -102,6 +103,7 @@ def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetim
         "rated": True,
         "channel": status.channel,
         "closing": status.closing,
+        "partner": status.partner,
         "contested": status.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
         "rating_expired": closed is not None and at > closed + timedelta(days=RATING_DAYS),

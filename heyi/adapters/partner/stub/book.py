@@ -16,7 +16,9 @@ MODES = {
     "REFUSING": "一律拒收",
     "LOST": "收下却不答复",
 }
+HABITS = {"BY_HAND": "由人处理", "ACCEPTS": "自动接收", "REFUSES": "自动不接收"}
 KEPT_FAULTS = 50
+_TAKEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,30 @@ class Sent:
         return self.heard[max(self.heard)] if self.heard else None
 
 
+@dataclass(slots=True)
+class Said:
+    """One answer to a transfer, and what Heyi answered to it: 0 is no answer at all."""
+
+    verb: str
+    text: str
+    at: str
+    status: int
+    answer: str
+
+
+@dataclass(slots=True)
+class Offer:
+    """One matter that Heyi gave to this partner: every field as it came, its own number for it, and what it said."""
+
+    number: str
+    at: str
+    document: dict[str, Any]
+    ref: str
+    state: str = "WAITING"
+    said: list[Said] = field(default_factory=list)
+    doubled: int = 0
+
+
 class Book:
     """The stub's whole memory, safe for threads; kept in a file where one is named: a restart forgets nothing."""
 
@@ -66,7 +92,9 @@ class Book:
         self.sent: dict[str, Sent] = {}
         self.keys: dict[str, str] = {}  # Idempotency-Key -> digest of the body it came with
         self.faults: list[tuple[str, str]] = []
+        self.offers: dict[str, Offer] = {}
         self.mode = "WELL"
+        self.habit = "BY_HAND"
         if path and path.exists():
             self._load(json.loads(path.read_text(encoding="utf-8")))
 
@@ -109,6 +137,46 @@ class Book:
             self._save()
             return 200
 
+    def take_offer(self, offer: Offer, key: str, body: bytes) -> int:
+        """Take a transfer once: 200 taken or known, 409 for another body under its key."""
+        with self._lock:
+            known = self._known(key, body, offer.at)
+            if known is None:
+                self.offers[offer.number] = offer
+            elif known == _TAKEN:
+                self.offers[offer.number].doubled += 1
+            self._save()
+            return known or _TAKEN
+
+    def take_recall(self, number: str, key: str, body: bytes, at: str) -> int:
+        """Take back what was given: 200, 404 for what never was, 409."""
+        with self._lock:
+            if number not in self.offers:
+                return self._refuse(at, f"没有这个转交编号：{number}", 404)
+            known = self._known(key, body, at)
+            if known is None:
+                self.offers[number].state = "RECALLED"
+            self._save()
+            return known or _TAKEN
+
+    def note_said(self, number: str, said: Said, state: str) -> None:
+        """What was answered to a transfer; `state` is how it stands where Heyi took the answer."""
+        with self._lock:
+            offer = self.offers[number]
+            offer.said.append(said)
+            offer.state = state
+            self._save()
+
+    def _known(self, key: str, body: bytes, at: str) -> int | None:
+        """What a key means that came before: 200 the same again, 409 another body; None for a new one."""
+        digest = sha256(body).hexdigest()
+        if key not in self.keys:
+            self.keys[key] = digest
+            return None
+        if self.keys[key] != digest:
+            return self._refuse(at, f"同一个键，内容不同：{key}", 409)
+        return _TAKEN
+
     def note_fault(self, at: str, words: str) -> None:
         """Something came in that is not to be believed."""
         with self._lock:
@@ -121,6 +189,13 @@ class Book:
                 self.mode = mode
                 self._save()
 
+    def take_to(self, habit: str) -> None:
+        """Answer transfers by itself from now on, or leave them to people."""
+        with self._lock:
+            if habit in HABITS:
+                self.habit = habit
+                self._save()
+
     def _refuse(self, at: str, words: str, status: int) -> int:
         self.faults = [*self.faults, (at, words)][-KEPT_FAULTS:]
         self._save()
@@ -131,9 +206,11 @@ class Book:
             return
         kept = {
             "sent": [asdict(sent) for sent in self.sent.values()],
+            "offers": [asdict(offer) for offer in self.offers.values()],
             "keys": self.keys,
             "faults": self.faults,
             "mode": self.mode,
+            "habit": self.habit,
         }
         draft = self._path.with_suffix(".new")
         draft.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
@@ -143,5 +220,8 @@ class Book:
         for row in kept["sent"]:
             heard = {int(seq): Heard(**told) for seq, told in row["heard"].items()}
             self.sent[row["ref"]] = Sent(**{**row, "heard": heard})
+        for row in kept.get("offers", []):  # a file of before knew none
+            self.offers[row["number"]] = Offer(**{**row, "said": [Said(**said) for said in row["said"]]})
         self.keys, self.mode = dict(kept["keys"]), kept["mode"]
+        self.habit = kept.get("habit", self.habit)
         self.faults = [(at, words) for at, words in kept["faults"]]

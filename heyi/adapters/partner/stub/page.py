@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from heyi.adapters.partner.stub.book import MODES, Heard, Sent
+from heyi.adapters.partner.stub.book import HABITS, MODES, Heard, Sent
+from heyi.adapters.partner.stub.given import given_part
 from heyi.adapters.partner.stub.sending import Hand
 from heyi.adapters.partner.stub.trade import Blank
 
@@ -36,7 +37,9 @@ def whole_page(hand: Hand) -> str:
 <details><summary>自己填写</summary><form method="post" action="/handover" class="free">{blanks}
 <button type="submit">移交</button></form></details>
 <h2>本系统的状态</h2>
-<form method="post" action="/mode" class="modes">{_modes(hand.book.mode)}</form>
+<form method="post" action="/mode" class="modes">{_switch("mode", MODES, hand.book.mode)}</form>
+<h2>收到转交时</h2>
+<form method="post" action="/habit" class="modes">{_switch("habit", HABITS, hand.book.habit)}</form>
 </section>
 <section class="main" aria-label="记录"><div id="log" aria-live="polite">{log_part(hand)}</div></section>
 </main></body></html>"""
@@ -47,7 +50,8 @@ def log_part(hand: Hand) -> str:
     sent = list(hand.book.sent.values())[::-1]
     calls = "".join(_call(one, hand.trade.told) for one in sent)
     empty = '<p class="empty">还没有移交过。从左边选一件开始。</p>'
-    return f"<h2>移交记录</h2>{calls or empty}{_faults(hand.book.faults)}"
+    given = given_part(list(hand.book.offers.values()), hand.trade.inbox)
+    return f"{given}<h2>移交记录</h2>{calls or empty}{_faults(hand.book.faults)}"
 
 
 def _sample(words: str, form: Mapping[str, str]) -> str:
@@ -71,11 +75,11 @@ def _blank(blank: Blank) -> str:
     return f'<p><label for="{name}">{escape(blank.label)}</label>{field}</p>'
 
 
-def _modes(present: str) -> str:
+def _switch(name: str, positions: Mapping[str, str], present: str) -> str:
     return "".join(
-        f'<button type="submit" name="mode" value="{code}"{" aria-current=true" if code == present else ""}>'
+        f'<button type="submit" name="{name}" value="{code}"{" aria-current=true" if code == present else ""}>'
         f"{escape(words)}</button>"
-        for code, words in MODES.items()
+        for code, words in positions.items()
     )
 
 

@@ -4,16 +4,24 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import httpx
 
 from heyi.adapters.partner.signing import Envelope, secret_of
-from heyi.adapters.partner.stub.book import Book
+from heyi.adapters.partner.stub.book import Book, Said
 from heyi.adapters.partner.stub.trade import Trade
 from heyi.kernel.clock import CHINA
 
 _SECONDS = 20.0
+AFTER = {
+    "take_over": "ACCEPTED",
+    "turn_down": "REFUSED",
+    "reply": "ACCEPTED",
+    "conclude": "CONCLUDED",
+    "give_back": "RETURNED",
+}
 _CREATED = (200, 201)
 
 
@@ -47,6 +55,16 @@ class Hand:
         if receipt and call and not sent.call:
             status, answer = self._post(self.trade.calls, "call.recorded", f"{ref}-call", call)
             self.book.note_call(ref, _words(status, answer) or "已送达")
+
+    def answer(self, number: str, verb: str, text: str = "") -> None:
+        """Answer to a transfer; the same words again bear the same key, so that Heyi takes them once."""
+        offer, inbox = self.book.offers[number], self.trade.inbox
+        key = f"{number}-{verb}-{sha256(text.encode()).hexdigest()[:12]}"
+        document = inbox.answer(number, verb, offer.ref, text)
+        status, told = self._post(inbox.answers, "transfer.answered", key, document)
+        state = AFTER[verb] if status in _CREATED else offer.state
+        said = Said(verb, text, _written(self.clock()), status, _words(status, told))
+        self.book.note_said(number, said, state)
 
     def _post(
         self, path: str, event: str, key: str, document: Mapping[str, Any]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from threading import Event, Thread
@@ -10,13 +11,17 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from heyi.adapters.partner.signing import Envelope, Refused, secret_of, verify
+from heyi.adapters.partner.stub.book import Offer
 from heyi.adapters.partner.stub.page import log_part, whole_page
-from heyi.adapters.partner.stub.sending import Hand
+from heyi.adapters.partner.stub.sending import AFTER, Hand
 from heyi.kernel.clock import CHINA
+from heyi.matters.transfers import OFFER, RECALL
 
 BODY_LIMIT = 1024 * 1024  # bytes
 SLOW = 12.0  # seconds: longer than Heyi waits
 _FAULTS = {"NOT_SIGNED": "没有签名", "WRONG_SIGNATURE": "签名不符", "WRONG_TIME": "时间戳超出五分钟"}
+_BY_HABIT = {"ACCEPTS": ("take_over",), "REFUSES": ("turn_down", "不属于本系统受理范围。")}
+_TAKEN = 200
 _MOODS = {"FAILING": (500, "模拟故障"), "REFUSING": (422, "模拟拒收")}
 _FILES = {"/stub.css": ("stub.css", "text/css"), "/stub.js": ("stub.js", "text/javascript")}
 
@@ -104,6 +109,10 @@ class _Handler(BaseHTTPRequestHandler):
             hand.send(form["ref"])
         elif path == "/mode":
             hand.book.switch(form.get("mode", ""))
+        elif path == "/habit":
+            hand.book.take_to(form.get("habit", ""))
+        elif path == "/answer" and form.get("number", "") in hand.book.offers and form.get("verb") in AFTER:
+            hand.answer(form["number"], form["verb"], form.get("text", "").strip())
         self.send_response(303)
         self.send_header("Location", "/")
         self.send_header("Content-Length", "0")
@@ -122,10 +131,18 @@ class _Handler(BaseHTTPRequestHandler):
         if mode == "SLOW":
             self.server.over.wait(self.server.slow)
         status, told = self._taken(body)
+        self._act_by_habit(told.get("number", "") if status == _TAKEN else "")
         if mode == "LOST":
             self.close_connection = True  # it has it, and nobody hears so
             return
         self._answer(status, json.dumps(told, ensure_ascii=False).encode(), "application/json")
+
+    def _act_by_habit(self, number: str) -> None:
+        """Answer a transfer that has just come, where the switch says so; Heyi may hear that before it hears 200."""
+        hand = self.server.hand
+        offer = hand.book.offers.get(number)
+        if offer is not None and offer.state == "WAITING" and hand.book.habit in _BY_HABIT:
+            hand.answer(number, *_BY_HABIT[hand.book.habit])
 
     def _taken(self, body: bytes) -> tuple[int, dict[str, Any]]:
         hand, at = self.server.hand, self.server.hand.clock()
@@ -137,8 +154,23 @@ class _Handler(BaseHTTPRequestHandler):
         except Refused as refused:
             hand.book.note_fault(written, _FAULTS[refused.code])
             return 401, {"error": _FAULTS[refused.code]}
-        ref, heard = hand.trade.heard(json.loads(body), written)
+        document = json.loads(body)
+        if envelope.event in (OFFER, RECALL):
+            return self._given(envelope, document, body, written)
+        ref, heard = hand.trade.heard(document, written)
         return hand.book.take(ref, envelope.key, body, heard), {"ref": ref}
+
+    def _given(
+        self, envelope: Envelope, document: dict[str, Any], body: bytes, at: str
+    ) -> tuple[int, dict[str, Any]]:
+        """A matter is given to this partner, or taken back."""
+        hand = self.server.hand
+        number = str(document[hand.trade.inbox.number])
+        if envelope.event == RECALL:
+            return hand.book.take_recall(number, envelope.key, body, at), {}
+        own = f"Z{sha256(number.encode()).hexdigest()[:12].upper()}"
+        status = hand.book.take_offer(Offer(number, at, document, own), envelope.key, body)
+        return status, {"number": number}
 
     def _answer(self, status: int, body: bytes, media_type: str) -> None:
         self.send_response(status)

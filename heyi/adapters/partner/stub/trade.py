@@ -21,6 +21,17 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Inbox:
+    """What a kind of partner does with matters that it is given."""
+
+    answers: str  # address below Heyi's
+    number: str  # the field that holds the transfer's number
+    story: str  # the field that holds what happened
+    labels: Mapping[str, str]  # every field that comes, in words
+    answer: Callable[[str, str, str, str], Document]  # number, verb, own number, words
+
+
+@dataclass(frozen=True, slots=True)
 class Trade:
     """A kind of partner. `samples` are forms filled in beforehand, each with the words of its button."""
 
@@ -35,3 +46,4 @@ class Trade:
     document: Callable[[Mapping[str, str], datetime], Document]
     call: Callable[[Document, str, datetime], Document | None]  # None: it is clear whose the matter is
     heard: Callable[[Document, str], tuple[str, Heard]]  # its number, and the change
+    inbox: Inbox
