@@ -13,11 +13,10 @@ from heyi.intake.rules import InvalidReport, Report
 from heyi.journeys.foreseeing import Foreseen, alike_matters, foresee
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed
 from heyi.matters.access import Nearby, beside, entering
-from heyi.orgs.rules import Directory, UnitFact
+from heyi.orgs.rules import UnitFact
 from heyi.triage.reading import Reading, Reason
 from heyi.triage.words import sentence
 
-MOST_UNITS = 6
 MOST_BESIDE = 5
 
 
@@ -119,7 +118,7 @@ def understanding_of(
         confirmed=confirmed,
         danger=_danger(foreseen.meant.reading),
         danger_why=tuple(_danger_words(foreseen.meant.reading)),
-        subjects=tuple(_subject_lines(first, confirmed, str(form.data.get("subject_q", "")))),
+        subjects=tuple(_subject_lines(first, confirmed)),
         beside=lines,
         elsewhere=elsewhere,
         own_unit=unit,
@@ -167,25 +166,14 @@ def _danger_words(reading: Reading) -> Iterator[str]:
             yield sentence(reason, gettext)
 
 
-def _subject_lines(first: Foreseen, confirmed: Confirmed, typed: str) -> Iterator[SubjectLine]:
-    """What was found in the words, what a person added, and what is called as was typed; each once."""
+def _subject_lines(first: Foreseen, confirmed: Confirmed) -> Iterator[SubjectLine]:
+    """What was found in the words, and what a person added; each once."""
     reasons = {first.units.unit_by_code(find.value): find.reason for find in first.meant.reading.subjects}
     found = {subject.unit_id for subject in first.meant.subjects}
     ticked = found if confirmed.subjects is None else set(confirmed.subjects)
-    listed = [*sorted(found), *sorted(ticked - found), *_named(typed, first.units, found | ticked)]
-    for unit_id in dict.fromkeys(listed):
+    for unit_id in (*sorted(found), *sorted(ticked - found)):
         unit = first.units.unit(unit_id)
         yield SubjectLine(unit, unit_id in ticked, unit_id in found, reasons.get(unit))
-
-
-def _named(typed: str, units: Directory, known: set[int]) -> list[int]:
-    """The open units of that name, the shortest names first."""
-    words = typed.strip()
-    if not words:
-        return []
-    found = [unit for unit in units.units if unit.is_open and units.is_named(unit, words)]
-    found.sort(key=lambda unit: (not unit.short_name.startswith(words), len(unit.name), unit.id))
-    return [unit.id for unit in found if unit.id not in known][:MOST_UNITS]
 
 
 def _beside(

@@ -10,7 +10,7 @@
   let shown = -1;
 
   const row = (number) => find(`[data-find="${rows[number]}"]`);
-  const entry = (number) => row(number).querySelector("select, input[type=search]");
+  const entry = (number) => row(number).querySelector("[role=combobox], select");
 
   function tick(box, on) {
     if (!box || box.checked === on) return;
@@ -72,14 +72,9 @@
   const anywhere = { F2: "accept", F4: "words", F10: "danger", "Shift+F9": "noDanger" };
   const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", t: "text", "?": "help" };
 
-  /** Down from a name typed to the units it may mean; Enter goes on instead of sending. */
+  /** Enter goes on instead of sending; a box that is left takes what was typed to. */
   function inForm(event) {
     const target = event.target;
-    if (event.key === "ArrowDown" && target.dataset.next) {
-      const next = find(target.dataset.next);
-      if (next) next.focus();
-      return Boolean(next);
-    }
     if (event.key === "Enter" && target.name === "subjects") {
       target.click();
       return true;
@@ -101,6 +96,7 @@
     const number = ["F6", "F7", "F8", "F9"].indexOf(key);
     if (number >= 0) return go(number), true;
     if (anywhere[key]) return deeds[anywhere[key]](), true;
+    if (event.target.getAttribute("aria-expanded") === "true" && event.key === "Escape") return false; // closes its list
     if (event.key === "Escape" && event.target !== document.body) return event.target.blur(), true;
     if (inForm(event)) return true;
     if (typing(event.target)) return false;
@@ -135,8 +131,23 @@
   let focused = "";
   const boxOf = (name, value) => find(`#take input[name="${name}"][value="${value}"]`);
 
+  /** A unit that was chosen becomes a ticked box beside those that were read, and the next can be chosen. */
+  function addSubject(select) {
+    const { value, text } = select.selectedOptions[0];
+    select.value = "";
+    if (!boxOf("subjects", value)) {
+      const label = document.createElement("label");
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "subjects", value });
+      label.append(box, Object.assign(document.createElement("span"), { textContent: text }));
+      find("#p-subjects > .faint")?.remove();
+      find("#p-subjects").append(label);
+    }
+    tick(boxOf("subjects", value), true);
+  }
+
   document.addEventListener("change", (event) => {
     const box = event.target;
+    if (box.name === "add_subject" && box.value && find("#take")) addSubject(box);
     if (["subjects", "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
   });
   document.addEventListener("focusin", (event) => {

@@ -53,6 +53,7 @@ function restore(kept) {
       }
     }
   }
+  form.dispatchEvent(new CustomEvent("kept"));
   return changed;
 }
 
