@@ -20,7 +20,7 @@ from heyi.matters.operations.changing import (
 from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
-from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
+from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities, telephones_of
 
 __all__ = [
     "Held",
@@ -45,6 +45,7 @@ __all__ = [
     "prepare",
     "save",
     "save_reach",
+    "telephones_of",
     "write_note",
     "write_rating",
 ]

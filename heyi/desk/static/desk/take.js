@@ -107,7 +107,7 @@
   }
 
   function onReceipt(event) {
-    const way = !typing(event.target) && find(`.receipt-ways [data-key="${CSS.escape(event.key)}"]`);
+    const way = !typing(event.target) && find(`:is(.receipt-ways, .stop) [data-key="${CSS.escape(event.key)}"]`);
     if (way) way.click();
     return Boolean(way);
   }
