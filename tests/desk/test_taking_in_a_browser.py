@@ -104,6 +104,10 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
     seat.page.keyboard.type(QUARREL)
+    seat.press_through("Control+Enter")
+    earlier = seat.words(".receipt dd.num")
+    seat.press_through("n")
+    seat.page.keyboard.type(QUARREL)
     read(seat, "织里镇", "#p-region")
     seat.page.keyboard.press("F7")
     seat.page.keyboard.press("F4")
@@ -121,9 +125,16 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat.page.locator("#p-subjects :checked + span", has_text="织里派出所").wait_for()
     print(f"\nanother kind and a unit: {hand.keys} keys")  # noqa: T201
     seat.page.keyboard.press("Escape")
+    for is_linked in (True, False, True):  # said, taken back, said again
+        with seat.page.expect_response("**/reading"):
+            seat.page.keyboard.press("l")
+        boxes = seat.page.locator(f"#p-beside [value='{earlier}']:is(input):checked")
+        boxes.wait_for() if is_linked else boxes.wait_for(state="detached")
     seat.page.keyboard.press("s")
     seat.press_through("Control+Enter")
     seat.press_through("m")
+    assert earlier in seat.words(".related")
+    assert "登记时指明是同一件事" in seat.words(".related")
     assert "织里派出所" in seat.words(".facts")
     assert "正在办理" in seat.words(".sentence")
     assert seat.flaws() == []

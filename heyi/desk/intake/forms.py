@@ -20,6 +20,7 @@ from heyi.triage.codes import URGENCY_WORDS
 from heyi.web.forms import HouseForm, choices
 from heyi.web.widgets import LongSelect, PickSelect
 
+MOST_LINKS = 20  # matters that one report is said to be the same as
 TEXT_LIMIT = 20_000  # letters: an hour's talk
 _CHANNELS = (Channel.PHONE.value, Channel.WALK_IN.value)
 _FIELD_OF = {"reporter.name": "name", "reporter.phone": "phone", "region": "region"}
@@ -36,6 +37,7 @@ class Chosen:
     danger: bool | None
     subjects: frozenset[int]
     dismissed: frozenset[int]
+    same_as: tuple[str, ...]  # numbers of matters that tell of the same
 
 
 class TakeForm(HouseForm):
@@ -88,6 +90,7 @@ class TakeForm(HouseForm):
             danger=True if data.get("danger") == "yes" else False if data.get("danger_no") else None,
             subjects=_ids(data, "subjects") | _ids(data, "add_subject"),
             dismissed=_ids(data, "subjects_shown") - _ids(data, "subjects"),
+            same_as=tuple(dict.fromkeys(_list(data, "same_as")))[:MOST_LINKS],
         )
 
     def report(self, *, at: datetime, of_whom: bool = True) -> Report:

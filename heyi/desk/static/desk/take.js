@@ -52,11 +52,8 @@
     if (element) element.click();
   }
 
-  function beside(selector) {
-    const line = document.activeElement.closest(".besides li") || find(".besides li");
-    const element = line && line.querySelector(selector);
-    if (element) element.click();
-  }
+  const line = (selector) => (document.activeElement.closest(".besides li") || find(".besides li"))?.querySelector(selector);
+  const beside = (selector) => line(selector)?.click();
 
   const deeds = {
     accept: () => rows.forEach((_name, number) => accept(number)),
@@ -66,11 +63,12 @@
     sign: () => press("#p-foreseen [name=sign]"),
     open: () => beside(".beside-open"),
     add: () => beside("button"),
+    link: () => beside("[name=same_as]"),
     text: () => words().focus(),
     help: () => press(".keys-help summary"),
   };
   const anywhere = { F2: "accept", F4: "words", F10: "danger", "Shift+F9": "noDanger" };
-  const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", t: "text", "?": "help" };
+  const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", l: "link", t: "text", "?": "help" };
 
   /** Enter goes on instead of sending; a box that is left takes what was typed to. */
   function inForm(event) {
@@ -127,6 +125,7 @@
 
   // Boxes are written anew at each reading, which may have been asked before the last tick: what a hand ticked stays.
   const ticks = new Map();
+  const KEPT = ["subjects", "same_as"]; // boxes that stay with their line, even where a reading leaves it out
   let ticked = [];
   let focused = "";
   const boxOf = (name, value) => find(`#take input[name="${name}"][value="${value}"]`);
@@ -148,24 +147,26 @@
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box.name === "add_subject" && box.value && find("#take")) addSubject(box);
-    if (["subjects", "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
+    if ([...KEPT, "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
   });
   document.addEventListener("focusin", (event) => {
-    focused = event.target.name === "subjects" ? event.target.value : "";
+    const { name, value, href } = event.target;
+    focused = KEPT.includes(name) ? `#take input[name="${name}"][value="${value}"]` : "";
+    if (href && event.target.matches(".beside-open")) focused = `.beside-open[href="${event.target.getAttribute("href")}"]`;
   });
   document.addEventListener("htmx:oobBeforeSwap", () => {
-    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked)")];
+    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked), .besides li:has(input:checked)")];
   });
   document.addEventListener("htmx:oobAfterSwap", () => {
-    for (const label of ticked) {
-      if (!boxOf("subjects", label.querySelector("input").value)) find("#p-subjects").append(label);
+    for (const kept of ticked) {
+      const { name, value } = kept.querySelector("input");
+      if (!boxOf(name, value)) find(name === "subjects" ? "#p-subjects" : ".besides")?.append(kept);
     }
     for (const [key, on] of ticks) {
       const box = boxOf(...key.split(" "));
       if (box) box.checked = on;
     }
-    const box = focused && boxOf("subjects", focused);
-    if (box && document.activeElement === document.body) box.focus();
+    if (focused && document.activeElement === document.body) find(focused)?.focus();
   });
 
   for (const name of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(name, () => failed(true));
