@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from heyi.intake.codes import FaultCode
 from heyi.kernel.chain import Algo, canonical, digest
 from heyi.kernel.clock import CHINA
+from heyi.kernel.point import Point
 from heyi.matters.codes import Channel
 
 CHANNELS = tuple(channel.value for channel in Channel)
@@ -57,6 +58,7 @@ class Report:
     occurred_at: datetime | None = None
     source_ref: str = ""
     reporter: Reporter | None = None
+    point: Point | None = None  # told at our own doors only
 
 
 @dataclass(frozen=True, slots=True)

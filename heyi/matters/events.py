@@ -11,7 +11,7 @@ from uuid import UUID
 from heyi.kernel.chain import Algo, canonical, commitment
 
 COMMITTED: Mapping[str, frozenset[str]] = {
-    "matter": frozenset({"title", "narrative", "place", "tracking_code", "source_ref", "reading"}),
+    "matter": frozenset({"title", "narrative", "place", "point", "tracking_code", "source_ref", "reading"}),
     "party": frozenset({"masked_name", "masked_phone"}),
     "identity": frozenset({"key_ref", "sealed"}),
     "subject": frozenset({"reason"}),

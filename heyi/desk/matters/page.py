@@ -28,6 +28,8 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
+from heyi.web.outlines import Dot, find_dot
+from heyi.web.places import point_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
@@ -90,6 +92,8 @@ class MatterPage:
     may_attach: bool
     may_reprint: bool
     suggestion: Suggestion | None
+    dot: Dot | None
+    point_words: str
 
     @property
     def seq_words(self) -> str:
@@ -155,6 +159,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_judge=matter.basis in JUDGES,
         may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
+        dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
+        point_words=point_words(matter.point),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
