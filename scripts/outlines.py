@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-TABLE = Path(__file__).resolve().parent.parent / "heyi" / "portal" / "report" / "data" / "outlines.tsv"
+DATA = Path(__file__).resolve().parent.parent / "heyi" / "web" / "data"
+TABLE, FRAME = DATA / "outlines.tsv", DATA / "outlines.json"
 WIDTH = 360.0
 STEPS = 40
 WIDER = 2.0  # a name is wider than high
@@ -23,7 +24,8 @@ def main(path: str) -> None:
     """Read boundaries, write the table."""
     features = json.loads(Path(path).read_text(encoding="utf-8"))["features"]
     rings = {str(feature["properties"]["adcode"]): _largest(feature["geometry"]) for feature in features}
-    drawn = _drawn(rings)
+    frame = _frame(rings)
+    drawn = {code: [_at(frame, point) for point in ring] for code, ring in rings.items()}
     owners: dict[Point, set[str]] = defaultdict(set)
     for code, ring in drawn.items():
         for point in ring:
@@ -34,6 +36,7 @@ def main(path: str) -> None:
         x, y = _middle(ring)
         lines.append(f"{code}\t{x:.0f}\t{y:.0f}\t{_path(ring)}")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    FRAME.write_text(json.dumps(frame, indent=2) + "\n", encoding="utf-8")
 
 
 def _largest(geometry: dict) -> list[Point]:
@@ -41,16 +44,22 @@ def _largest(geometry: dict) -> list[Point]:
     return [(point[0], point[1]) for point in max((shape[0] for shape in shapes), key=len)[:-1]]
 
 
-def _drawn(rings: dict[str, list[Point]]) -> dict[str, list[Point]]:
+def _frame(rings: dict[str, list[Point]]) -> dict[str, float]:
+    """Where the picture lies on the ground: its corner, and its units for a degree each way."""
     points = [point for ring in rings.values() for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     scale = WIDTH / (east - west)
     tall = scale / math.cos(math.radians((south + north) / 2))
-    return {
-        code: [(round((x - west) * scale, 3), round((north - y) * tall, 3)) for x, y in ring]
-        for code, ring in rings.items()
-    }
+    return {"west": west, "north": north, "per_lng": round(scale, 6), "per_lat": round(tall, 6)}
+
+
+def _at(frame: dict[str, float], point: Point) -> Point:
+    x, y = point
+    return (
+        round((x - frame["west"]) * frame["per_lng"], 3),
+        round((frame["north"] - y) * frame["per_lat"], 3),
+    )
 
 
 def _thinned(ring: list[Point], owners: dict[Point, set[str]]) -> list[Point]:

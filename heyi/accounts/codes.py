@@ -60,6 +60,8 @@ class Door(StrEnum):
     CODE_TO_PHONE = "CODE_TO_PHONE"
     CODE_FROM_ADDRESS = "CODE_FROM_ADDRESS"
     CODE_TRIED = "CODE_TRIED"
+    RECEIPT_TO_PHONE = "RECEIPT_TO_PHONE"
+    RECEIPT_BY_PERSON = "RECEIPT_BY_PERSON"
     IDENTITY = "IDENTITY"
     REPORTER = "REPORTER"
     REPORT_BEGUN = "REPORT_BEGUN"
@@ -72,6 +74,8 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.CODE_TO_PHONE: _("向同一号码发送验证码"),
     Door.CODE_FROM_ADDRESS: _("从同一网络发送验证码"),
     Door.CODE_TRIED: _("输错验证码"),
+    Door.RECEIPT_TO_PHONE: _("向同一号码发送回执"),
+    Door.RECEIPT_BY_PERSON: _("发送回执短信"),
     Door.IDENTITY: _("查看反映人身份"),
     Door.REPORTER: _("反映人补充或评价"),
     Door.REPORT_BEGUN: _("从同一网络开始填写"),

@@ -4,7 +4,11 @@ from typing import Protocol
 
 
 class NotSent(Exception):
-    """The gateway did not take a text message; for the log, not for the reader."""
+    """The gateway did not take a text message; for the log, not for the reader. `is_final` where it never will."""
+
+    def __init__(self, why: str = "", *, is_final: bool = False) -> None:
+        super().__init__(why)
+        self.is_final = is_final
 
 
 class TextGateway(Protocol):

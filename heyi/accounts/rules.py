@@ -164,6 +164,8 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
     Door.CODE_TO_PHONE: (Allowance(1, _MINUTE), Allowance(5, _HOUR)),
     Door.CODE_FROM_ADDRESS: (Allowance(20, _HOUR),),
     Door.CODE_TRIED: (Allowance(60, _HOUR),),  # wrong codes of one address, over all its codes
+    Door.RECEIPT_TO_PHONE: (Allowance(3, 10 * _MINUTE), Allowance(10, _DAY)),
+    Door.RECEIPT_BY_PERSON: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # a person of the desk
     Door.IDENTITY: (Allowance(120, _HOUR), Allowance(400, _DAY)),  # a person of the desk
     Door.REPORTER: (Allowance(10, _HOUR), Allowance(30, _DAY)),  # what one matter's link writes
     Door.REPORT_BEGUN: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # an address: many telephones share one

@@ -15,10 +15,11 @@ HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_FILES = HEYI_HOME / "files"
 HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
-HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>"
+HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",
     "hotline12345": "heyi.adapters.hotline12345.client.Hotline12345Courier",
+    "text": "heyi.adapters.texting.courier.TextCourier",
 }
 HEYI_TEXT_GATEWAY = (
     "heyi.adapters.texting.client.HttpGateway"  # who sends one-time codes, where an address is given

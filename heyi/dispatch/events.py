@@ -37,6 +37,7 @@ STILL = frozenset(  # leave every state as it is
         "likeness.judged",
         "matter.rated",
         "call.recorded",
+        "receipt.text_asked",
         "delivery.retried",
         "delivery.dismissed",
     }

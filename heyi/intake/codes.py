@@ -61,7 +61,7 @@ ALIKE_WORDS = {
     "SAME_TEXT": _("文字相同"),
     "SIMILAR_TEXT": _("文字相近"),
     "SAME_CALLER": _("同一来电且文字部分相近"),
-    "SAID_SAME": _("反映人说是同一件事"),
+    "SAID_SAME": _("登记时指明是同一件事"),
 }
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from heyi.intake.codes import FaultCode
 from heyi.kernel.chain import Algo, canonical, digest
 from heyi.kernel.clock import CHINA
+from heyi.kernel.point import Point
 from heyi.matters.codes import Channel
 
 CHANNELS = tuple(channel.value for channel in Channel)
@@ -25,6 +26,8 @@ PHONE_PATTERN = r"\+?[0-9][0-9 ()*#-]{1,27}[0-9)*#]"
 EARLIEST_YEAR = 1900
 _SKEW = timedelta(minutes=5)  # another system's clock may run ahead of ours
 _PHONE = re.compile(PHONE_PATTERN)
+_MOBILE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 HOUR_PATTERN = (
     r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
     r"(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])?)?"
@@ -55,6 +58,7 @@ class Report:
     occurred_at: datetime | None = None
     source_ref: str = ""
     reporter: Reporter | None = None
+    point: Point | None = None  # told at our own doors only
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,13 @@ def is_key(key: object) -> bool:
 def is_phone(written: str) -> bool:
     """Whether this looks like a telephone number."""
     return bool(_PHONE.fullmatch(written))
+
+
+def mobile_of(written: str) -> str:
+    """The eleven digits of a mobile number of the mainland, however they were grouped; "" of any other telephone."""
+    plain = re.sub(r"[\s\-()（）－]", "", written).translate(_FULL_WIDTH)
+    found = _MOBILE.fullmatch(plain)
+    return found[1] if found else ""
 
 
 def is_callback(address: str) -> bool:

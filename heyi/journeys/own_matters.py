@@ -24,9 +24,7 @@ def send_code(phone: str, words: Callable[[str], str], *, at: datetime) -> str:
     The same for every number, whether it has matters or none. Raises NotSent; the code is then of no use to anybody.
     """
     sent = make_code(reporter_mark(phone), at=at)
-    _gateway(settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET).send(
-        phone, words(sent.digits)
-    )
+    text_gateway().send(phone, words(sent.digits))
     return sent.token
 
 
@@ -34,6 +32,11 @@ def matters_of(mark: str) -> tuple[PublicStatus, ...]:
     """The matters that were reported with the telephone behind a mark, newest first, in a scope of their own."""
     with entering("reporter", mark=mark):
         return own_statuses(own_matters(mark))
+
+
+def text_gateway() -> TextGateway:
+    """The gateway that settings name; ask `can_send` first."""
+    return _gateway(settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET)
 
 
 @lru_cache(maxsize=2)

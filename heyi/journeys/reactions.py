@@ -12,6 +12,7 @@ from heyi.journal.operations import Consumed, consume, fold_ledger
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
+from heyi.journeys.texting import queue_texts
 from heyi.journeys.transferring import queue_transfers
 from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
@@ -45,6 +46,15 @@ def tell_source(*, at: datetime) -> Consumed:
     return consume("source", queue, at=at)
 
 
+def text_receipts(*, at: datetime) -> Consumed:
+    """A receipt is to go to its reporter's telephone: it is queued; who carries it opens the number."""
+
+    def queue(events: Sequence[RecordedEvent]) -> None:
+        queue_texts(events, at=at)
+
+    return consume("texts", queue, at=at)
+
+
 def index_words(*, at: datetime) -> Consumed:
     """A matter was told, noted, answered or given to others: it is found by its words, by who reaches it now."""
 
@@ -59,6 +69,7 @@ REACTIONS: tuple[Reaction, ...] = (
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in; transfer.… -> who is given it
+    text_receipts,  # receipt.text_asked -> the reporter's telephone gets number, code and address
     index_words,  # any event of a matter -> it is found by its words
 )
 

@@ -121,6 +121,7 @@ def _matter(
         title=report.title or title_from(report.text),
         narrative=report.text,
         place=report.place,
+        point=report.point.stored() if report.point else None,
         region_code=meant.region_code,
         channel=report.channel.value,
         source=source,

@@ -12,7 +12,7 @@ from heyi.kernel.chain import Algo, canonical, commitment
 
 COMMITTED: Mapping[str, frozenset[str]] = {
     "matter": frozenset(
-        {"title", "narrative", "place", "tracking_code", "source_ref", "reading", "partner_ref"}
+        {"title", "narrative", "place", "point", "tracking_code", "source_ref", "reading", "partner_ref"}
     ),
     "party": frozenset({"masked_name", "masked_phone"}),
     "identity": frozenset({"key_ref", "sealed"}),

@@ -20,6 +20,7 @@ class Matter(models.Model):
     title = models.TextField()
     narrative = models.TextField()
     place = models.TextField(default="")
+    point = models.JSONField(null=True)  # heyi.kernel.point, where the reporter gave one
     region_code = models.CharField(max_length=12)
     channel = models.CharField(max_length=20)
     source = models.CharField(max_length=80)

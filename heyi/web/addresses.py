@@ -1,4 +1,7 @@
-"""From where a request comes, for counting only: a proxy is believed where settings name it, nowhere else."""
+"""From where a request comes, for counting only: a proxy is believed where settings name it, nowhere else.
+
+And where we are found ourselves.
+"""
 
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -27,6 +30,11 @@ def client_address(request: HttpRequest) -> str:
     if isinstance(found, IPv6Address):
         return str(IPv6Network((found, _HOME), strict=False))
     return str(found) if found else seen[:60]
+
+
+def whole_address(request: HttpRequest, path: str) -> str:
+    """An address of ours as it is reached from outside: on paper, in a code, in a message."""
+    return settings.HEYI_ORIGIN + path if settings.HEYI_ORIGIN else request.build_absolute_uri(path)
 
 
 def axes_address(request: HttpRequest) -> str:

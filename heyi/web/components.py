@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from heyi.kernel.clock import now
 from heyi.matters.rules import Sentence, sentence_of
+from heyi.triage.codes import FIELD_WORDS
 from heyi.web.forms import HouseForm
 from heyi.web.icons import ICONS
+from heyi.web.widgets import PickSelect
 
 COLOURS = (
     ("paper", "card", "sunk", "ink", "ink-2", "ink-3", "line", "line-strong"),
@@ -43,6 +45,13 @@ class SampleForm(HouseForm):
     words = forms.CharField(label=_("多行文字"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     choice = forms.ChoiceField(
         label=_("下拉选择"), choices=[("", _("请选择")), ("a", _("第一项"))], required=False
+    )
+    kind = forms.ChoiceField(
+        label=_("类别"),
+        help_text=_("可以输入文字或拼音首字母。"),
+        choices=[("", _("请选择")), *((code, _(words)) for code, words in FIELD_WORDS.items())],
+        required=False,
+        widget=PickSelect,
     )
     radio = forms.ChoiceField(
         label=_("单选"),

@@ -7,6 +7,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 Options = Iterable[tuple[Any, Any]]
 
@@ -18,6 +19,23 @@ class LongSelect(forms.Select):
         """The same element as Django's own."""
         given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return format_html("<select{}>{}</select>", given, _options(self.choices, self.format_value(value)))
+
+
+class PickSelect(LongSelect):
+    """A long select that web/static/heyi/pick.js turns into a box to type in; without scripts it is the select.
+
+    `near` names the part of the page whose data-read is a value beside which others are probably meant.
+    """
+
+    def __init__(self, *args: Any, near: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.near = near
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """What the box tells of its list."""
+        told = {"data-pick": True, "data-some": gettext("找到："), "data-none": gettext("没有找到")}
+        near = {"data-near": self.near} if self.near else {}
+        return super().build_attrs(base_attrs, {**(extra_attrs or {}), **told, **near})
 
 
 def _options(choices: Options, chosen: Container[str]) -> SafeString:

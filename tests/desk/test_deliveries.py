@@ -151,7 +151,7 @@ def test_let_be_only_with_a_reason_that_stays_with_the_matter(sign_in: SignIn, p
     assert clerk.get(address).status_code == 200
     assert clerk.post(address, {"text": ""}).status_code == 422
     page = clerk.post(address, {"text": "已电话告知值班员"}, follow=True).content.decode()
-    assert "不再送达协作系统" in page
+    assert "<strong>不再送达</strong>" in page
     assert "已电话告知值班员" in page
     with desk(ZHILI):
         assert deliveries_of(*matter.key)[0].state == "DISMISSED"

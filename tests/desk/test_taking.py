@@ -261,3 +261,64 @@ def test_correcting_at_the_desk_shuts_out_and_suggests_another_unit(sign_in: Sig
     for words in ("更正后，按规则应由", "转办给它", "已回避", "→"):
         assert words in page
     assert sign_in("zhili.police").get(address).status_code == 404
+
+
+def links_of(clerk: Client, number: str) -> str:
+    """The card of likely repeats on a matter's page."""
+    page = clerk.get(f"/desk/matters/{number}/").content.decode()
+    found = re.search(r'<ul class="related">.*?</ul>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+SAID = "登记时指明是同一件事"
+OTHER = "我和堂哥为老屋的界墙吵了起来，请来调解。"
+
+
+def test_a_report_is_linked_to_one_beside_it_and_both_matters_show_it(sign_in: SignIn) -> None:
+    earlier, clerk = received(QUARREL, at=now()), sign_in("zhili.clerk")
+    page = clerk.post(READING, told()).content.decode()
+    assert f'name="same_as" value="{earlier.number}">' in page
+    chosen = clerk.post(READING, told(same_as=earlier.number)).content.decode()
+    assert f'name="same_as" value="{earlier.number}" checked>' in chosen
+    view = matter_of(clerk, same_as=earlier.number)
+    assert [(like.number, like.reason) for like in view.likenesses] == [(earlier.number, "SAID_SAME")]
+    assert view.reading["confirmed"] == {"same": True}
+    for here, there in ((view.number, earlier.number), (earlier.number, view.number)):
+        card = links_of(clerk, here)
+        assert there in card
+        assert SAID in card
+
+
+def test_the_callers_other_matter_is_linked_and_stays_listed_whatever_the_words_become(
+    sign_in: SignIn,
+) -> None:
+    earlier, clerk = received(OTHER, at=now(), reporter={"phone": "13800000000"}), sign_in("zhili.clerk")
+    assert earlier.number in clerk.post(READING, told(phone="13800000000")).content.decode()
+    page = clerk.post(READING, told(same_as=earlier.number)).content.decode()  # the telephone was mistyped
+    assert f'value="{earlier.number}" checked>' in page
+    assert "您指明的事项" in page
+    assert [like.number for like in matter_of(clerk, same_as=earlier.number).likenesses] == [earlier.number]
+
+
+def test_taken_back_before_sending_it_is_no_link(sign_in: SignIn) -> None:
+    received(OTHER, at=now(), reporter={"phone": "13800000000"})
+    clerk, words = sign_in("zhili.clerk"), told(phone="13800000000")
+    clerk.post(READING, {**words, "same_as": last_number_and_code()[0]})
+    page = clerk.post(READING, words).content.decode()
+    assert " checked>" not in page[page.index('id="p-beside"') :]
+    assert matter_of(clerk, phone="13800000000").likenesses == ()
+
+
+def test_what_lies_outside_the_scope_or_is_no_number_is_linked_to_nothing(sign_in: SignIn) -> None:
+    elsewhere = received(OTHER, at=now(), region="330502101")
+    own_unit = received("投诉织里镇社会治理中心工作人员不作为。", at=now())
+    for number in (elsewhere.number, own_unit.number, "1", "x", "", "330502" + "0" * 30):
+        clerk = sign_in("zhili.clerk")
+        assert number not in clerk.post(READING, told(same_as=number)).content.decode() or len(number) < 2
+        assert "confirmed" not in matter_of(clerk, text=QUARREL + number[-2:], same_as=number).reading
+
+
+def test_the_same_key_with_another_link_is_not_silently_the_first(sign_in: SignIn) -> None:
+    earlier, clerk, words = received(OTHER, at=now()), sign_in("zhili.clerk"), told()
+    assert clerk.post(TAKE, words).status_code == 302
+    assert clerk.post(TAKE, {**words, "same_as": earlier.number}).status_code == 409

@@ -14,6 +14,9 @@ TAKE = "/desk/take/"
 QUARREL = "织里镇吴越花园三幢楼上晾衣一直滴水，我们两家吵了好几次，请帮忙调解。"
 DANGER = "织里镇富民路三号，有人拿着刀要砍人，快来！"
 MOST_KEYS, MOST_PAGES = 5, 2
+MOST_KEYS_TO_CHOOSE = (
+    7  # another kind or unit by the first letters of its pinyin, the way there and back included
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,18 @@ class Counted:
     def press(self, key: str) -> None:
         self.keys += 1
         self.seat.page.keyboard.press(key)
+
+    def choose(self, key: str, letters: str) -> int:
+        """Another choice of a long list: to its box, the letters typed one by one, Enter; how many keys it took."""
+        before = self.keys
+        for pressed in (key, *letters):
+            self.press(pressed)
+        self.seat.page.locator(".pick-list:not([hidden]) [aria-selected=true]").wait_for()
+        assert self.seat.flaws() == []
+        with self.seat.page.expect_response("**/reading"):
+            self.press("Enter")
+        assert self.seat.page.evaluate("document.activeElement.id") == "id_text"
+        return self.keys - before
 
     def through(self, key: str) -> None:
         self.keys, self.pages = self.keys + 1, self.pages + 1
@@ -89,29 +104,37 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
     seat.page.keyboard.type(QUARREL)
+    seat.press_through("Control+Enter")
+    earlier = seat.words(".receipt dd.num")
+    seat.press_through("n")
+    seat.page.keyboard.type(QUARREL)
     read(seat, "织里镇", "#p-region")
     seat.page.keyboard.press("F7")
     seat.page.keyboard.press("F4")
     chosen = "document.querySelector('#id_text').value.slice(id_text.selectionStart, id_text.selectionEnd)"
     assert seat.page.evaluate(chosen) == "织里镇"
-    seat.page.keyboard.press("F6")
-    seat.page.select_option("#id_kind", "DISPUTE.NEIGHBOUR")
-    seat.page.keyboard.press("Enter")
-    assert seat.page.evaluate("document.activeElement.id") == "id_text"
+    hand = Counted(seat)
+    assert hand.choose("F6", "jfll") <= MOST_KEYS_TO_CHOOSE
     read(seat, "经人确认", "#p-kind")
-    seat.page.keyboard.press("F9")
-    seat.page.keyboard.type("织里派出所")
-    seat.page.locator("#p-subjects input[name=subjects]").first.wait_for()
-    seat.page.keyboard.press("ArrowDown")
-    with seat.page.expect_response("**/reading"):
-        seat.page.keyboard.press("Enter")
-    seat.page.wait_for_function(
-        "document.activeElement.name === 'subjects' && document.activeElement.checked"
-    )
+    assert seat.page.eval_on_selector("select[name=kind]", "select => select.value") == "DISPUTE.NEIGHBOUR"
+    seat.page.keyboard.press("F6")
+    seat.page.keyboard.type("没有这样的")
     seat.page.keyboard.press("Escape")
+    assert seat.page.input_value("#id_kind") == "矛盾纠纷 · 邻里"
+    assert hand.choose("F9", "zlpcs") <= MOST_KEYS_TO_CHOOSE
+    seat.page.locator("#p-subjects :checked + span", has_text="织里派出所").wait_for()
+    print(f"\nanother kind and a unit: {hand.keys} keys")  # noqa: T201
+    seat.page.keyboard.press("Escape")
+    for is_linked in (True, False, True):  # said, taken back, said again
+        with seat.page.expect_response("**/reading"):
+            seat.page.keyboard.press("l")
+        boxes = seat.page.locator(f"#p-beside [value='{earlier}']:is(input):checked")
+        boxes.wait_for() if is_linked else boxes.wait_for(state="detached")
     seat.page.keyboard.press("s")
     seat.press_through("Control+Enter")
     seat.press_through("m")
+    assert earlier in seat.words(".related")
+    assert "登记时指明是同一件事" in seat.words(".related")
     assert "织里派出所" in seat.words(".facts")
     assert "正在办理" in seat.words(".sentence")
     assert seat.flaws() == []
@@ -182,10 +205,12 @@ def test_it_works_without_scripts(
     page = context.new_page()
     page.goto(TAKE)
     page.fill("#id_text", QUARREL)
-    page.fill("#id_subject_q", "织里派出所")
+    page.select_option("#id_add_subject", label="湖州市公安局吴兴区分局织里派出所")
+    page.select_option("#id_kind", "DISPUTE.NEIGHBOUR")
     page.click(".take-read-it")
     assert "织里镇社会治理中心" in page.inner_text("#p-foreseen")
-    page.check("#p-subjects input[name=subjects]")
+    assert page.is_checked("#p-subjects input[name=subjects]")
+    assert "矛盾纠纷 · 邻里" in page.inner_text("#p-kind")
     page.click(".take-send button:not([name])")
     assert "受理回执" in page.inner_text("h1")
     context.close()

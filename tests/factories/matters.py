@@ -1,6 +1,6 @@
 """Matters as they come into being in life: received through the journey, never written by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -46,10 +46,13 @@ def body(text="邻居把衣服晾在楼道里，我们两家起了纠纷。", **
     return {"text": text, "channel": "web", "region": "330502100", **given}
 
 
-def received(text="邻居把衣服晾在楼道里，我们两家起了纠纷。", *, at=MORNING, key="", **given) -> Received:
+def received(
+    text="邻居把衣服晾在楼道里，我们两家起了纠纷。", *, at=MORNING, key="", point=None, **given
+) -> Received:
     """Receive a report in the scope of an import."""
     sent = body(text, **given)
     report = read_report(sent, at=now(), regions={sent["region"]} if sent["region"] else set())
+    report = replace(report, point=point)
     with entering("receive", source=SOURCE):
         answer = receive(report, source=SOURCE, key=key or uuid4().hex, body_hash=body_hash(sent), at=at)
     found = find_tracked(answer.receipt["tracking_code"])

@@ -8,6 +8,7 @@ from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
+from heyi.kernel.point import Point
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
 from heyi.matters.operations import erase_identities, open_identities
@@ -19,7 +20,12 @@ from tests.factories.matters import MORNING, ZHILI, desk, hand, received, report
 @pytest.fixture
 def matter(own_database):
     """A matter that has been through everything, committed."""
-    found = received(reporter={"name": "王小明", "phone": "13800001234"}, title="晾衣", place="织里镇某小区")
+    found = received(
+        reporter={"name": "王小明", "phone": "13800001234"},
+        title="晾衣",
+        place="织里镇某小区",
+        point=Point(120.263, 30.8430049, 25, "WGS84", "PHONE"),
+    )
     with desk(ZHILI):
         ops.sign(found.key, step=step(ZHILI))
         ops.contact(found.key, step=step(ZHILI), text="已联系")

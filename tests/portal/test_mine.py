@@ -1,11 +1,7 @@
 """The own matters by telephone and one-time code: over a real socket to a real sink, and nothing for anybody else."""
 
-import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from threading import Thread
-from urllib.request import urlopen
 
 import pytest
 from django.db import connection
@@ -20,24 +16,11 @@ from heyi.journeys.own_matters import matters_of
 from heyi.matters.access import entering, own_statuses
 from heyi.matters.operations import MatterNotFound, erase_identities, hold_matter
 from tests.factories.matters import MORNING, Received, received
+from tests.factories.texting import arrived, sink  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
 CHEN, WANG, NOBODY = "13800000000", "13900000000", "13700000000"
-SECRET = "only-for-this-test"
-
-
-@pytest.fixture
-def sink(settings) -> Iterator[Sink]:
-    """A gateway that listens, and settings that know it."""
-    with Sink(SECRET) as found:
-        thread = Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        settings.HEYI_TEXT_GATEWAY_URL = f"{found.address}/send"
-        settings.HEYI_TEXT_GATEWAY_SECRET = SECRET
-        yield found
-        found.shutdown()
-        thread.join()
 
 
 class Watch:
@@ -68,9 +51,7 @@ def ask(client: Client, phone: str = CHEN) -> int:
 
 def last_code(sink: Sink) -> str:
     """The digits of the newest message, as its page shows them."""
-    with urlopen(f"{sink.address}/messages") as answer:  # noqa: S310 - our own
-        newest = json.load(answer)[0]
-    found = re.search(r"\d{6}", newest["words"])
+    found = re.search(r"\d{6}", arrived(sink)[0]["words"])
     assert found is not None
     return found[0]
 

@@ -9,6 +9,7 @@ from heyi.accounts.ports import NotSent
 from heyi.adapters.texting.message import Text, body_of, headers_of
 from heyi.kernel.clock import now
 
+_NEVER = frozenset({400, 404, 410, 413, 422})  # of this number or these words, however often it is tried
 SECONDS = 5.0  # somebody sits before the page and waits
 
 
@@ -30,4 +31,4 @@ class HttpGateway:
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise NotSent(type(error).__name__) from error  # its words may hold the telephone
         if not answer.is_success:
-            raise NotSent(f"status {answer.status_code}")
+            raise NotSent(f"status {answer.status_code}", is_final=answer.status_code in _NEVER)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from heyi.desk.matters.timeline import words_of
 from heyi.intake.access import partners
 from heyi.journal.access import DeliveryRow
+from heyi.journeys.texting import DESTINATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Line:
 
 
 def names() -> Mapping[str, str]:
-    """Destinations by the names of their partners; one query."""
-    return {partner.destination: partner.name for partner in partners()}
+    """Destinations by the names of their partners, and the reporters' telephones; one query."""
+    return {**{partner.destination: partner.name for partner in partners()}, DESTINATION: _("反映人的手机")}
 
 
 def lines(

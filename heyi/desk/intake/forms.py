@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from heyi.desk.matters.choosing import Group, units_to_refer_to
 from heyi.desk.matters.forms import all_regions, kinds
 from heyi.intake.codes import FAULT_WORDS
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, InvalidReport, Report, read_report
@@ -17,8 +18,9 @@ from heyi.matters.codes import CHANNEL_WORDS, Channel
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import URGENCY_WORDS
 from heyi.web.forms import HouseForm, choices
-from heyi.web.widgets import LongSelect
+from heyi.web.widgets import LongSelect, PickSelect
 
+MOST_LINKS = 20  # matters that one report is said to be the same as
 TEXT_LIMIT = 20_000  # letters: an hour's talk
 _CHANNELS = (Channel.PHONE.value, Channel.WALK_IN.value)
 _FIELD_OF = {"reporter.name": "name", "reporter.phone": "phone", "region": "region"}
@@ -35,6 +37,7 @@ class Chosen:
     danger: bool | None
     subjects: frozenset[int]
     dismissed: frozenset[int]
+    same_as: tuple[str, ...]  # numbers of matters that tell of the same
 
 
 class TakeForm(HouseForm):
@@ -49,10 +52,10 @@ class TakeForm(HouseForm):
     name = forms.CharField(label=_("姓名"), max_length=NAME_LIMIT, required=False)
     phone = forms.CharField(label=_("电话"), max_length=30, required=False)
     place = forms.CharField(label=_("地点"), max_length=PLACE_LIMIT, required=False)
-    kind = forms.ChoiceField(label=_("类别"), required=False, widget=LongSelect)
-    region = forms.ChoiceField(label=_("所在区划"), required=False, widget=LongSelect)
+    kind = forms.ChoiceField(label=_("类别"), required=False, widget=PickSelect(near="#p-kind"))
+    region = forms.ChoiceField(label=_("所在区划"), required=False, widget=PickSelect)
     urgency = forms.ChoiceField(label=_("缓急"), required=False, widget=LongSelect)
-    subject_q = forms.CharField(label=_("反映的是哪个单位"), max_length=60, required=False)
+    add_subject = forms.ChoiceField(label=_("反映的是哪个单位"), required=False, widget=PickSelect)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, trees: Directory, **kwargs: Any) -> None:
@@ -66,7 +69,8 @@ class TakeForm(HouseForm):
         }
         for name, offered in offers.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
-        for name, mode in (("name", "text"), ("phone", "tel"), ("place", "text"), ("subject_q", "search")):
+        self.fields["add_subject"].choices = _units  # type: ignore[attr-defined]  # asked for where it is drawn
+        for name, mode in (("name", "text"), ("phone", "tel"), ("place", "text")):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": mode}
 
     @property
@@ -84,8 +88,9 @@ class TakeForm(HouseForm):
             urgency=given.get("urgency", ""),
             accepted=frozenset(_list(data, "accepted")),
             danger=True if data.get("danger") == "yes" else False if data.get("danger_no") else None,
-            subjects=_ids(data, "subjects"),
+            subjects=_ids(data, "subjects") | _ids(data, "add_subject"),
             dismissed=_ids(data, "subjects_shown") - _ids(data, "subjects"),
+            same_as=tuple(dict.fromkeys(_list(data, "same_as")))[:MOST_LINKS],
         )
 
     def report(self, *, at: datetime, of_whom: bool = True) -> Report:
@@ -112,6 +117,11 @@ class TakeForm(HouseForm):
             target = field if field in self.fields else None
             if target is None or not self.has_error(target):
                 self.add_error(target, words)
+
+
+def _units() -> list[Group | tuple[str, str]]:
+    """Every open unit, by county, and none of them first."""
+    return [("", gettext("输入单位名称")), *units_to_refer_to(None)]
 
 
 def _list(data: Mapping[str, Any], name: str) -> list[str]:

@@ -1,23 +1,23 @@
 """The right side of the door: what was understood, with the words that say so, and what would come of it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext
 
 from heyi.desk.intake.door import source_of
 from heyi.desk.intake.forms import Chosen, TakeForm
-from heyi.intake.codes import ALIKE_WORDS
+from heyi.intake.codes import ALIKE_WORDS, Alike
 from heyi.intake.rules import InvalidReport, Report
-from heyi.journeys.foreseeing import Foreseen, alike_matters, foresee
+from heyi.journeys.foreseeing import Foreseen, Key, alike_matters, foresee
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed
-from heyi.matters.access import Nearby, beside, entering
+from heyi.kernel.words import _
+from heyi.matters.access import Nearby, beside, briefs, entering
 from heyi.orgs.rules import Directory, UnitFact
 from heyi.triage.reading import Reading, Reason
 from heyi.triage.words import sentence
 
-MOST_UNITS = 6
 MOST_BESIDE = 5
 
 
@@ -33,11 +33,13 @@ class SubjectLine:
 
 @dataclass(frozen=True, slots=True)
 class BesideLine:
-    """A matter that may be the same, and why it is shown."""
+    """A matter that may be the same, why it is shown, and whether the clerk says that it is."""
 
     brief: Nearby
     why: str
     lead: str
+    is_alike: bool
+    is_linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,14 @@ def understanding_of(
     first = foresee(report, at=at)
     confirmed = confirmed_of(chosen, first)
     foreseen = first if confirmed == NOTHING_SAID else foresee(report, confirmed=confirmed, at=at)
-    lines, elsewhere = _beside(report, foreseen, unit, tuple(units), at)
+    linked = _linked(chosen)
+    lines, elsewhere = _beside(report, foreseen, linked, unit, tuple(units), at)
     return Understanding(
         foreseen=foreseen,
-        confirmed=confirmed,
+        confirmed=replace(confirmed, same=True, same_as=linked) if linked else confirmed,
         danger=_danger(foreseen.meant.reading),
         danger_why=tuple(_danger_words(foreseen.meant.reading)),
-        subjects=tuple(_subject_lines(first, confirmed, str(form.data.get("subject_q", "")))),
+        subjects=tuple(_subject_lines(first, confirmed)),
         beside=lines,
         elsewhere=elsewhere,
         own_unit=unit,
@@ -167,41 +170,52 @@ def _danger_words(reading: Reading) -> Iterator[str]:
             yield sentence(reason, gettext)
 
 
-def _subject_lines(first: Foreseen, confirmed: Confirmed, typed: str) -> Iterator[SubjectLine]:
-    """What was found in the words, what a person added, and what is called as was typed; each once."""
+def _subject_lines(first: Foreseen, confirmed: Confirmed) -> Iterator[SubjectLine]:
+    """What was found in the words, and what a person added; each once."""
     reasons = {first.units.unit_by_code(find.value): find.reason for find in first.meant.reading.subjects}
     found = {subject.unit_id for subject in first.meant.subjects}
     ticked = found if confirmed.subjects is None else set(confirmed.subjects)
-    listed = [*sorted(found), *sorted(ticked - found), *_named(typed, first.units, found | ticked)]
-    for unit_id in dict.fromkeys(listed):
+    for unit_id in (*sorted(found), *sorted(ticked - found)):
         unit = first.units.unit(unit_id)
         yield SubjectLine(unit, unit_id in ticked, unit_id in found, reasons.get(unit))
 
 
-def _named(typed: str, units: Directory, known: set[int]) -> list[int]:
-    """The open units of that name, the shortest names first."""
-    words = typed.strip()
-    if not words:
-        return []
-    found = [unit for unit in units.units if unit.is_open and units.is_named(unit, words)]
-    found.sort(key=lambda unit: (not unit.short_name.startswith(words), len(unit.name), unit.id))
-    return [unit.id for unit in found if unit.id not in known][:MOST_UNITS]
+def _linked(chosen: Chosen) -> tuple[Key, ...]:
+    """What a person said to be the same thing, as far as this scope sees it; the rest counts for nothing."""
+    return tuple(brief.key for brief in briefs(chosen.same_as)) if chosen.same_as else ()
 
 
 def _beside(
-    report: Report, foreseen: Foreseen, unit: int, units: tuple[int, ...], at: datetime
+    report: Report,
+    foreseen: Foreseen,
+    linked: tuple[Key, ...],
+    unit: int,
+    units: tuple[int, ...],
+    at: datetime,
 ) -> tuple[tuple[BesideLine, ...], int]:
-    """Likely repeats, and what else the caller has running; what one is shut out of is not even counted."""
+    """Likely repeats, and what else the caller has running; what one is shut out of is not even counted.
+
+    What was said to be the same stays on the list, whatever becomes of the words.
+    """
     with entering("receive", source=source_of(unit)):
-        keys = alike_matters(report, county=foreseen.meant.county, at=at)
-    found = beside(tuple(keys), units=units)
-    lines = [
-        BesideLine(
-            brief,
-            gettext(ALIKE_WORDS[reason]) if reason else gettext("同一来电的在办事项"),
-            foreseen.units.unit(brief.lead_unit_id).short_name,
-        )
-        for brief in found.seen
-        if (reason := keys[brief.county, brief.id]) or brief.state != "CLOSED"
-    ]
-    return tuple(lines[:MOST_BESIDE]), found.elsewhere
+        alike = alike_matters(report, county=foreseen.meant.county, at=at)
+    said = [key for key in linked if key not in alike]
+    found = beside((*said, *alike), units=units)
+    lines = [_line(brief, alike, linked, foreseen.units) for brief in found.seen]
+    live = [line for line in lines if line.is_linked or line.is_alike or line.brief.state != "CLOSED"]
+    shown = (line for place, line in enumerate(live) if place < MOST_BESIDE or line.is_linked)
+    return tuple(shown), found.elsewhere
+
+
+def _line(
+    brief: Nearby, alike: Mapping[Key, Alike | None], linked: Collection[Key], units: Directory
+) -> BesideLine:
+    key = (brief.county, brief.id)
+    reason = alike.get(key)
+    why = ALIKE_WORDS[reason] if reason else _SAME_CALL if key in alike else _SAID
+    lead = units.unit(brief.lead_unit_id).short_name
+    return BesideLine(brief, gettext(why), lead, bool(reason), key in linked)
+
+
+_SAME_CALL = _("同一来电的在办事项")
+_SAID = _("您指明的事项")

@@ -13,12 +13,16 @@ from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.intake.door import REPRINTS, source_of, takes_reports, units_that_take
 from heyi.desk.matters.views import key_of
 from heyi.intake.access import Kept, find_kept
+from heyi.journal.events import Actor
 from heyi.journal.operations import log_look
+from heyi.journeys.texting import texted
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
 from heyi.matters.codes import Basis
 from heyi.orgs.access import directory
+
+Key = tuple[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +38,55 @@ class Slip:
 @takes_reports
 def receipt(request: DeskRequest, key: UUID, unit: int) -> HttpResponse:
     """The receipt of what was sent under this key; a unit that it is about sees neither number nor code."""
-    kept = _kept(source_of(unit), str(key))
+    kept = kept_under(source_of(unit), str(key))
     if kept is None:
         raise Http404(str(key))
+    texting = texting_of((kept.county, kept.matter_id), here=reverse("desk:take_text", args=[key]))
     if is_shut_out(kept.county, kept.matter_id):
-        return render(request, "desk/take/withheld.html", {"lead": kept.answer["unit"]})
+        return render(request, "desk/take/withheld.html", {"lead": kept.answer["unit"], **texting})
     reasons = kept.answer.get("reasons")
     slip = _slip(kept.county, kept.matter_id, tuple(map(str, reasons if isinstance(reasons, list) else ())))
     is_reached = find_matter(slip.status.number) is not None
-    return render(request, "desk/take/receipt.html", {"slip": slip, "is_reached": is_reached, "is_new": True})
+    context = {"slip": slip, "is_reached": is_reached, "is_new": True, **texting}
+    return render(request, "desk/take/receipt.html", context)
 
 
 @require_safe
 @works_on_matters
 def slip(request: DeskRequest, number: str) -> HttpResponse:
     """The same receipt again, for the unit that has or helps with the matter; the look is logged."""
+    matter, by, basis = reprinted(request, number)
+    log_look(*matter, by=by, what="RECEIPT", purpose=basis, at=now())
+    texting = texting_of(matter, here=reverse("desk:take_slip_text", args=[number]))
+    context = {"slip": _slip(*matter, ()), "is_reached": True, **texting}
+    return render(request, "desk/take/receipt.html", context)
+
+
+def reprinted(request: DeskRequest, number: str) -> tuple[Key, Actor, str]:
+    """The matter whose receipt is wanted again, in whose name, on what basis: who leads or assists at such a door."""
     county, matter_id = key_of(number)
     view = matter_view(county, matter_id, units=request.standing.units)
     if view.basis not in REPRINTS or not units_that_take(request.standing, directory()):
         raise PermissionDenied
-    actor = actor_of(request.standing, view.lead_unit_id if view.basis == Basis.LEAD.value else None)
-    log_look(county, matter_id, by=actor, what="RECEIPT", purpose=view.basis, at=now())
-    return render(
-        request, "desk/take/receipt.html", {"slip": _slip(county, matter_id, ()), "is_reached": True}
-    )
+    unit = view.lead_unit_id if view.basis == Basis.LEAD.value else None
+    return (county, matter_id), actor_of(request.standing, unit), view.basis
+
+
+def texting_of(matter: Key, *, here: str) -> dict[str, object]:
+    """How the receipt's text message stands; who is shut out of the matter is not told even the last digits."""
+    hides = is_shut_out(*matter)
+    with entering("tracking", matter=matter[1]):
+        return {"texted": texted(*matter), "text_url": here, "hides_number": hides}
 
 
 def number_under(source: str, key: str) -> str:
     """The number that was given under a key; "" where none was."""
-    kept = _kept(source, key)
+    kept = kept_under(source, key)
     return str(kept.answer["number"]) if kept else ""
 
 
-def _kept(source: str, key: str) -> Kept | None:
+def kept_under(source: str, key: str) -> Kept | None:
+    """What was answered under a key of this source."""
     with entering("receive", source=source):
         return find_kept(source, key)
 

@@ -96,6 +96,7 @@ def _receive(request: DeskRequest, form: TakeForm, seen: Understanding, unit: in
     """One report under the form's own key: pressed twice it is one matter."""
     source, key = source_of(unit), str(form.cleaned_data["key"])
     said = {name: str(value) for name, value in seen.confirmed.stored().items()}
+    said["same_as"] = " ".join(sorted(str(matter) for _county, matter in seen.confirmed.same_as))
     with entering("receive", source=source):
         receive(
             form.report(at=at),

@@ -28,7 +28,7 @@ from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
 from heyi.web.forms import HouseForm, choices
 from heyi.web.uploads import FilesField
-from heyi.web.widgets import LongSelect
+from heyi.web.widgets import LongSelect, PickSelect
 
 MOST = 5000
 Choice = tuple[str, Any]
@@ -39,8 +39,8 @@ class FilterForm(HouseForm):
 
     state = forms.ChoiceField(label=_("状态"), required=False, widget=LongSelect)
     urgency = forms.ChoiceField(label=_("紧急程度"), required=False, widget=LongSelect)
-    kind = forms.ChoiceField(label=_("类别"), required=False, widget=LongSelect)
-    region = forms.ChoiceField(label=_("地点"), required=False, widget=LongSelect)
+    kind = forms.ChoiceField(label=_("类别"), required=False, widget=PickSelect)
+    region = forms.ChoiceField(label=_("地点"), required=False, widget=PickSelect)
     due = forms.ChoiceField(
         required=False, widget=forms.HiddenInput, choices=[("overdue", ""), ("today", "")]
     )
@@ -186,7 +186,7 @@ class AssignForm(HouseForm):
 class ReferForm(TextForm):
     """转办: to another unit, with the reason."""
 
-    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None, widget=LongSelect)
+    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None, widget=PickSelect)
     field_order = ["to_unit", "text"]
 
     def __init__(self, *args: Any, units: Iterable[Choice] = (), **kwargs: Any) -> None:
@@ -199,8 +199,8 @@ class ReferForm(TextForm):
 class CorrectForm(TextForm):
     """更正: kind, place, urgency and whom it is about, as they are right, with the reason."""
 
-    kind = forms.ChoiceField(label=_("类别"), widget=LongSelect)
-    region = forms.ChoiceField(label=_("所在区划"), widget=LongSelect)
+    kind = forms.ChoiceField(label=_("类别"), widget=PickSelect)
+    region = forms.ChoiceField(label=_("所在区划"), widget=PickSelect)
     urgency = forms.ChoiceField(label=_("缓急"), widget=forms.RadioSelect)
     subjects = forms.TypedMultipleChoiceField(
         label=_("反映的单位"),
@@ -215,7 +215,7 @@ class CorrectForm(TextForm):
         coerce=int,
         required=False,
         empty_value=None,
-        widget=LongSelect,
+        widget=PickSelect,
     )
     field_order = ["kind", "region", "urgency", "subjects", "add_subject", "text"]
 

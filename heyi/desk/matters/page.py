@@ -31,6 +31,8 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
+from heyi.web.outlines import Dot, find_dot
+from heyi.web.places import point_words
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
@@ -94,6 +96,8 @@ class MatterPage:
     may_reprint: bool
     suggestion: Suggestion | None
     transfers: tuple[TransferView, ...]
+    dot: Dot | None
+    point_words: str
 
     @property
     def seq_words(self) -> str:
@@ -169,6 +173,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
+        dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
+        point_words=point_words(matter.point),
         may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),

@@ -11,7 +11,7 @@ from heyi.desk.matters.forms import Choice, kinds
 from heyi.matters.access import WorkFilter
 from heyi.search.rules import MOST_LETTERS
 from heyi.web.forms import HouseForm
-from heyi.web.widgets import LongSelect
+from heyi.web.widgets import LongSelect, PickSelect
 
 _LIVE = {"live": True, "done": False}
 
@@ -25,8 +25,8 @@ class FindForm(HouseForm):
         widget=forms.TextInput(attrs={"type": "search", "maxlength": MOST_LETTERS, "autocomplete": "off"}),
     )
     part = forms.ChoiceField(label=_("办理情况"), required=False, widget=LongSelect)
-    kind = forms.ChoiceField(label=_("类别"), required=False, widget=LongSelect)
-    region = forms.ChoiceField(label=_("地点"), required=False, widget=LongSelect)
+    kind = forms.ChoiceField(label=_("类别"), required=False, widget=PickSelect)
+    region = forms.ChoiceField(label=_("地点"), required=False, widget=PickSelect)
 
     def __init__(self, data: Any, *, regions: Iterable[Choice]) -> None:
         super().__init__(data)

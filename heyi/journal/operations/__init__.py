@@ -14,6 +14,7 @@ from heyi.journal.operations.delivering import (
     resend,
     rest,
     try_again,
+    try_now,
 )
 from heyi.journal.operations.looking import log_look
 from heyi.journal.operations.recording import Recorder, flush_many, record_administration
@@ -46,5 +47,6 @@ __all__ = [
     "resend",
     "rest",
     "try_again",
+    "try_now",
     "wake",
 ]

@@ -161,6 +161,17 @@ def try_again(county: str, delivery_id: UUID, *, at: datetime) -> str:
     )
 
 
+def try_now(county: str, delivery_id: UUID, *, at: datetime) -> str:
+    """The same, and also of one that has failed and waits for its next try. Raises CannotResend."""
+    return _given_up(
+        "UPDATE journal_delivery SET gave_up_at = NULL, last_error = '', next_try_at = %s,"
+        " attempts = CASE WHEN gave_up_at IS NULL THEN attempts ELSE 0 END"
+        " WHERE county = %s AND id = %s AND dismissed_at IS NULL AND delivered_at IS NULL AND last_error <> ''"
+        " RETURNING destination",
+        [at, county, delivery_id],
+    )
+
+
 def dismiss(county: str, delivery_id: UUID, *, at: datetime) -> str:
     """Let a given-up delivery be, so that it holds up nothing behind it: its destination. Raises CannotResend.
 

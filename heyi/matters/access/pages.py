@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from heyi.kernel.codes import is_number
+from heyi.kernel.point import Point
 from heyi.matters.access.finding import found_by_keys
 from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import MatterNotFound
@@ -71,6 +72,7 @@ class MatterView:
     title: str
     narrative: str
     place: str
+    point: Point | None
     region_code: str
     region: str
     channel: str
@@ -140,6 +142,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         title="" if alarm else matter.title,
         narrative="" if alarm else matter.narrative,
         place=matter.place,
+        point=Point.read(matter.point),
         region_code=matter.region_code,
         region=trees.name_of_region(matter.region_code),
         channel=matter.channel,

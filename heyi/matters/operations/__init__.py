@@ -25,6 +25,7 @@ from heyi.matters.operations.vault import (
     contacts_to_send,
     erase_identities,
     open_identities,
+    telephones_of,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "prepare",
     "save",
     "save_reach",
+    "telephones_of",
     "write_note",
     "write_rating",
 ]

@@ -43,6 +43,7 @@ class NewMatter:
     next_due_at: datetime
     answer_due_at: datetime
     reading: Mapping[str, object] = field(default_factory=dict)
+    point: Mapping[str, object] | None = None
     confidentiality: str = Confidentiality.PRIVATE.value
     state: str = MatterState.TO_SIGN.value
 

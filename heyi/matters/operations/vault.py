@@ -1,6 +1,7 @@
 """The identity vault: opening asks a purpose and is logged for the reporter to see; erasing leaves the chain whole."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -52,6 +53,18 @@ def contacts_to_send(county: str, matter_id: UUID) -> list[dict[str, str]]:
     """
     live = Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None)
     return [_open(identity) for identity in live]
+
+
+def telephones_of(county: str, matter_id: UUID) -> tuple[str, ...]:
+    """The reporters' telephones for the house's own messages to them; none where they are erased or none was given.
+
+    For nobody's eyes, so no look is logged. Whoever asks journals what was sent.
+    """
+    found = []
+    for identity in Identity.objects.filter(county=county, matter_id=matter_id).order_by("id"):
+        with suppress(IdentityErased):
+            found.append(_open(identity)["phone"])
+    return tuple(found)
 
 
 def _open(identity: Identity) -> dict[str, str]:

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from heyi.accounts.operations import DIGITS
+from heyi.intake.rules import mobile_of
 from heyi.web.forms import HouseForm
 
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9][0-9]{9})")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -24,11 +24,10 @@ class PhoneForm(HouseForm):
 
     def clean_phone(self) -> str:
         """Eleven digits, however they were grouped."""
-        typed = re.sub(r"[\s\-()（）－]", "", self.cleaned_data["phone"]).translate(_FULL_WIDTH)
-        found = _MOBILE.fullmatch(typed)
-        if found is None:
+        found = mobile_of(self.cleaned_data["phone"])
+        if not found:
             raise forms.ValidationError(_("请输入 11 位手机号码，如 138 0000 0000。"))
-        return found[1]
+        return found
 
 
 class CodeForm(HouseForm):

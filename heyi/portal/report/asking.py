@@ -17,6 +17,7 @@ from heyi.portal.report.keeping import Written
 from heyi.portal.report.meaning import place_read
 from heyi.triage.codes import FIELD_WORDS, field_of
 from heyi.web import moments
+from heyi.web.outlines import Shape, find_shape
 
 MOST_UNITS = 12
 _SHORTEST = 2  # letters of a search
@@ -106,6 +107,11 @@ class Asked:
         """The streets and towns of the county that was chosen."""
         county = (self.written.of("where") or {}).get("county")
         return tuple(region for region in self.units_known.regions if county and region.parent_code == county)
+
+    @property
+    def shape(self) -> Shape | None:
+        """The outline of that county, to show a point in; None where it is not drawn or none was chosen."""
+        return find_shape(self.units_known, str((self.written.of("where") or {}).get("county", "")))
 
     @property
     def gists(self) -> Sequence[Mapping[str, Any]]:

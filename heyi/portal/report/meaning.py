@@ -1,6 +1,7 @@
 """From answers to a report: what is sent, what a person confirmed, and what the text was read to mean."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from heyi.intake.rules import Report, read_report
 from heyi.journeys.foreseeing import meaning
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood
 from heyi.kernel.codes import CITY
+from heyi.kernel.point import Point
 from heyi.matters.codes import Channel
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -51,7 +53,8 @@ def _reporter(contact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def report_of(written: Written, *, at: datetime) -> Report:
     """The report, checked by the rules of every door; raises InvalidReport."""
-    return read_report(body_of(written), at=at, regions=frozenset())
+    report = read_report(body_of(written), at=at, regions=frozenset())
+    return replace(report, point=Point.read((written.of("place") or {}).get("point")))
 
 
 def read_so_far(written: Written, *, at: datetime) -> Understood:

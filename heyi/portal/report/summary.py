@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from heyi.kernel.point import Point
 from heyi.portal.report.asking import Asked
 from heyi.portal.report.pages import PAGES, asked_pages
 from heyi.triage.codes import KINDS
 from heyi.web import moments
+from heyi.web.places import point_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ def _where(said: Mapping[str, Any], asked: Asked) -> str:
 
 def _place(said: Mapping[str, Any], asked: Asked) -> str:
     region = asked.units_known.region(str(said.get("region", "")))
-    return " ".join(filter(None, (region.name if region else "", str(said.get("address", ""))))) or gettext(
-        "不知道"
-    )
+    point = point_words(Point.read(said.get("point")))
+    words = " ".join(filter(None, (region.name if region else "", str(said.get("address", "")))))
+    return "\n".join(filter(None, (words, point))) or gettext("不知道")
 
 
 def _when(said: Mapping[str, Any], asked: Asked) -> str:

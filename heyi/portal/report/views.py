@@ -15,13 +15,14 @@ from heyi.accounts.rules import Wait
 from heyi.intake.drafts import forget_draft
 from heyi.kernel.clock import now
 from heyi.orgs.access import directory
-from heyi.portal.report import keeping, outlines
+from heyi.portal.report import keeping
 from heyi.portal.report.asking import Asked
 from heyi.portal.report.forms import PageForm
 from heyi.portal.report.keeping import Written, hand_over, take_back, written_in
 from heyi.portal.report.meaning import kept_files, read_so_far
 from heyi.portal.report.pages import CHECK, FIRST, PAGES, first_missing, next_page, page_before
 from heyi.portal.report.repeats import look_for_known
+from heyi.web import outlines
 from heyi.web.addresses import client_address
 from heyi.web.moments import instant_words
 from heyi.web.waiting import TOO_MANY, TooMany, let_in
@@ -201,6 +202,8 @@ def _drawn(
     if slug == "where":
         context |= {"shapes": outlines.shapes(asked.units_known, [r.code for r in asked.counties()])}
         context |= {"view": outlines.VIEW, "chosen": form["county"].value()}
+    if slug == "place":
+        context |= {"shape": asked.shape}
     return render(request, [f"portal/report/{slug}.html", "portal/report/page.html"], context, status=status)
 
 

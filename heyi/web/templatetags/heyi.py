@@ -36,6 +36,7 @@ from heyi.matters.codes import (
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web import moments
+from heyi.web.addresses import whole_address
 from heyi.web.icons import ICONS
 from heyi.web.qr import qr_svg
 
@@ -110,10 +111,7 @@ def seal() -> SafeString:
 @register.simple_tag(takes_context=True)
 def qr(context: dict[str, Any], path: str, title: str) -> SafeString:
     """A QR code of an address of ours, whole, so that a telephone finds it from paper."""
-    address = (
-        settings.HEYI_ORIGIN + path if settings.HEYI_ORIGIN else context["request"].build_absolute_uri(path)
-    )
-    return qr_svg(address, title=title)
+    return qr_svg(whole_address(context["request"], path), title=title)
 
 
 _SEAL = mark_safe(

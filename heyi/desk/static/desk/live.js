@@ -282,6 +282,7 @@
         else if (field.type !== "file") field.value = value;
       }
     }
+    form.dispatchEvent(new CustomEvent("kept"));
   }
 
   button.addEventListener("click", reload);

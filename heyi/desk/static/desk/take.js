@@ -10,7 +10,7 @@
   let shown = -1;
 
   const row = (number) => find(`[data-find="${rows[number]}"]`);
-  const entry = (number) => row(number).querySelector("select, input[type=search]");
+  const entry = (number) => row(number).querySelector("[role=combobox], select");
 
   function tick(box, on) {
     if (!box || box.checked === on) return;
@@ -52,11 +52,8 @@
     if (element) element.click();
   }
 
-  function beside(selector) {
-    const line = document.activeElement.closest(".besides li") || find(".besides li");
-    const element = line && line.querySelector(selector);
-    if (element) element.click();
-  }
+  const line = (selector) => (document.activeElement.closest(".besides li") || find(".besides li"))?.querySelector(selector);
+  const beside = (selector) => line(selector)?.click();
 
   const deeds = {
     accept: () => rows.forEach((_name, number) => accept(number)),
@@ -66,20 +63,16 @@
     sign: () => press("#p-foreseen [name=sign]"),
     open: () => beside(".beside-open"),
     add: () => beside("button"),
+    link: () => beside("[name=same_as]"),
     text: () => words().focus(),
     help: () => press(".keys-help summary"),
   };
   const anywhere = { F2: "accept", F4: "words", F10: "danger", "Shift+F9": "noDanger" };
-  const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", t: "text", "?": "help" };
+  const outside = { a: "accept", w: "words", d: "danger", x: "noDanger", s: "sign", o: "open", p: "add", l: "link", t: "text", "?": "help" };
 
-  /** Down from a name typed to the units it may mean; Enter goes on instead of sending. */
+  /** Enter goes on instead of sending; a box that is left takes what was typed to. */
   function inForm(event) {
     const target = event.target;
-    if (event.key === "ArrowDown" && target.dataset.next) {
-      const next = find(target.dataset.next);
-      if (next) next.focus();
-      return Boolean(next);
-    }
     if (event.key === "Enter" && target.name === "subjects") {
       target.click();
       return true;
@@ -101,6 +94,7 @@
     const number = ["F6", "F7", "F8", "F9"].indexOf(key);
     if (number >= 0) return go(number), true;
     if (anywhere[key]) return deeds[anywhere[key]](), true;
+    if (event.target.getAttribute("aria-expanded") === "true" && event.key === "Escape") return false; // closes its list
     if (event.key === "Escape" && event.target !== document.body) return event.target.blur(), true;
     if (inForm(event)) return true;
     if (typing(event.target)) return false;
@@ -111,7 +105,7 @@
   }
 
   function onReceipt(event) {
-    const way = !typing(event.target) && find(`.receipt-ways [data-key="${CSS.escape(event.key)}"]`);
+    const way = !typing(event.target) && find(`:is(.receipt-ways, .stop) [data-key="${CSS.escape(event.key)}"]`);
     if (way) way.click();
     return Boolean(way);
   }
@@ -131,30 +125,48 @@
 
   // Boxes are written anew at each reading, which may have been asked before the last tick: what a hand ticked stays.
   const ticks = new Map();
+  const KEPT = ["subjects", "same_as"]; // boxes that stay with their line, even where a reading leaves it out
   let ticked = [];
   let focused = "";
   const boxOf = (name, value) => find(`#take input[name="${name}"][value="${value}"]`);
 
+  /** A unit that was chosen becomes a ticked box beside those that were read, and the next can be chosen. */
+  function addSubject(select) {
+    const { value, text } = select.selectedOptions[0];
+    select.value = "";
+    if (!boxOf("subjects", value)) {
+      const label = document.createElement("label");
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "subjects", value });
+      label.append(box, Object.assign(document.createElement("span"), { textContent: text }));
+      find("#p-subjects > .faint")?.remove();
+      find("#p-subjects").append(label);
+    }
+    tick(boxOf("subjects", value), true);
+  }
+
   document.addEventListener("change", (event) => {
     const box = event.target;
-    if (["subjects", "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
+    if (box.name === "add_subject" && box.value && find("#take")) addSubject(box);
+    if ([...KEPT, "sign", "danger_no"].includes(box.name)) ticks.set(`${box.name} ${box.value}`, box.checked);
   });
   document.addEventListener("focusin", (event) => {
-    focused = event.target.name === "subjects" ? event.target.value : "";
+    const { name, value, href } = event.target;
+    focused = KEPT.includes(name) ? `#take input[name="${name}"][value="${value}"]` : "";
+    if (href && event.target.matches(".beside-open")) focused = `.beside-open[href="${event.target.getAttribute("href")}"]`;
   });
   document.addEventListener("htmx:oobBeforeSwap", () => {
-    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked)")];
+    ticked = [...document.querySelectorAll("#p-subjects label:has(input:checked), .besides li:has(input:checked)")];
   });
   document.addEventListener("htmx:oobAfterSwap", () => {
-    for (const label of ticked) {
-      if (!boxOf("subjects", label.querySelector("input").value)) find("#p-subjects").append(label);
+    for (const kept of ticked) {
+      const { name, value } = kept.querySelector("input");
+      if (!boxOf(name, value)) find(name === "subjects" ? "#p-subjects" : ".besides")?.append(kept);
     }
     for (const [key, on] of ticks) {
       const box = boxOf(...key.split(" "));
       if (box) box.checked = on;
     }
-    const box = focused && boxOf("subjects", focused);
-    if (box && document.activeElement === document.body) box.focus();
+    if (focused && document.activeElement === document.body) find(focused)?.focus();
   });
 
   for (const name of ["htmx:sendError", "htmx:responseError"]) document.addEventListener(name, () => failed(true));

@@ -1,5 +1,7 @@
 """Where and when."""
 
+import math
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -9,10 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.intake.rules import EARLIEST_YEAR, PLACE_LIMIT
+from heyi.kernel.point import CoordinateSystem, Point, PointSource
 from heyi.portal.report.asking import Asked
 from heyi.portal.report.forms.base import PageForm
+from heyi.web.outlines import Shape
 
 UNKNOWN = "unknown"
+KEPT = "kept"
 
 
 class WhereForm(PageForm):
@@ -58,6 +63,8 @@ class PlaceForm(PageForm):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
 
+    point = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
     def prepare(self) -> None:
         """The towns of the county; without a county only words."""
         towns = [(region.code, region.name) for region in self.asked.towns()]
@@ -70,15 +77,49 @@ class PlaceForm(PageForm):
     def first(cls, answer: Mapping[str, Any] | None, asked: Asked) -> dict[str, Any]:
         """What was kept, or the town that the text names."""
         if answer is not None:
-            return {"region": answer.get("region") or UNKNOWN, "address": answer.get("address", "")}
+            kept = {"region": answer.get("region") or UNKNOWN, "address": answer.get("address", "")}
+            return {**kept, "point": KEPT if answer.get("point") else ""}
         read = asked.place_read
         return {"region": read} if any(town.code == read for town in asked.towns()) else {}
 
     def answer(self) -> dict[str, Any]:
         """The town where it is known, and the words."""
         chosen = str(self.cleaned_data.get("region", ""))
-        kept = {"region": "" if chosen == UNKNOWN else chosen, "address": self.cleaned_data["address"]}
+        point: Point | None = self.cleaned_data["point"]
+        kept = {
+            "region": "" if chosen == UNKNOWN else chosen,
+            "address": self.cleaned_data["address"],
+            "point": point.stored() if point else None,
+        }
         return {name: value for name, value in kept.items() if value}
+
+    def clean_point(self) -> Point | None:
+        """What was shown on the map ("map x y") or told by the telephone ("phone lng lat metres"); KEPT leaves it."""
+        typed = str(self.cleaned_data["point"])
+        if not typed:
+            return None
+        if typed == KEPT:
+            return Point.read((self.asked.written.of("place") or {}).get("point"))
+        found = _point(typed, self.asked.shape)
+        if found is None or not found.is_sound:
+            raise forms.ValidationError(gettext("这个位置用不上。请再点一次，或去掉它；不标位置也可以。"))
+        return found
+
+
+def _point(typed: str, shape: Shape | None) -> Point | None:
+    how, *written = typed.split(" ")
+    if not all(_NUMBER.fullmatch(number) for number in written):
+        return None
+    numbers = [float(number) for number in written]
+    if how == "phone" and len(numbers) == len(("lng", "lat", "metres")):
+        lng, lat, metres = numbers
+        return Point(lng, lat, math.ceil(metres), CoordinateSystem.WGS84.value, PointSource.PHONE.value)
+    if how == "map" and shape and len(numbers) == len("xy") and shape.outline.holds(*numbers):
+        return shape.outline.point(*numbers)
+    return None
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,8}(\.[0-9]{1,12})?")
 
 
 class WhenForm(PageForm):

@@ -12,7 +12,7 @@ from heyi.portal.report.forms.base import PageForm
 from heyi.triage.codes import FIELD_WORDS, KINDS, Nature, field_of, kind_code, nature_of
 from heyi.triage.kinds import PRIVATE
 from heyi.web.forms import choices
-from heyi.web.widgets import LongSelect
+from heyi.web.widgets import PickSelect
 
 TEXT_MOST = 5_000  # characters; a page that somebody can still read
 OTHER = "other"
@@ -66,7 +66,9 @@ class KindForm(PageForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择一类；拿不准就选最接近的。")},
     )
-    field = forms.ChoiceField(label=_("哪一类"), required=False, widget=LongSelect)
+    field = forms.ChoiceField(
+        label=_("哪一类"), help_text=_("可以输入文字或拼音首字母。"), required=False, widget=PickSelect
+    )
 
     def prepare(self) -> None:
         """The two that were read, then all fields of life."""

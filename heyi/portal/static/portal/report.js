@@ -53,6 +53,7 @@ function restore(kept) {
       }
     }
   }
+  form.dispatchEvent(new CustomEvent("kept"));
   return changed;
 }
 
@@ -142,6 +143,50 @@ function map() {
   show();
 }
 
+/* A point on the map, or the telephone's own place when it is asked for: a word in a hidden field, read by the server. */
+function spot() {
+  const part = form.querySelector("[data-spot]");
+  if (!part) return;
+  const find = (name) => part.querySelector(`[data-spot-${name}]`);
+  const field = form.elements.point;
+  const [told, none, phone, drawing, dot] = [find("told"), find("none"), find("phone"), part.querySelector("svg"), find("dot")];
+
+  function say(words) {
+    none.hidden = !field.value;
+    if (dot) dot.toggleAttribute("hidden", !field.value.startsWith("map "));
+    told.textContent = words;
+  }
+
+  function set(value, words) {
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    say(words);
+  }
+
+  function at(event) {
+    const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM().inverse());
+    dot.setAttribute("transform", `translate(${place.x} ${place.y})`);
+    set(`map ${place.x.toFixed(2)} ${place.y.toFixed(2)}`, told.dataset.map);
+  }
+
+  function ask() {
+    say(phone.dataset.asking);
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      const metres = Math.ceil(coords.accuracy);
+      set(`phone ${coords.longitude.toFixed(6)} ${coords.latitude.toFixed(6)} ${metres}`, told.dataset.phone.replace("{metres}", metres));
+    }, () => say(phone.dataset.no), { enableHighAccuracy: true, timeout: 15000, maximumAge: 0 });
+  }
+
+  find("in").hidden = false;
+  phone.hidden = !navigator.geolocation;
+  part.querySelector(".spot-shape")?.addEventListener("click", at);
+  phone.addEventListener("click", ask);
+  none.addEventListener("click", () => set("", ""));
+  const [how, x, y, metres] = field.value.split(" ");
+  if (how === "map" && dot) dot.setAttribute("transform", `translate(${x} ${y})`);
+  say({ kept: told.dataset.kept, map: told.dataset.map, phone: told.dataset.phone.replace("{metres}", metres) }[how] || "");
+}
+
 function receiptButtons() {
   const print = document.querySelector("[data-print]");
   const copy = document.querySelector("[data-copy]");
@@ -171,7 +216,7 @@ function show(html) {
 
 function begin() {
   form = document.querySelector("form[data-keep]");
-  if (form) { keepUntilSent(); count(); map(); }
+  if (form) { keepUntilSent(); count(); map(); spot(); }
   receiptButtons();
 }
 
