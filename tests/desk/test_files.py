@@ -169,3 +169,33 @@ def test_a_superior_is_not_offered_the_original(sign_in: SignIn) -> None:
     page = sign_in("wuxing.dispatcher").get(there(matter, file)).content.decode()
     assert "下载原件" not in page
     assert "原件只有主办和协办单位可以打开" in page
+
+
+@pytest.mark.parametrize(
+    ("person", "is_told"),
+    [
+        ("zhili.clerk", True),
+        ("zhili.mediator", True),
+        ("wuxing.dispatcher", False),
+        ("city.leader", False),
+        ("city.dispatcher", False),
+    ],
+)
+def test_outside_the_room_nobody_learns_that_something_was_confided(
+    sign_in: SignIn, person: str, is_told: bool
+) -> None:
+    """Neither how many files or notes, nor that there are any: page, printed order, and what happened since."""
+    matter, reader = received(), sign_in(person)
+    address = f"/desk/matters/{matter.number}/"
+    before = reader.get(address).content.decode()
+    for place in range(3):
+        hang(matter, picture((40 + place, 40)), zone=Zone.CONFIDENTIAL)
+    with desk(ZHILI):
+        ops.note(matter.key, step=step(ZHILI, at=now()), zone=Zone.CONFIDENTIAL, text="对方愿意让一步")
+    after = reader.get(address).content.decode()
+    entry, more = '<li class="entry"', 4 if is_told else 0
+    assert after.count(entry) - before.count(entry) == more
+    assert ("对方愿意让一步" in after) == is_told
+    assert after.count("添加附件") - before.count("添加附件") == (3 if is_told else 0)
+    assert ("添加附件" in reader.get(f"{address}print").content.decode()) == is_told
+    assert (reader.get(f"{address}since?seq=2").status_code == 200) == is_told

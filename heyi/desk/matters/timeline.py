@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS
+from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS, Zone
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
@@ -100,10 +100,17 @@ class Entry:
 def timeline(
     events: Sequence[RecordedEvent], matter: MatterView, trees: Directory, *, task: str = ""
 ) -> tuple[Entry, ...]:
-    """All entries, the newest first; who has only an alarm is told of the alarm's own task and nothing else."""
+    """All entries that this person may know of, the newest first."""
     notes = {str(note.id): note for note in matter.notes}
-    shown = [event for event in events if not matter.is_alarm_only or _is_of(event, task)]
+    shown = [event for event in events if _is_for(matter, event, task)]
     return tuple(_entry(event, notes, trees) for event in reversed(shown))
+
+
+def _is_for(matter: MatterView, event: RecordedEvent, task: str) -> bool:
+    """Who has only an alarm is told of its own task; outside the room nobody hears that something was confided."""
+    if matter.is_alarm_only:
+        return _is_of(event, task)
+    return matter.is_in_the_room or event.facts.get("zone") != Zone.CONFIDENTIAL.value
 
 
 def _is_of(event: RecordedEvent, task: str) -> bool:

@@ -101,6 +101,11 @@ class MatterView:
         """Whether this person sees the danger and the place, and not the story."""
         return self.basis == Basis.ALARM.value
 
+    @property
+    def is_in_the_room(self) -> bool:
+        """Whether this person's unit mediates: others do not learn what was confided, nor that or how often."""
+        return self.basis in _IN_THE_ROOM
+
 
 def find_matter(number: str) -> tuple[str, UUID] | None:
     """The key of a matter by its number, within the scope; what lies outside is not there."""
