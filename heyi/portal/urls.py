@@ -28,6 +28,7 @@ urlpatterns = [
     path("report/photos", report_photos.photos, name="report-photos"),
     path("report/<slug:slug>", report.page, name="report-page"),
     path("t/<str:code>/files", files.add, name="add_files"),
+    path("t/<str:code>/files/<uuid:file>", files.look, name="file"),
     path("t/<str:code>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
 ]
