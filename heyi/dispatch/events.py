@@ -19,6 +19,10 @@ EVENT_OF: dict[str, str] = {
     "finish": "task.finished",
     "take_back": "alarm.taken_back",
     "correct": "matter.corrected",
+    "ask_erasure": "erasure.asked",
+    "refuse_erasure": "erasure.refused",
+    "erase_file": "file.erased",
+    "erase_identity": "identity.erased",
 }
 STILL = frozenset(  # leave every state as it is
     {
@@ -27,6 +31,9 @@ STILL = frozenset(  # leave every state as it is
         "file.erased",
         "task.contacted",
         "identity.opened",
+        "identity.erased",
+        "erasure.asked",
+        "erasure.refused",
         "likeness.judged",
         "matter.rated",
         "call.recorded",

@@ -27,10 +27,16 @@ TABLES: Mapping[str, str] = {
     "note": "matters_note",
     "attachment": "matters_attachment",
     "rating": "matters_rating",
+    "ask": "matters_erasureask",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }
-_ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {"subject": {"lifted_at": None}}
+_NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
+_ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
+    "subject": {"lifted_at": None},
+    "attachment": _NOT_ERASED,
+    "identity": _NOT_ERASED,
+}
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000
 _Key = tuple[str, bytes]

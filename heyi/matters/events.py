@@ -21,6 +21,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "task": frozenset({"why"}),
     "clock": frozenset(),
     "likeness": frozenset(),
+    "ask": frozenset(),
 }
 
 Image = dict[str, str | int | bool | None]

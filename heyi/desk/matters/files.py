@@ -89,6 +89,7 @@ def look(request: DeskRequest, number: str, file: UUID) -> HttpResponse:
         "count": len(files),
         "before": files[place - 1] if place else None,
         "next": files[place + 1] if place + 1 < len(files) else None,
+        "may_erase": page.may_erase,
         "text": _words_of(request, page.matter, files[place]),
     }
     return render(request, "desk/matters/file.html", context)

@@ -15,15 +15,19 @@ from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.matters.access import (
+    AskView,
     AttachmentView,
+    Erasure,
     LikenessView,
     MatterView,
+    asks_of,
     attachments_of,
+    identity_erasure,
     matter_view,
 )
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import is_centre_or_superior
+from heyi.matters.states import OF_ERASURE, is_centre_or_superior
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
@@ -32,7 +36,7 @@ from heyi.triage.words import sentence as reason_words
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
-ON_THEIR_CARD = frozenset({"attach"})  # offered where the files are
+ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
@@ -90,6 +94,9 @@ class MatterPage:
     may_attach: bool
     may_reprint: bool
     suggestion: Suggestion | None
+    asks: tuple[AskView, ...]
+    may_erase: bool
+    identity_erasure: Erasure | None
 
     @property
     def seq_words(self) -> str:
@@ -155,10 +162,20 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_judge=matter.basis in JUDGES,
         may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
-        may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
+        may_open_identity=matter.basis in OPENS_IDENTITY and _is_known(matter),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
+        asks=() if matter.is_alarm_only else asks_of(county, matter_id),
+        may_erase=any(button.verb == "erase_file" for button in offered),
+        identity_erasure=identity_erasure(county, matter_id)
+        if any(party.is_erased for party in matter.parties)
+        else None,
     )
+
+
+def _is_known(matter: MatterView) -> bool:
+    """Whether it could be opened who reported."""
+    return any(party.is_sealed and not party.is_erased for party in matter.parties)
 
 
 def suggestion_of(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS, Zone
+from heyi.matters.codes import ERASURE_WORDS, HOLD_WORDS, PURPOSE_WORDS, VERDICT_WORDS, Zone
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
@@ -46,6 +46,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "likeness.judged": pgettext_lazy("已发生", "判断是否同一件事"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
+    "erasure.asked": pgettext_lazy("已发生", "反映人请求清除"),
+    "erasure.refused": pgettext_lazy("已发生", "答复清除请求：没有清除"),
 }
 ICON_OF = {
     "matter.received": "inbox",
@@ -72,6 +74,9 @@ ICON_OF = {
     "matter.rated": "answer",
     "likeness.judged": "people",
     "identity.opened": "eye",
+    "identity.erased": "key",
+    "erasure.asked": "note",
+    "erasure.refused": "answer",
     "call.recorded": "contact",
     "delivery.retried": "send",
     "delivery.dismissed": "send",
@@ -164,6 +169,10 @@ def _files(facts: Mapping[str, Any], _trees: Directory) -> str:
     return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
 
 
+def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
+    return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
+
+
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
@@ -204,4 +213,8 @@ ABOUT: Mapping[str, _About] = {
     "matter.corrected": corrected_words,
     "likeness.judged": _coded(VERDICT_WORDS, "verdict", _("收回判断")),
     "identity.opened": _coded(PURPOSE_WORDS, "purpose"),
+    "file.erased": _coded(ERASURE_WORDS, "ground"),
+    "identity.erased": _coded(ERASURE_WORDS, "ground"),
+    "erasure.asked": _asked_for,
+    "erasure.refused": _asked_for,
 }

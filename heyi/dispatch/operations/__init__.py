@@ -3,6 +3,7 @@
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.correcting import Right, correct
+from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
@@ -35,12 +36,15 @@ __all__ = [
     "Step",
     "accept",
     "answer",
+    "ask_erasure",
     "assign",
     "attach",
     "close",
     "contact",
     "contest",
     "correct",
+    "erase_file",
+    "erase_identity",
     "finish",
     "give",
     "hold",
@@ -52,6 +56,7 @@ __all__ = [
     "rate",
     "reckon_again",
     "refer",
+    "refuse_erasure",
     "resume",
     "sign",
     "supplement",

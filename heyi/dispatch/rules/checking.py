@@ -82,6 +82,7 @@ def facts_of(
         "open_assists": open_assists,
         "live_alarms": [t for t in open_assists if t.role == "ALARM"],
         "closing": matter.closing,
+        "is_closed": matter.closed_at is not None,
         "contested": matter.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
         "rating_expired": matter.closed_at is not None

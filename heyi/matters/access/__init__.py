@@ -3,6 +3,16 @@
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
+from heyi.matters.access.erasures import (
+    AskView,
+    Erasure,
+    OpenAsk,
+    asks_of,
+    count_waiting_asks,
+    identity_erasure,
+    knows_reporter,
+    waiting_asks,
+)
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
@@ -45,10 +55,12 @@ from heyi.matters.access.tracking import (
 
 __all__ = [
     "BOUND",
+    "AskView",
     "AttachmentView",
     "Beside",
     "Brief",
     "Counts",
+    "Erasure",
     "Found",
     "FoundList",
     "Gist",
@@ -58,6 +70,7 @@ __all__ = [
     "MatterView",
     "Nearby",
     "NoteView",
+    "OpenAsk",
     "PartyView",
     "PublicNote",
     "PublicStatus",
@@ -65,9 +78,11 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "asks_of",
     "attachments_of",
     "beside",
     "briefs",
+    "count_waiting_asks",
     "counts",
     "end_of_day",
     "entering",
@@ -79,8 +94,10 @@ __all__ = [
     "find_tracked",
     "found_by_keys",
     "found_by_words",
+    "identity_erasure",
     "indexables",
     "is_shut_out",
+    "knows_reporter",
     "live_files",
     "matter_view",
     "number_of_code",
@@ -92,5 +109,6 @@ __all__ = [
     "seeing_units",
     "subjects_of_many",
     "tracked_attachments",
+    "waiting_asks",
     "work_list",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from heyi.evidence.access import Face, faces_of
 from heyi.evidence.codes import MOST_FILES, PICTURES, Media
 from heyi.journal.codes import ActorKind
+from heyi.matters.access.erasures import Erasure, erasure_of
 from heyi.matters.access.pages import MatterView, basis_of
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.models import Attachment
@@ -32,9 +33,14 @@ class AttachmentView:
     author_kind: str
     author: str
     at: datetime
-    is_erased: bool
+    erasure: Erasure | None
     opens_original: bool
     face: Face
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it is gone for good."""
+        return self.erasure is not None
 
     @property
     def is_picture(self) -> bool:
@@ -126,7 +132,7 @@ def _views(found: Iterable[Attachment], basis: str) -> tuple[AttachmentView, ...
             author_kind=row.author_kind,
             author=row.author,
             at=row.at,
-            is_erased=row.erased_at is not None,
+            erasure=erasure_of(row),
             opens_original=basis in _IN_THE_ROOM or row.media not in PICTURES,
             face=faces.get(row.file_id, Face()),
         )

@@ -30,6 +30,11 @@ class PartyView:
     phone: str
     is_sealed: bool
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether nobody knows any more who this is: of an identity there is always a mask."""
+        return self.is_sealed and not self.name and not self.phone
+
 
 @dataclass(frozen=True, slots=True)
 class NoteView:

@@ -4,7 +4,6 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.operations.attaching import (
     attached_files,
     attachment_rows,
-    erase_attachment,
     images_of_attachments,
 )
 from heyi.matters.operations.changing import (
@@ -17,10 +16,21 @@ from heyi.matters.operations.changing import (
     save_reach,
     write_note,
 )
+from heyi.matters.operations.erasing import (
+    erase_keys_again,
+    find_asked,
+    find_doomed,
+    find_open_ask,
+    has_identity,
+    write_answer,
+    write_ask,
+    write_file_gone,
+    write_identities_gone,
+)
 from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
-from heyi.matters.operations.vault import IdentityErased, erase_identities, open_identities
+from heyi.matters.operations.vault import IdentityErased, open_identities
 
 __all__ = [
     "Held",
@@ -33,9 +43,12 @@ __all__ = [
     "Subject",
     "attached_files",
     "attachment_rows",
-    "erase_attachment",
-    "erase_identities",
+    "erase_keys_again",
+    "find_asked",
+    "find_doomed",
+    "find_open_ask",
     "follow_in_reach",
+    "has_identity",
     "hold_matter",
     "images_of_attachments",
     "judge_likeness",
@@ -45,6 +58,10 @@ __all__ = [
     "prepare",
     "save",
     "save_reach",
+    "write_answer",
+    "write_ask",
+    "write_file_gone",
+    "write_identities_gone",
     "write_note",
     "write_rating",
 ]

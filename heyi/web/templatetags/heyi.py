@@ -19,9 +19,11 @@ from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
+    ASK_WORDS,
     BASIS_WORDS,
     CHANNEL_WORDS,
     CLOSING_WORDS,
+    ERASURE_WORDS,
     FILE_ZONE_WORDS,
     HOLD_WORDS,
     PARTY_WORDS,
@@ -48,6 +50,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
     "delivery": DELIVERY_WORDS,
+    "erasure": ERASURE_WORDS,
+    "erasure_ask": ASK_WORDS,
     "field": FIELD_WORDS,
     "file_zone": FILE_ZONE_WORDS,
     "hold": HOLD_WORDS,
