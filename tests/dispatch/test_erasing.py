@@ -11,7 +11,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import (
     asks_of,
     attachments_of,
-    count_waiting_asks,
+    counts,
     entering,
     find_attachment,
     identity_erasure,
@@ -213,12 +213,12 @@ def test_a_request_waits_on_the_leads_list_until_it_is_answered(matter: Received
     ask(matter, own, at=MORNING + timedelta(hours=1))
     for code, count in ((ZHILI, 2), (WUXING, 0), (BALIDIAN, 0), (ZHILI_POLICE, 0)):
         with desk(code):
-            assert (count_waiting_asks([unit(code)]), len(waiting_asks([unit(code)]))) == (count, count)
+            assert (counts(unit(code), at=MORNING).asks, len(waiting_asks([unit(code)]))) == (count, count)
     with desk(ZHILI):
         identity = next(each.id for each in asks_of(*matter.key) if each.attachment_id is None)
         ops.refuse_erasure(matter.key, step=step(ZHILI), ask=identity, text="保存期限未满。")
         ops.erase_file(matter.key, step=step(ZHILI), attachment=own, **GIVEN)
-        assert count_waiting_asks([unit(ZHILI)]) == 0
+        assert counts(unit(ZHILI), at=MORNING).asks == 0
     assert asked(matter) == ["REFUSED", "ERASED"]
     with entering("tracking", matter=matter.id):
         told = [(note.what, note.text) for note in public_status(*matter.key).notes]

@@ -16,7 +16,7 @@ from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
-from heyi.matters.access import WorkFilter, WorkList, count_waiting_asks, counts, find_matter
+from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
 from heyi.matters.access import work_list as rows_of
 from heyi.matters.access.lists import BadKey
 from heyi.orgs.access import directory
@@ -64,7 +64,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "rows": written(lines(page, trees, wanted, at), wanted, at),
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
-        "asks": 0 if request.headers.get("HX-Request") else count_waiting_asks(request.standing.units),
+        "asks": found.asks,
         **_listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",

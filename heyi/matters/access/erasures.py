@@ -90,25 +90,15 @@ def asks_of(county: str, matter_id: UUID) -> tuple[AskView, ...]:
 
 
 _WAITING = """
+SELECT m.number, m.title, a.attachment_id IS NULL, a.asked_at
   FROM matters_erasureask a
   JOIN matters_reach r ON r.county = a.county AND r.matter_id = a.matter_id
   JOIN matters_matter m ON m.county = a.county AND m.id = a.matter_id
- WHERE a.state = 'OPEN' AND r.basis = 'LEAD' AND r.unit_id = ANY (%s)"""
+ WHERE a.state = 'OPEN' AND r.basis = 'LEAD' AND r.unit_id = ANY (%s) ORDER BY a.asked_at LIMIT %s"""
 
 
 def waiting_asks(units: Collection[int]) -> tuple[OpenAsk, ...]:
     """The requests that these units have to answer, the oldest first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT m.number, m.title, a.attachment_id IS NULL, a.asked_at"
-            f"{_WAITING} ORDER BY a.asked_at LIMIT {MOST_ASKS}",
-            [list(units)],
-        )
+        cursor.execute(_WAITING, [list(units), MOST_ASKS])
         return tuple(OpenAsk(*row) for row in cursor.fetchall())
-
-
-def count_waiting_asks(units: Collection[int]) -> int:
-    """How many requests these units have to answer. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*){_WAITING}", [list(units)])
-        return int(cursor.fetchone()[0])
