@@ -1,5 +1,6 @@
 """Files at the desk: added with partial success, looked at by basis, opened as they came and logged."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -199,6 +200,9 @@ def test_outside_the_room_nobody_learns_that_something_was_confided(
     assert after.count("添加附件") - before.count("添加附件") == (3 if is_told else 0)
     assert ("添加附件" in reader.get(f"{address}print").content.decode()) == is_told
     assert (reader.get(f"{address}since?seq=2").status_code == 200) == is_told
+    marks = re.findall(r'name="seen" value="([^"]*)"|since\?seq=([^"]*)"', after)
+    assert marks  # how many events there are is not to be read from them
+    assert all(len(one or other) == 32 for one, other in marks)
 
 
 def test_a_papers_pages_are_shown_and_its_original_is_saved(sign_in: SignIn) -> None:

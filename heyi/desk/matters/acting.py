@@ -39,7 +39,8 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
 from heyi.orgs.access import directory
-from heyi.web.forms import HouseForm, Whole, seen_in
+from heyi.web.forms import HouseForm, Whole
+from heyi.web.seen import read_seen
 
 Key = tuple[str, UUID]
 Given = Mapping[str, Any]
@@ -96,7 +97,8 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
     hand = Hand(actor_of(request.standing, unit), units)
-    step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen_in(request.POST))
+    seen = read_seen(request.POST.get("seen", ""), number)
+    step = Step(by=hand, at=now(), task_id=_uuid(request.POST.get("task")), seen=seen)
     try:
         DO[verb](key, step=step, **_given(form))
     except Overtaken as overtaken:

@@ -32,6 +32,7 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
+from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
@@ -99,9 +100,9 @@ class MatterPage:
     identity_erasure: Erasure | None
 
     @property
-    def seq_words(self) -> str:
-        """The number of the last event that the page shows."""
-        return str(self.matter.seq)
+    def seen(self) -> str:
+        """How far the page has read the matter's chain."""
+        return seen_mark(self.matter.seq, self.matter.number)
 
     @property
     def lead(self) -> TaskView | None:

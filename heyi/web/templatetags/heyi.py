@@ -38,8 +38,10 @@ from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of
 from heyi.web import moments
 from heyi.web.icons import ICONS
 from heyi.web.qr import qr_svg
+from heyi.web.seen import seen_mark
 
 register = template.Library()
+register.simple_tag(seen_mark)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "alike": ALIKE_WORDS,
