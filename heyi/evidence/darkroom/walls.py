@@ -22,17 +22,19 @@ _MAY = {
     "mmap": (9, 222), "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214), "mremap": (25, 216),
     "madvise": (28, 233), "rt_sigaction": (13, 134), "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139),
     "sigaltstack": (131, 132), "sched_yield": (24, 124), "getpid": (39, 172), "gettid": (186, 178),
-    "tgkill": (234, 131), "clone": (56, 220), "exit": (60, 93), "exit_group": (231, 94), "futex": (202, 98),
+    "tgkill": (234, 131), "exit": (60, 93), "exit_group": (231, 94), "futex": (202, 98),
     "set_robust_list": (273, 99), "rseq": (334, 293), "sched_getaffinity": (204, 123),
     "clock_gettime": (228, 113), "clock_nanosleep": (230, 115), "nanosleep": (35, 101),
     "restart_syscall": (219, 128), "getrandom": (318, 278), "sysinfo": (99, 179), "uname": (63, 160),
 }  # fmt: skip
+_CLONE = (56, 220)  # a thread, which decoders need; no process
 _MAY_OPEN = {
     "openat": (257, 56), "newfstatat": (262, 79), "getdents64": (217, 61), "pread64": (17, 67),
     "fcntl": (72, 25), "readlinkat": (267, 78),
 }  # fmt: skip
 _ARCHES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, name in the kernel
-_LOAD, _IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
+_LOAD, _IF_EQUAL, _IF_SET, _RETURN = 0x20, 0x15, 0x45, 0x06
+_ARCH_AT, _NUMBER_AT, _FLAGS_AT, _THREAD = 4, 0, 16, 0x10000  # the last: CLONE_THREAD, in the first argument
 _ALLOW, _KILL, _NO_SUCH_CALL = 0x7FFF0000, 0x80000000, 0x00050000 | 38
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # Landlock, the same on every machine
@@ -70,7 +72,7 @@ def shut() -> bool:
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
     calls = {**_MAY, **_MAY_OPEN} if _open_fonts_alone(libc) else _MAY
-    lines = b"".join(_lines(sorted(numbers[column] for numbers in calls.values()), arch))
+    lines = b"".join(_lines([numbers[column] for numbers in calls.values()], _CLONE[column], arch))
     filters = _Filter(len(lines) // 8, lines)
     return not libc.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(filters), 0, 0)
 
@@ -91,17 +93,21 @@ def _open_fonts_alone(libc: ctypes.CDLL) -> bool:
     return shut_in
 
 
-def _lines(numbers: list[int], arch: int) -> Iterator[bytes]:
+def _lines(numbers: list[int], clone: int, arch: int) -> Iterator[bytes]:
     """The filter's program: another machine's calls end the process, what is not on the list does not exist."""
-    yield _line(_LOAD, 4)
+    yield _line(_LOAD, _ARCH_AT)
     yield _line(_IF_EQUAL, arch, yes=1)
     yield _line(_RETURN, _KILL)
-    yield _line(_LOAD, 0)
+    yield _line(_LOAD, _NUMBER_AT)
     for place, number in enumerate(numbers):
-        yield _line(_IF_EQUAL, number, yes=len(numbers) - place)
+        yield _line(_IF_EQUAL, number, yes=len(numbers) - place + 3)
+    yield _line(_IF_EQUAL, clone, no=2)
+    yield _line(_LOAD, _FLAGS_AT)
+    yield _line(_IF_SET, _THREAD, yes=1)
     yield _line(_RETURN, _NO_SUCH_CALL)
     yield _line(_RETURN, _ALLOW)
 
 
-def _line(code: int, value: int, *, yes: int = 0) -> bytes:
-    return code.to_bytes(2, sys.byteorder) + bytes((yes, 0)) + value.to_bytes(4, sys.byteorder)
+def _line(code: int, value: int, *, yes: int = 0, no: int = 0) -> bytes:
+    """One instruction, with how many it passes over if so and if not."""
+    return code.to_bytes(2, sys.byteorder) + bytes((yes, no)) + value.to_bytes(4, sys.byteorder)
