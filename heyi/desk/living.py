@@ -10,10 +10,10 @@ from heyi.desk.matters.views import key_of
 from heyi.journal.access import find_event
 from heyi.kernel.clock import now
 from heyi.web.living import live_address, live_pass
+from heyi.web.seen import read_seen
 
 _NOTHING_NEW = 204
 _QUIET = frozenset({"identity.opened", "identity.erased"})
-_LAST_SEQ = 2**31 - 2
 
 
 @require_safe
@@ -30,18 +30,12 @@ def live_token(request: DeskRequest) -> HttpResponse:
 def since(request: DeskRequest, number: str) -> HttpResponse:
     """Who did what since an open page was read; nothing (204) while nobody did."""
     county, matter_id = key_of(number)
-    seen = _seen(request)
-    if find_event(county, matter_id, seen + 1) is None:
+    seen = read_seen(request.GET.get("seq", ""), number)
+    if seen is None or find_event(county, matter_id, seen + 1) is None:
         return HttpResponse(status=_NOTHING_NEW)
     page = matter_page(county, matter_id, standing=request.standing)
     entries = [entry for entry in page.entries if entry.seq > seen and entry.verb not in _QUIET]
     if not entries:
         return HttpResponse(status=_NOTHING_NEW)
-    context = {"entry": entries[0], "more": len(entries) - 1, "seq": page.matter.seq}
+    context = {"entry": entries[0], "more": len(entries) - 1, "seq": page.seen}
     return render(request, "desk/matters/since.html", context)
-
-
-def _seen(request: DeskRequest) -> int:
-    """The number of the last event that the page showed; what is none, is as if it had shown all."""
-    typed = request.GET.get("seq", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and int(typed) <= _LAST_SEQ else _LAST_SEQ

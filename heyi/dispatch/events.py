@@ -26,6 +26,10 @@ EVENT_OF: dict[str, str] = {
     "reply": "transfer.answered",
     "conclude": "transfer.concluded",
     "give_back": "transfer.returned",
+    "ask_erasure": "erasure.asked",
+    "refuse_erasure": "erasure.refused",
+    "erase_file": "file.erased",
+    "erase_identity": "identity.erased",
 }
 STILL = frozenset(  # leave every state as it is
     {
@@ -34,6 +38,9 @@ STILL = frozenset(  # leave every state as it is
         "file.erased",
         "task.contacted",
         "identity.opened",
+        "identity.erased",
+        "erasure.asked",
+        "erasure.refused",
         "likeness.judged",
         "matter.rated",
         "call.recorded",

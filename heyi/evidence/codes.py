@@ -12,16 +12,19 @@ class Media(StrEnum):
     PNG = "image/png"
     WEBP = "image/webp"
     GIF = "image/gif"
+    HEIC = "image/heic"
     PDF = "application/pdf"
     TEXT = "text/plain"
 
 
-PICTURES = frozenset({Media.JPEG, Media.PNG, Media.WEBP, Media.GIF})
+PICTURES = frozenset({Media.JPEG, Media.PNG, Media.WEBP, Media.GIF, Media.HEIC})
+DEVELOPED = PICTURES | {Media.PDF}  # copies are made of these
 ENDINGS = {
     Media.JPEG: (".jpg", ".jpeg", ".jpe", ".jfif"),
     Media.PNG: (".png",),
     Media.WEBP: (".webp",),
     Media.GIF: (".gif",),
+    Media.HEIC: (".heic", ".heif", ".hif"),
     Media.PDF: (".pdf",),
     Media.TEXT: (".txt", ".text", ".log", ".csv", ".md"),
 }
@@ -61,8 +64,8 @@ REFUSAL_WORDS = {
     "TOO_MANY_PIXELS": _("图片的像素太大，打不开。请用普通清晰度再拍一张，或者截图后上传。"),
     "BROKEN": _("文件不完整或者已损坏，打不开。请重新选择，或者换一张。"),
     "HEIC": _(
-        "这是 HEIC 格式的照片，暂时打不开。请在手机“设置 - 相机 - 格式”里选“兼容性最佳”再拍，或者截图后上传。"
+        "这台服务器打不开 HEIC 格式的照片。请在手机“设置 - 相机 - 格式”里选“兼容性最佳”再拍，或者截图后上传。"
     ),
     "ACTIVE": _("为了安全，不收网页、矢量图、程序和压缩包。请换成照片、截图或 PDF。"),
-    "UNKNOWN": _("只收照片（JPG、PNG、WebP、GIF）、PDF 和纯文本。请换成其中一种，比如拍照或者截图。"),
+    "UNKNOWN": _("只收照片（JPG、HEIC、PNG、WebP、GIF）、PDF 和纯文本。请换成其中一种，比如拍照或者截图。"),
 }

@@ -13,6 +13,8 @@ class KeptFile(models.Model):
     size = models.BigIntegerField()
     width = models.IntegerField(null=True)
     height = models.IntegerField(null=True)
+    pages = models.IntegerField(null=True)
+    pages_shown = models.IntegerField(null=True)
     key_ref = models.CharField(max_length=120)
     suite = models.CharField(max_length=20)
     original = models.CharField(max_length=80)

@@ -19,6 +19,7 @@ from heyi.evidence.ports import BytesMissing
 from heyi.journal.rules import Problem
 from heyi.kernel.words import _
 from heyi.matters.access import entering, erased_files, live_files
+from heyi.matters.operations import erase_keys_again
 
 _HANGING = """SELECT m.number, a.id, a.file_id, a.digest, f.original, f.shown, f.thumb, f.erased_at IS NOT NULL
   FROM matters_attachment a
@@ -63,6 +64,12 @@ def forget_loose_files(*, now: Callable[[], datetime]) -> int:
     Rows are locked while it is asked whether they hang somewhere, so that nothing is hung on meanwhile.
     """
     return _forget_never_hung(now) + _erase_taken(now) + sweep_store(at=now())
+
+
+def erase_keys_of_the_gone(*, now: Callable[[], datetime]) -> int:
+    """Keys of identities that were erased lately, once more: a process may have died between row and key."""
+    with entering("worker"):
+        return erase_keys_again(at=now())
 
 
 def _forget_never_hung(now: Callable[[], datetime]) -> int:

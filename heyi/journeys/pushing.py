@@ -8,6 +8,7 @@ from heyi.journal.codes import ADMINISTRATION
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.news import CHANNEL, Change, News, messages
 from heyi.matters.access import Seeing, seeing_units
+from heyi.matters.codes import Zone
 from heyi.orgs.access import directory
 
 _QUIET = frozenset({"identity.opened", "identity.erased"})  # no list shows it
@@ -37,7 +38,13 @@ def news_of(events: Sequence[RecordedEvent]) -> News:
 
 
 def _concerned(events: Iterable[RecordedEvent], seeing: Seeing) -> Collection[int]:
-    """Who sees the matter, and who saw it until now: theirs it is no more. Whom it is about hears nothing."""
+    """Who sees the matter, and who saw it until now: theirs it is no more. Whom it is about hears nothing.
+
+    Where all that happened is that something was confided, only those hear who may know of it.
+    """
+    events = tuple(events)
+    if all(event.facts.get("zone") == Zone.CONFIDENTIAL.value for event in events):
+        return seeing.in_the_room - seeing.denied
     return (seeing.units | set(_former(events))) - seeing.denied
 
 

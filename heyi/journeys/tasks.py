@@ -35,8 +35,9 @@ def mend_reach(unit_id: int) -> None:
 @app.periodic(cron="17 2 * * *")
 @app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
 def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Forget expired marks and drafts; reckon clocks again where a calendar was published; forget loose files."""
+    """Forget expired marks and drafts; reckon clocks again where a calendar was published; forget what is gone."""
     reactions.forget_marks(now=now)
     reactions.forget_drafts(now=now)
     reactions.reckon_outdated_clocks(now=now)
     files.forget_loose_files(now=now)
+    files.erase_keys_of_the_gone(now=now)

@@ -28,12 +28,16 @@ TABLES: Mapping[str, str] = {
     "attachment": "matters_attachment",
     "rating": "matters_rating",
     "transfer": "matters_transfer",
+    "ask": "matters_erasureask",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
 }
+_NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
     "matter": {"partner": ""},  # and without it there is no number of a partner
+    "attachment": _NOT_ERASED,
+    "identity": _NOT_ERASED,
 }
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000

@@ -255,3 +255,35 @@ VERDICT_WORDS = {
     "SAME": _("是同一件事"),
     "DIFFERENT": _("不是同一件事"),
 }
+
+
+class ErasureGround(StrEnum):
+    """Why personal information goes for good: the cases of the law, no others (个人信息保护法 §47)."""
+
+    ASKED_FOR = "ASKED_FOR"
+    PURPOSE_OVER = "PURPOSE_OVER"
+    PERIOD_OVER = "PERIOD_OVER"
+    UNLAWFUL = "UNLAWFUL"
+
+
+ERASURE_WORDS = {
+    "ASKED_FOR": _("本人请求或者撤回同意（个人信息保护法第四十七条第三项）"),
+    "PURPOSE_OVER": _("目的已经实现、无法实现或者不再需要（同条第一项）"),
+    "PERIOD_OVER": _("保存期限已满（同条第二项）"),
+    "UNLAWFUL": _("本来不该收集，或者放错了事项（同条第四项）"),
+}
+
+
+class AskState(StrEnum):
+    """What became of a reporter's request to have something erased."""
+
+    OPEN = "OPEN"
+    ERASED = "ERASED"
+    REFUSED = "REFUSED"
+
+
+ASK_WORDS = {
+    "OPEN": _("等待承办单位答复"),
+    "ERASED": _("已清除"),
+    "REFUSED": _("没有清除"),
+}

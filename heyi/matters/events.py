@@ -24,6 +24,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "clock": frozenset(),
     "likeness": frozenset(),
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
+    "ask": frozenset(),
 }
 
 Image = dict[str, str | int | bool | None]

@@ -106,6 +106,9 @@ class Identity(_OfMatter):
     suite = models.CharField(max_length=20)
     sealed = models.BinaryField()
     erased_at = models.DateTimeField(null=True)
+    erased_by = models.CharField(max_length=60, default="", db_default="")
+    erased_unit_id = models.BigIntegerField(null=True)
+    erased_why = models.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter_id"], name="identities_of_matter")]
@@ -156,6 +159,9 @@ class Attachment(_OfMatter):
     author = models.CharField(max_length=60, default="")
     at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+    erased_by = models.CharField(max_length=60, default="", db_default="")
+    erased_unit_id = models.BigIntegerField(null=True)
+    erased_why = models.CharField(max_length=20, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -226,6 +232,37 @@ class Transfer(_OfMatter):
         indexes = [
             models.Index(fields=["county", "matter_id", "offered_at"], name="transfers_of_matter"),
             models.Index(fields=["id"], name="transfers_by_their_number"),
+        ]
+
+
+class ErasureAsk(_OfMatter):
+    """清除请求: the reporter asks to have the identity or one own file erased; it stays open until the unit answers."""
+
+    attachment_id = models.UUIDField(null=True)  # the identity where there is none
+    state = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id", "attachment_id"],
+                condition=models.Q(state="OPEN"),
+                name="file_erasure_asked_once",
+            ),
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                condition=models.Q(state="OPEN", attachment_id=None),
+                name="identity_erasure_asked_once",
+            ),
+            models.CheckConstraint(
+                name="answered_ask_has_an_hour",
+                condition=models.Q(state="OPEN", answered_at=None)
+                | (~models.Q(state="OPEN") & models.Q(answered_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=models.Q(state="OPEN"), name="open_erasure_asks")
         ]
 
 

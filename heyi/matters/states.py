@@ -6,6 +6,13 @@ from heyi.evidence.codes import MOST_FILES
 from heyi.kernel.flow import SAME, Flow, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import Closing, HoldReason, MatterState, TaskState, Zone
+from heyi.matters.guards import (
+    has_ground,
+    is_asked,
+    is_asked_once,
+    is_still_there,
+    reporter_is_no_longer_needed,
+)
 from heyi.matters.transfers import (
     OF_MATTER,
     OF_TASK,
@@ -17,6 +24,7 @@ from heyi.matters.transfers import (
 
 LIVE_MATTER = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
 LIVE_TASK = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
+EVER = (*LIVE_TASK, "CLOSED")
 _OURS = ("TO_SIGN", "IN_HAND", "ON_HOLD", "ANSWERED")  # a partner that has it is not stopped by a link
 CONTEST_DAYS = 30
 RATING_DAYS = 30
@@ -362,6 +370,42 @@ TASK = Flow(
             _("评价"),
             (says_something, not_withdrawn, within_rating_limit),
         ),
+        Step(
+            "ask_erasure",
+            EVER,
+            SAME,
+            _REPORTER,
+            _("请求清除"),
+            (has_text, is_still_there, is_asked_once),
+            why="个人信息保护法 §47",
+        ),
+        Step(
+            "refuse_erasure",
+            EVER,
+            SAME,
+            _UNIT,
+            _("答复清除请求"),
+            (has_text, is_asked),
+            why="个人信息保护法 §50",
+        ),
+        Step(
+            "erase_file",
+            EVER,
+            SAME,
+            _UNIT,
+            _("清除附件"),
+            (has_ground, has_text, is_still_there),
+            why="个人信息保护法 §47",
+        ),
+        Step(
+            "erase_identity",
+            EVER,
+            SAME,
+            _UNIT,
+            _("清除反映人身份"),
+            (has_ground, has_text, is_still_there, reporter_is_no_longer_needed),
+            why="个人信息保护法 §47",
+        ),
         Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
         Step(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
@@ -372,5 +416,13 @@ TASK = Flow(
 
 ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
 NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
-OF_REPORTER = frozenset({"contest", "accept", "withdraw", "supplement", "rate"})  # by the tracking page alone
-LEAD_ONLY = frozenset({"refer", "correct", "hold", "resume", "answer", "close"}) | OF_REPORTER | OF_TRANSFER
+OF_REPORTER = frozenset(  # by the tracking page alone
+    {"contest", "accept", "withdraw", "supplement", "rate", "ask_erasure"}
+)
+OF_ERASURE = frozenset({"erase_file", "erase_identity", "refuse_erasure"})
+LEAD_ONLY = (
+    frozenset({"refer", "correct", "hold", "resume", "answer", "close"})
+    | OF_REPORTER
+    | OF_TRANSFER
+    | OF_ERASURE
+)

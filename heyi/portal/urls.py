@@ -3,7 +3,7 @@
 from django.urls import path
 
 from heyi.portal import home
-from heyi.portal.matters import acting, files
+from heyi.portal.matters import acting, erasing, files
 from heyi.portal.matters import views as matters
 from heyi.portal.mine import views as mine
 from heyi.portal.report import photos as report_photos
@@ -28,6 +28,8 @@ urlpatterns = [
     path("report/photos", report_photos.photos, name="report-photos"),
     path("report/<slug:slug>", report.page, name="report-page"),
     path("t/<str:code>/files", files.add, name="add_files"),
+    path("t/<str:code>/files/<uuid:file>", files.look, name="file"),
     path("t/<str:code>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
+    path("t/<str:code>/erase", erasing.erase, name="erase"),
     *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
 ]

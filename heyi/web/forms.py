@@ -74,12 +74,6 @@ class RefusalLike(Protocol):
     def params(self) -> Mapping[str, str]: ...
 
 
-def seen_in(data: Mapping[str, str]) -> int | None:
-    """How far the page that was acted on had read the matter's chain; None where it does not say."""
-    typed = data.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _TOO_LONG else None
-
-
 _TOO_LONG = 10
 
 

@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHt
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 
-from heyi.evidence.codes import MOST_FILES, PICTURES, FileRefusal
+from heyi.evidence.codes import MOST_FILES, PICTURES, FileRefusal, Media
 from heyi.evidence.operations import CannotKeep, Kept, OpenedFile, keep
+from heyi.evidence.rules.names import label_of
 
 TAKES = "image/*,application/pdf,text/plain"  # a telephone offers its camera and its pictures
 
@@ -108,7 +109,8 @@ def file_response(opened: OpenedFile, name: str) -> HttpResponseBase:
         opened.parts, content_type=_CONTENT_TYPES.get(opened.media, opened.media)
     )
     as_attachment = opened.size is not None or opened.media not in PICTURES
-    response["Content-Disposition"] = content_disposition_header(as_attachment, name) or "attachment"
+    label = name if opened.size is not None else label_of(name, Media.JPEG)
+    response["Content-Disposition"] = content_disposition_header(as_attachment, label) or "attachment"
     if opened.size is not None:
         response["Content-Length"] = str(opened.size)
     response["X-Content-Type-Options"] = "nosniff"

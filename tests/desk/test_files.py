@@ -1,5 +1,6 @@
 """Files at the desk: added with partial success, looked at by basis, opened as they came and logged."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, matter_view
 from heyi.matters.codes import Zone
 from tests.desk.conftest import SignIn
-from tests.factories.files import MARKUP, PDF, SVG, kept, picture
+from tests.factories.files import MARKUP, PDF, SVG, kept, paper, picture
 from tests.factories.matters import ZHILI, Received, desk, received, step, unit
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,74 @@ def test_a_superior_is_not_offered_the_original(sign_in: SignIn) -> None:
     page = sign_in("wuxing.dispatcher").get(there(matter, file)).content.decode()
     assert "下载原件" not in page
     assert "原件只有主办和协办单位可以打开" in page
+
+
+@pytest.mark.parametrize(
+    ("person", "is_told"),
+    [
+        ("zhili.clerk", True),
+        ("zhili.mediator", True),
+        ("wuxing.dispatcher", False),
+        ("city.leader", False),
+        ("city.dispatcher", False),
+    ],
+)
+def test_outside_the_room_nobody_learns_that_something_was_confided(
+    sign_in: SignIn, person: str, is_told: bool
+) -> None:
+    """Neither how many files or notes, nor that there are any: page, printed order, and what happened since."""
+    matter, reader = received(), sign_in(person)
+    address = f"/desk/matters/{matter.number}/"
+    before = reader.get(address).content.decode()
+    for place in range(3):
+        hang(matter, picture((40 + place, 40)), zone=Zone.CONFIDENTIAL)
+    with desk(ZHILI):
+        ops.note(matter.key, step=step(ZHILI, at=now()), zone=Zone.CONFIDENTIAL, text="对方愿意让一步")
+    after = reader.get(address).content.decode()
+    entry, more = '<li class="entry"', 4 if is_told else 0
+    assert after.count(entry) - before.count(entry) == more
+    assert ("对方愿意让一步" in after) == is_told
+    assert after.count("添加附件") - before.count("添加附件") == (3 if is_told else 0)
+    assert ("添加附件" in reader.get(f"{address}print").content.decode()) == is_told
+    assert (reader.get(f"{address}since?seq=2").status_code == 200) == is_told
+    marks = re.findall(r'name="seen" value="([^"]*)"|since\?seq=([^"]*)"', after)
+    assert marks  # how many events there are is not to be read from them
+    assert all(len(one or other) == 32 for one, other in marks)
+
+
+def test_a_papers_pages_are_shown_and_its_original_is_saved(sign_in: SignIn) -> None:
+    matter, clerk = received(), sign_in("zhili.clerk")
+    file = hang(matter, paper(9), name="调解协议.pdf")
+    page = clerk.get(there(matter, file)).content.decode()
+    assert there(matter, file, "shown") in page
+    assert "前 6 页，全文共 9 页" in page
+    assert there(matter, file, "thumb") in clerk.get(f"/desk/matters/{matter.number}/").content.decode()
+    shown = clerk.get(there(matter, file, "shown"))
+    assert (shown["Content-Type"], shown["Content-Disposition"].partition(";")[0]) == ("image/jpeg", "inline")
+    assert shown["Content-Disposition"].endswith(".jpg")
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    shown.getvalue()
+
+
+def test_a_text_is_shown_as_words_and_reading_it_is_logged(sign_in: SignIn) -> None:
+    matter, clerk = received(), sign_in("zhili.clerk")
+    content = "收款人：王某 \u202e甲方\u202c & 'a<b'".encode("gb18030")
+    file = hang(matter, content, name="说明.txt")
+    page = clerk.get(there(matter, file)).content.decode()
+    assert '收款人：王某 <span class="file-mark">U+202E</span>甲方' in page
+    assert "&#x27;a&lt;b&#x27;" in page
+    assert "\u202e" not in page
+    assert "已用 U+ 编号标出" in page
+    with entering("worker"):
+        looks = [(look.what, look.purpose) for look in looks_at(*matter.key)]
+    assert looks.count(("FILE", "LEAD")) == 1
+
+
+def test_a_superior_reads_a_working_text_and_no_confidential_one(sign_in: SignIn) -> None:
+    matter, above = received(), sign_in("wuxing.dispatcher")
+    working = hang(matter, "约好周五".encode(), name="记录.txt")
+    confided = hang(matter, "对方让步".encode(), name="底线.txt", zone=Zone.CONFIDENTIAL)
+    assert "约好周五" in above.get(there(matter, working)).content.decode()
+    assert above.get(there(matter, confided)).status_code == 404
+    page = above.get(there(matter, working)).content.decode()
+    assert "第 1 个，共 1 个" in page

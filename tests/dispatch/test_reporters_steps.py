@@ -35,7 +35,9 @@ FORMS = {
     "withdraw": {"text": "我们自己说好了"},
     "supplement": {"text": "门牌是八号"},
     "rate": {"rating": SATISFIED},
+    "ask_erasure": {"of": None, "text": "不想再被联系"},
 }
+WANG = {"name": "王小明", "phone": "13800001234"}
 
 
 def by_link(verb, matter, *, at=LATER, seen=None, **form):
@@ -67,7 +69,7 @@ def test_these_are_all_of_the_reporters_steps():
 @pytest.mark.parametrize("state", WAY_TO)
 @pytest.mark.parametrize("verb", FORMS)
 def test_every_step_in_every_state_does_as_the_table_says(verb, state):
-    matter = walked(*WAY_TO[state])
+    matter = walked(*WAY_TO[state], reporter=WANG)
     arrow = TASK.step(verb, state)
     if arrow is None:
         assert link_refused(verb, matter) == "step_not_open"

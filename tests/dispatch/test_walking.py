@@ -20,7 +20,7 @@ from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, public_status, transfers_of
-from heyi.matters.codes import REASONS_FOR, HoldReason, Zone
+from heyi.matters.codes import REASONS_FOR, ErasureGround, HoldReason, Zone
 from heyi.matters.operations import MatterNotFound
 from heyi.matters.rules import Rating
 from heyi.matters.states import MATTER, TASK
@@ -55,7 +55,11 @@ class Walk(RuleBasedStateMachine):
 
     @initialize(danger=st.booleans(), channel=st.sampled_from(["web", "petition", "police_110"]))
     def report(self, danger, channel):
-        self.matter = received(DANGER if danger else "邻居晾衣纠纷。", channel=channel)
+        self.matter = received(
+            DANGER if danger else "邻居晾衣纠纷。",
+            channel=channel,
+            reporter={"name": "王小明", "phone": "13800001234"},
+        )
         self.at = MORNING
         self.state = "TO_SIGN"
         self.seq = self.look()[1]
@@ -167,6 +171,18 @@ class Walk(RuleBasedStateMachine):
     @rule(text=words, crash=st.booleans())
     def supplementing(self, text, crash):
         self.take("supplement", None, crash, text=text)
+
+    @rule(text=words, crash=st.booleans())
+    def asking(self, text, crash):
+        self.take("ask_erasure", None, crash, of=None, text=text)
+
+    @rule(
+        code=st.sampled_from(HANDS),
+        ground=st.sampled_from([*ErasureGround, "NO_GROUND"]),
+        crash=st.booleans(),
+    )
+    def erasing(self, code, ground, crash):
+        self.take("erase_identity", code, crash, ground=str(ground), text="依本人请求")
 
     @rule(done=st.sampled_from([True, False, None]), text=words, crash=st.booleans())
     def rating(self, done, text, crash):

@@ -12,7 +12,19 @@ from heyi.evidence.codes import LARGEST, MOST_PIXELS, REFUSAL_WORDS, FileForm, F
 from heyi.evidence.models import KeptFile
 from heyi.evidence.operations import CannotKeep, Content, FileErased, erase_file, keep, open_file
 from heyi.evidence.ports import BytesMissing
-from tests.factories.files import HEIC, MARKUP, PDF, SVG, TELEPHONE, bomb, kept, picture, plain
+from tests.factories.files import (
+    HEIC,
+    MARKUP,
+    PDF,
+    SVG,
+    TELEPHONE,
+    bomb,
+    heic,
+    heic_of_size,
+    kept,
+    picture,
+    plain,
+)
 from tests.factories.matters import MORNING
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +49,10 @@ HOSTILE = [
     (MARKUP, "photo.jpg", FileRefusal.ACTIVE),
     (b"MZ" + b"\0" * 500, "photo.jpg", FileRefusal.ACTIVE),
     (b"PK\x03\x04" + b"\0" * 500, "photos.pdf", FileRefusal.ACTIVE),
-    (HEIC, "IMG_0001.HEIC", FileRefusal.HEIC),
-    (HEIC, "IMG_0001.jpg", FileRefusal.HEIC),
+    (HEIC, "IMG_0001.HEIC", FileRefusal.BROKEN),
+    (heic("upright")[:-200], "IMG_0001.HEIC", FileRefusal.BROKEN),
+    (heic_of_size(30_000, 30_000), "bomb.heic", FileRefusal.TOO_MANY_PIXELS),
+    (heic_of_size(64, 48), "lies.heic", FileRefusal.BROKEN),
     (b"\x00\x01\x02\x03" * 40, "x.bin", FileRefusal.UNKNOWN),
     (picture()[:2000], "cut-off.jpg", FileRefusal.BROKEN),
     (b"\xff\xd8\xff\xe0 and then nothing", "photo.jpg", FileRefusal.BROKEN),
@@ -179,3 +193,44 @@ def test_erased_means_gone_and_brought_again_it_is_another(django_capture_on_com
         open_file(file.id, FileForm.ORIGINAL)
     assert stored() == before
     assert kept(picture(colour="#abcdef")).id != file.id
+
+
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "IMG_0001.jpg", "wx.png"])
+def test_an_iphones_photograph_is_shown_as_jpeg_and_tells_nothing(name: str) -> None:
+    sent = heic("upright")
+    assert TELEPHONE.encode() in sent
+    file = kept(sent, name)
+    assert (file.media, file.is_picture) == ("image/heic", True)
+    assert file.name.endswith(".heic")
+    for form in (FileForm.SHOWN, FileForm.THUMB):
+        copy = opened(file, form)
+        image = Image.open(io.BytesIO(copy))
+        assert (image.format, dict(image.getexif())) == ("JPEG", {})
+        assert TELEPHONE.encode() not in copy
+    red, green, _blue = shown(file).getpixel((8, 8))
+    assert (shown(file).size, red > 200, green < 80) == ((640, 480), True, True)
+    assert opened(file, FileForm.ORIGINAL) == sent
+
+
+def test_an_iphone_held_upright_is_shown_upright() -> None:
+    """400 x 200 turned by a quarter: what was the red corner at the upper left is at the upper right."""
+    file = kept(heic("turned"), "a.heic")
+    image = shown(file)
+    row = KeptFile.objects.get(id=file.id)
+    assert (image.size, row.width, row.height) == ((200, 400), 200, 400)
+    assert image.getpixel((190, 10))[0] > 200
+    assert image.getpixel((10, 10))[0] < 100
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "colour"),
+    [
+        ("tiles", (1200, 900), (255, 0, 0)),
+        ("ten_bits", (64, 48), (255, 0, 0)),
+        ("clear", (64, 48), (255,) * 3),
+    ],
+)
+def test_other_photographs_of_iphones_are_shown(name: str, size, colour) -> None:
+    image = shown(kept(heic(name), f"{name}.heic"))
+    assert image.size == size
+    assert all(abs(is_ - meant) < 24 for is_, meant in zip(image.getpixel((5, 5)), colour, strict=True))

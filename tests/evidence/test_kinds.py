@@ -21,7 +21,7 @@ from tests.factories.files import HEIC, MARKUP, PDF, SVG, picture, plain
         ("门牌 12 号\r\n".encode(), Media.TEXT),
         ("门牌 12 号".encode("gb18030"), Media.TEXT),
         ("门牌".encode("utf-16"), Media.TEXT),
-        (HEIC, FileRefusal.HEIC),
+        (HEIC, Media.HEIC),
         (SVG, FileRefusal.ACTIVE),
         (SVG[21:], FileRefusal.ACTIVE),
         (MARKUP, FileRefusal.ACTIVE),

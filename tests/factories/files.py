@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from PIL import Image
 
@@ -45,6 +46,20 @@ def plain(size: tuple[int, int] = (64, 48), kind: str = "PNG", *, mode: str = "R
     return out.getvalue()
 
 
+def heic(name: str) -> bytes:
+    """A small picture as an iPhone writes them, drawn for this: upright, turned, clear, tiles or ten_bits."""
+    return (Path(__file__).parent / "heic" / f"{name}.heic").read_bytes()
+
+
+def heic_of_size(wide: int, high: int) -> bytes:
+    """One that says it has another size than it has (the property `ispe`)."""
+    said = b"ispe" + bytes(4)
+    found = heic("upright")
+    assert found.count(said) == 1
+    start = found.index(said) + len(said)
+    return found[:start] + wide.to_bytes(4, "big") + high.to_bytes(4, "big") + found[start + 8 :]
+
+
 def bomb(side: int = 30_000) -> bytes:
     """A PNG of a few kilobytes that says it has `side` x `side` pixels."""
 
@@ -58,6 +73,14 @@ def bomb(side: int = 30_000) -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\0" * 9000))
         + chunk(b"IEND", b"")
     )
+
+
+def paper(pages: int, *, size: tuple[int, int] = (600, 800)) -> bytes:
+    """A PDF of so many pages, each of a colour of its own."""
+    drawn = [Image.new("RGB", size, (255, 40 * place % 256, 0)) for place in range(pages)]
+    out = io.BytesIO()
+    drawn[0].save(out, "PDF", save_all=True, append_images=drawn[1:])
+    return out.getvalue()
 
 
 def kept(content: bytes = b"", name: str = "a.jpg", *, at=MORNING) -> Kept:

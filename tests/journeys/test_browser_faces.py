@@ -20,11 +20,14 @@ DATA = (TITLE, TEXT, PLACE, ALARM, "沈月琴", "湖州热线")
 HAN = re.compile(r"[\u3400-\u9fff]+")
 MATTER = "/desk/matters/{number}/"
 PAGES = {
-    "": "/ /t/ /t/?code=0 /t/{code} /nowhere /accounts/login/ /first/none /components",
+    "": "/ /t/ /t/?code=0 /t/{code} /t/{code}/erase /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
-    "/desk/matters/jump?q=1 /desk/units/ /accounts/password/change/ /accounts/2fa/ /accounts/2fa/totp/activate "
-    "/accounts/reauthenticate/ "
-    + " ".join(MATTER + part for part in ("", "note", "contact", "assign", "hold", "answer", "identity"))
+    "/desk/matters/jump?q=1 /desk/matters/asks /desk/units/ /accounts/password/change/ /accounts/2fa/ "
+    "/accounts/2fa/totp/activate /accounts/reauthenticate/ "
+    + " ".join(
+        MATTER + part
+        for part in ("", "note", "contact", "assign", "hold", "answer", "identity", "identity/erase")
+    )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
     "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer",

@@ -20,9 +20,8 @@ from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, find_tracked, matter_view, tracked_attachments
 from heyi.matters.codes import Zone
-from heyi.matters.operations import erase_attachment
 from tests.factories.files import PDF, kept, picture
-from tests.factories.matters import MORNING, SOURCE, ZHILI, Received, body, desk, hand, received, step, unit
+from tests.factories.matters import MORNING, SOURCE, ZHILI, Received, body, desk, received, step, unit
 from tests.factories.reacting import reacted
 
 
@@ -156,4 +155,6 @@ def erase(matter: Received) -> None:
     with desk(ZHILI):
         files = attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))
         file = next(each for each in files if each.is_picture)
-        erase_attachment(*matter.key, file.id, by=hand(ZHILI).actor, at=now())
+        ops.erase_file(
+            matter.key, step=step(ZHILI, at=now()), attachment=file.id, ground="UNLAWFUL", text="放错了"
+        )

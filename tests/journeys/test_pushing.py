@@ -12,6 +12,7 @@ from heyi.dispatch import operations as ops
 from heyi.kernel.clock import now
 from heyi.kernel.news import CHANNEL
 from heyi.matters.access import entering
+from heyi.matters.codes import Zone
 from tests.factories.matters import BALIDIAN, CITY, WUXING, ZHILI, desk, received, step, unit
 from tests.factories.reacting import reacted
 
@@ -87,3 +88,14 @@ def test_whose_appointment_is_revoked_must_come_anew(told) -> None:
     with entering("admin"):
         revoke(Appointment.objects.get(person=clerk).pk, by=by, at=now())
     assert told() == ({}, {clerk.pk}, 1)
+
+
+def test_what_is_confided_is_told_to_who_mediates_alone(told) -> None:
+    matter = received()
+    told()
+    with desk(ZHILI):
+        ops.note(matter.key, step=step(ZHILI), zone=Zone.CONFIDENTIAL, text="对方愿意让一步")
+    assert told()[0] == {unit(ZHILI): [1, 0]}
+    with desk(ZHILI):
+        ops.note(matter.key, step=step(ZHILI), zone=Zone.WORKING, text="约好周五面谈")
+    assert set(told()[0]) >= {unit(ZHILI), unit(WUXING), unit(CITY)}

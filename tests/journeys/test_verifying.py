@@ -11,9 +11,10 @@ from heyi.kernel.clock import now
 from heyi.kernel.point import Point
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
-from heyi.matters.operations import erase_identities, open_identities
+from heyi.matters.operations import IdentityErased, open_identities
 from heyi.matters.rules import Rating
 from heyi.matters.transfers import Receiver
+from tests.factories.files import kept
 from tests.factories.matters import MORNING, ZHILI, desk, hand, received, reporters_step, step
 
 
@@ -129,6 +130,7 @@ def test_a_matter_deleted_with_its_whole_chain_is_seen_by_the_ledger(matter):
         "intake_reportermark",
         "search_document",
         "matters_rating",
+        "matters_erasureask",
         "matters_party",
         "matters_identity",
         "matters_note",
@@ -147,8 +149,36 @@ def test_erasing_a_person_leaves_the_chains_whole(matter):
         assert open_identities(*matter.key, by=hand(ZHILI).actor, purpose=Purpose.CONTACT, at=MORNING) == [
             {"name": "王小明", "phone": "13800001234"}
         ]
-        assert erase_identities(*matter.key, by=hand(ZHILI).actor, at=MORNING) == 1
+    with entering("tracking", matter=matter.id):
+        ops.ask_erasure(matter.key, step=reporters_step(), of=None, text="不想再被联系")
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI), ground="ASKED_FOR", text="按本人请求")
+    react(now=now)
     assert found_by_verify() == []
+    assert list(check_problems(at=now())) == []
+    with desk(ZHILI), pytest.raises(IdentityErased):
+        open_identities(*matter.key, by=hand(ZHILI).actor, purpose=Purpose.CONTACT, at=MORNING)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("matters_erasureask", "state = 'REFUSED'"),
+        ("matters_erasureask", "asked_at = asked_at - interval '1 day'"),
+        ("matters_identity", "erased_why = 'UNLAWFUL'"),
+        ("matters_identity", "erased_by = '别人'"),
+        ("matters_attachment", "erased_at = now()"),
+        ("matters_attachment", "erased_why = 'ASKED_FOR'"),
+    ],
+)
+def test_what_an_erasure_left_cannot_be_changed_unseen(matter, change):
+    with entering("tracking", matter=matter.id):
+        ops.attach(matter.key, step=reporters_step(), files=[kept()], zone=Zone.WORKING)
+        ops.ask_erasure(matter.key, step=reporters_step(), of=None, text="不想再被联系")
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI), ground="ASKED_FOR", text="按本人请求")
+    owners(f"UPDATE {change[0]} SET {change[1]} WHERE matter_id = %s", matter.id)
+    assert ("row.changed", matter.number) in found_by_verify()
 
 
 FAULTS = {

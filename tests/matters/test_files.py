@@ -17,7 +17,7 @@ from heyi.matters.access import (
     tracked_attachments,
 )
 from heyi.matters.codes import Zone
-from heyi.matters.operations import MatterNotFound, erase_attachment
+from heyi.matters.operations import MatterNotFound
 from tests.factories.files import PDF, kept, picture
 from tests.factories.matters import (
     BALIDIAN,
@@ -180,17 +180,6 @@ def test_the_event_tells_how_many_and_no_name() -> None:
         event = timeline_of(*matter.key)[-1]
     assert (event.verb, event.facts["files"], event.facts["zone"]) == ("file.attached", 1, "WORKING")
     assert "王小明" not in str(event.facts)
-
-
-def test_an_erased_file_leaves_a_gap_and_no_words() -> None:
-    matter = with_files()
-    with desk(ZHILI):
-        file = attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))[0]
-        assert erase_attachment(*matter.key, file.id, by=hand(ZHILI).actor, at=MORNING)
-        assert not erase_attachment(*matter.key, file.id, by=hand(ZHILI).actor, at=MORNING)
-        gone = find_attachment(*matter.key, file.id, units=[unit(ZHILI)])
-    assert gone is not None
-    assert (gone[0].is_erased, gone[0].name, gone[0].note) == (True, "", "")
 
 
 def test_one_file_and_three_cost_the_same() -> None:

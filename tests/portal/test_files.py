@@ -10,7 +10,7 @@ from PIL import Image
 from heyi.dispatch import operations as ops
 from heyi.matters.access import attachments_of, entering, matter_view, tracked_attachments
 from heyi.matters.codes import Zone
-from tests.factories.files import PDF, SVG, kept, picture
+from tests.factories.files import PDF, SVG, heic, kept, paper, picture
 from tests.factories.matters import ZHILI, Received, desk, received, step, unit
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,40 @@ def test_no_file_and_a_bad_one_are_told() -> None:
     assert answer.status_code == 422
     assert "x.svg" in answer.content.decode()
     assert own(matter) == ()
+
+
+def test_an_iphones_photograph_is_added_like_any_other() -> None:
+    matter = received()
+    page = add(matter, ("IMG_2.HEIC", heic("turned")), follow=True).content.decode()
+    assert "已添加 1 个文件" in page
+    (file,) = own(matter)
+    shown = Client().get(there(matter, file.id, "shown"))
+    assert shown["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(shown.getvalue())).size == (200, 400)
+    assert Client().get(there(matter, file.id, "original")).status_code == 404
+
+
+def test_what_an_iphone_lost_on_the_way_is_told() -> None:
+    matter = received()
+    page = add(matter, ("IMG_2.HEIC", heic("upright")[:-300])).content.decode()
+    assert "IMG_2.HEIC：文件不完整或者已损坏" in page
+    assert own(matter) == ()
+
+
+def test_the_reporter_reads_an_own_paper_and_an_own_text() -> None:
+    matter = received()
+    add(
+        matter,
+        ("合同.pdf", paper(8)),
+        ("说明.txt", "欠款 \u2067一万".encode("gb18030")),
+        ("a.jpg", picture()),
+    )
+    contract, note, photograph = own(matter)
+    page = Client().get(there(matter, contract.id)).content.decode()
+    assert there(matter, contract.id, "shown") in page
+    assert "前 6 页，全文共 8 页" in page
+    page = Client().get(there(matter, note.id)).content.decode()
+    assert '欠款 <span class="file-mark">U+2067</span>一万' in page
+    assert Client().get(there(matter, photograph.id)).status_code == 404  # shown where it lies
+    other = received("另一起邻里纠纷。")
+    assert Client().get(there(other, note.id)).status_code == 404

@@ -10,12 +10,12 @@ from django.test import Client
 from heyi.accounts.operations import CODE_LASTS, VISIT_LASTS
 from heyi.accounts.operations.phone_codes import TRIES
 from heyi.adapters.texting.stub import Sink
+from heyi.dispatch import operations as ops
 from heyi.intake.access import own_matters, reporter_mark
-from heyi.journal.events import SYSTEM
 from heyi.journeys.own_matters import matters_of
 from heyi.matters.access import entering, own_statuses
-from heyi.matters.operations import MatterNotFound, erase_identities, hold_matter
-from tests.factories.matters import MORNING, Received, received
+from heyi.matters.operations import MatterNotFound, hold_matter
+from tests.factories.matters import MORNING, ZHILI, Received, desk, received, reporters_step, step
 from tests.factories.texting import arrived, sink  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -215,8 +215,10 @@ def test_a_gateway_that_refuses_is_told_and_nobody_comes_in(settings, sink: Sink
 
 def test_erasing_the_identity_takes_the_mark_with_it(sink: Sink) -> None:
     matter, stays = reported(CHEN), reported(CHEN, "另一件")
-    with entering("worker"):
-        erase_identities(*matter.key, by=SYSTEM, at=MORNING)
+    with entering("tracking", matter=matter.id):
+        ops.ask_erasure(matter.key, step=reporters_step(), of=None, text="不想再被联系")
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI), ground="ASKED_FOR", text="按本人请求")
     assert [status.number for status in matters_of(reporter_mark(CHEN))] == [stays.number]
 
 

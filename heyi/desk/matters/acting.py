@@ -42,7 +42,8 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
 from heyi.orgs.access import directory
-from heyi.web.forms import HouseForm, Whole, seen_in
+from heyi.web.forms import HouseForm, Whole
+from heyi.web.seen import read_seen
 from heyi.web.waiting import tells_to_wait
 
 Key = tuple[str, UUID]
@@ -105,7 +106,8 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     if isinstance(form, TransferForm):
         count_contact(request.standing, form)
     hand = Hand(actor_of(request.standing, unit), units)
-    step = Step(hand, now(), _uuid(request.POST.get("task")), seen_in(request.POST), trees)
+    seen = read_seen(request.POST.get("seen", ""), number)
+    step = Step(hand, now(), _uuid(request.POST.get("task")), seen, trees)
     try:
         DO[verb](key, step=step, **_given(form))
     except Overtaken as overtaken:

@@ -16,12 +16,12 @@ from heyi.desk.matters.views import key_of, show
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import FileErased, Kept, open_file
+from heyi.evidence.operations import FileErased, Kept, ShownText, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import AttachmentView, attachments_of, find_attachment, room_for_files
+from heyi.matters.access import AttachmentView, MatterView, attachments_of, find_attachment, room_for_files
 from heyi.orgs.access import directory
 from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
 
@@ -89,8 +89,27 @@ def look(request: DeskRequest, number: str, file: UUID) -> HttpResponse:
         "count": len(files),
         "before": files[place - 1] if place else None,
         "next": files[place + 1] if place + 1 < len(files) else None,
+        "may_erase": page.may_erase,
+        "text": _words_of(request, page.matter, files[place]),
     }
     return render(request, "desk/matters/file.html", context)
+
+
+def _words_of(request: DeskRequest, matter: MatterView, file: AttachmentView) -> ShownText | None:
+    """What a text file says: that is the original itself, so that reading it stands in the access log."""
+    if not file.is_text or file.is_erased:
+        return None
+    try:
+        text = read_text(file.file_id)
+    except (FileErased, BytesMissing):
+        return None
+    _log_original(request, (matter.county, matter.id), matter.basis)
+    return text
+
+
+def _log_original(request: DeskRequest, key: tuple[str, UUID], basis: str) -> None:
+    unit = next(iter(request.standing.units), None)
+    log_look(*key, by=actor_of(request.standing, unit), what="FILE", purpose=basis, at=now())
 
 
 @require_safe
@@ -105,8 +124,7 @@ def content(request: DeskRequest, number: str, file: UUID, form: str) -> HttpRes
     if form == "original":
         if not attachment.opens_original:
             raise Http404
-        unit = next(iter(request.standing.units), None)
-        log_look(*key, by=actor_of(request.standing, unit), what="FILE", purpose=basis, at=now())
+        _log_original(request, key, basis)
     return _opened(attachment, _FORMS[form])
 
 

@@ -12,6 +12,7 @@ from heyi.dispatch.operations import Errand, Right
 from heyi.kernel.clock import now
 from heyi.matters.access import MatterView, WorkFilter, end_of_day
 from heyi.matters.codes import (
+    ERASURE_WORDS,
     FILE_ZONE_WORDS,
     HOLD_WORDS,
     PURPOSE_WORDS,
@@ -335,6 +336,46 @@ class FinishForm(TextForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("办理结果")
+
+
+class EraseForm(TextForm):
+    """清除: on which ground, why here, and the end of the number typed, so that nobody does it by a slip."""
+
+    ground = forms.ChoiceField(label=_("法律依据"), widget=forms.RadioSelect)
+    number_end = forms.CharField(label=_("输入编号的最后四位"), max_length=4)
+    field_order = ["ground", "text", "number_end"]
+
+    def __init__(self, *args: Any, number: str, told_to_reporter: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._end = number[-4:]
+        self.fields["ground"].choices = choices(ERASURE_WORDS)  # type: ignore[attr-defined]
+        self.fields["text"].label = _("理由")
+        self.fields["text"].help_text = (
+            _("写明为什么清除。反映人看得到这段话；不要写出要清除的内容。")
+            if told_to_reporter
+            else _("写明为什么清除；不要写出要清除的内容。")
+        )
+        self.fields["text"].widget.attrs["rows"] = 3
+        self.fields["number_end"].help_text = _("清除以后不能恢复。")
+        self.fields["number_end"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean_number_end(self) -> str:
+        """What stands at the end of this matter's number and no other."""
+        typed = str(self.cleaned_data["number_end"]).strip()
+        if typed != self._end:
+            raise forms.ValidationError(gettext("与编号的最后四位不符。"))
+        return typed
+
+
+class RefuseErasureForm(TextForm):
+    """没有清除: why, as the reporter will read it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("为什么没有清除")
+        self.fields["text"].help_text = _(
+            "反映人看得到。写明依据（例如法律规定的保存期限未满、事项还在办理），以及何时可以再请求。"
+        )
 
 
 class IdentityForm(HouseForm):

@@ -25,6 +25,7 @@ from heyi.matters.access import Brief, briefs
 from heyi.matters.states import TASK
 from heyi.web.forms import HouseForm
 from heyi.web.scope import scope
+from heyi.web.seen import read_seen
 
 AT_A_TIME = 50  # matters done before the page tells how far it is
 _ASKS = frozenset({"assign", "refer", "note"})
@@ -94,7 +95,8 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
         with scope("desk", units=request.standing.units):
             return _ask_or_preview(request, verb, numbers, is_asked=True)
     seen = dict(zip(request.POST.getlist("n"), request.POST.getlist("seen"), strict=False))
-    ahead = [(number, int(seen.get(number, "0") or 0)) for number in numbers if _is_count(seen.get(number))]
+    read = ((number, read_seen(seen.get(number, ""), number)) for number in numbers)
+    ahead = [(number, count) for number, count in read if count is not None]
     unit = _unit(request)
     hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
     done = do_each(verb, ahead[:AT_A_TIME], by=hand, given=_given(form), now=now)
@@ -141,10 +143,6 @@ def _past(request: DeskRequest) -> list[Told]:
         Told(number, is_done, Refusal(*refusal) if refusal else None, words)
         for number, is_done, refusal, words in kept
     ]
-
-
-def _is_count(typed: str | None) -> bool:
-    return typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 10
 
 
 def _label(verb: str) -> str:

@@ -16,28 +16,33 @@ from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.journeys.transferring import receivers
 from heyi.matters.access import (
+    AskView,
     AttachmentView,
+    Erasure,
     LikenessView,
     MatterView,
     TransferView,
+    asks_of,
     attachments_of,
+    identity_erasure,
     matter_view,
     transfers_of,
 )
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import is_centre_or_superior
+from heyi.matters.states import OF_ERASURE, is_centre_or_superior
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
 from heyi.web.outlines import Dot, find_dot
 from heyi.web.places import point_words
+from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
 AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
-ON_THEIR_CARD = frozenset({"attach"})  # offered where the files are
+ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
@@ -98,11 +103,14 @@ class MatterPage:
     transfers: tuple[TransferView, ...]
     dot: Dot | None
     point_words: str
+    asks: tuple[AskView, ...]
+    may_erase: bool
+    identity_erasure: Erasure | None
 
     @property
-    def seq_words(self) -> str:
-        """The number of the last event that the page shows."""
-        return str(self.matter.seq)
+    def seen(self) -> str:
+        """How far the page has read the matter's chain."""
+        return seen_mark(self.matter.seq, self.matter.number)
 
     @property
     def lead(self) -> TaskView | None:
@@ -175,9 +183,14 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
         dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
         point_words=point_words(matter.point),
-        may_open_identity=matter.basis in OPENS_IDENTITY and any(p.is_sealed for p in matter.parties),
+        may_open_identity=matter.basis in OPENS_IDENTITY and _is_known(matter),
         files=attachments_of(matter),
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
+        asks=() if matter.is_alarm_only else asks_of(county, matter_id),
+        may_erase=any(button.verb == "erase_file" for button in offered),
+        identity_erasure=identity_erasure(county, matter_id)
+        if any(party.is_erased for party in matter.parties)
+        else None,
     )
 
 
@@ -198,6 +211,11 @@ def _transfers(matter: MatterView, events: Sequence[RecordedEvent]) -> tuple[Tra
     if not any(event.verb == "transfer.offered" for event in events):
         return ()
     return transfers_of(matter.county, matter.id)
+
+
+def _is_known(matter: MatterView) -> bool:
+    """Whether it could be opened who reported."""
+    return any(party.is_sealed and not party.is_erased for party in matter.parties)
 
 
 def suggestion_of(

@@ -11,7 +11,14 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
-from heyi.matters.codes import HOLD_WORDS, PURPOSE_WORDS, TRANSFER_REASON_WORDS, VERDICT_WORDS
+from heyi.matters.codes import (
+    ERASURE_WORDS,
+    HOLD_WORDS,
+    PURPOSE_WORDS,
+    TRANSFER_REASON_WORDS,
+    VERDICT_WORDS,
+    Zone,
+)
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 
@@ -56,6 +63,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "transfer.recall": pgettext_lazy("已发生", "告知已收回"),
     "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
+    "erasure.asked": pgettext_lazy("已发生", "反映人请求清除"),
+    "erasure.refused": pgettext_lazy("已发生", "答复清除请求：没有清除"),
 }
 ICON_OF = {
     "matter.received": "inbox",
@@ -89,6 +98,9 @@ ICON_OF = {
     "transfer.answered": "answer",
     "transfer.concluded": "closed",
     "transfer.returned": "back",
+    "identity.erased": "key",
+    "erasure.asked": "note",
+    "erasure.refused": "answer",
     "call.recorded": "contact",
     "receipt.text_asked": "send",
     "delivery.retried": "send",
@@ -118,10 +130,17 @@ class Entry:
 def timeline(
     events: Sequence[RecordedEvent], matter: MatterView, trees: Directory, *, task: str = ""
 ) -> tuple[Entry, ...]:
-    """All entries, the newest first; who has only an alarm is told of the alarm's own task and nothing else."""
+    """All entries that this person may know of, the newest first."""
     notes = {str(note.id): note for note in matter.notes}
-    shown = [event for event in events if not matter.is_alarm_only or _is_of(event, task)]
+    shown = [event for event in events if _is_for(matter, event, task)]
     return tuple(_entry(event, notes, trees) for event in reversed(shown))
+
+
+def _is_for(matter: MatterView, event: RecordedEvent, task: str) -> bool:
+    """Who has only an alarm is told of its own task; outside the room nobody hears that something was confided."""
+    if matter.is_alarm_only:
+        return _is_of(event, task)
+    return matter.is_in_the_room or event.facts.get("zone") != Zone.CONFIDENTIAL.value
 
 
 def _is_of(event: RecordedEvent, task: str) -> bool:
@@ -173,6 +192,10 @@ def _coded(words: Mapping[str, str], name: str, empty: str = "") -> _About:
 def _files(facts: Mapping[str, Any], _trees: Directory) -> str:
     count = int(facts.get("files", 0))
     return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
+
+
+def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
+    return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
 
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
@@ -235,4 +258,8 @@ ABOUT: Mapping[str, _About] = {
         ),
         lambda facts, _trees: str(facts.get("partner", "")),
     ),
+    "file.erased": _coded(ERASURE_WORDS, "ground"),
+    "identity.erased": _coded(ERASURE_WORDS, "ground"),
+    "erasure.asked": _asked_for,
+    "erasure.refused": _asked_for,
 }

@@ -65,6 +65,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "rows": written(lines(page, trees, wanted, at), wanted, at),
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
+        "asks": found.asks,
         **_listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",

@@ -3,6 +3,7 @@
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.correcting import Right, correct
+from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
@@ -46,6 +47,7 @@ __all__ = [
     "Step",
     "accept",
     "answer",
+    "ask_erasure",
     "assign",
     "attach",
     "close",
@@ -53,6 +55,8 @@ __all__ = [
     "contact",
     "contest",
     "correct",
+    "erase_file",
+    "erase_identity",
     "finish",
     "give",
     "give_back",
@@ -66,6 +70,7 @@ __all__ = [
     "recall",
     "reckon_again",
     "refer",
+    "refuse_erasure",
     "reply",
     "resume",
     "sign",

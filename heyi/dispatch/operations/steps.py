@@ -47,19 +47,19 @@ REFERRED_WHY = _("经社会治理中心或上级单位转办")
 
 def sign(matter: Matter, *, step: Step) -> Held:
     """签收: the unit takes the task on; its clocks ran since dispatch."""
-    return _begin("sign", matter, step).write()
+    return begin_step("sign", matter, step).write()
 
 
 def contact(matter: Matter, *, step: Step, text: str) -> Held:
     """联系: the reporter was spoken to; stops the contact clock and leaves a working note."""
-    move = _begin("contact", matter, step, text=text)
+    move = begin_step("contact", matter, step, text=text)
     add_note(move, Zone.WORKING, "contact", text)
     return move.write()
 
 
 def note(matter: Matter, *, step: Step, zone: Zone, text: str) -> Held:
     """记录: a note in one of the three zones."""
-    move = _begin("note", matter, step, text=text)
+    move = begin_step("note", matter, step, text=text)
     add_note(move, zone, "note", text)
     return move.write()
 
@@ -71,7 +71,9 @@ def attach(matter: Matter, *, step: Step, files: Sequence[Kept], zone: Zone, not
     side = step.by.actor.kind
     new = [kept for kept in dict.fromkeys(files) if (kept.id, zone.value, side) not in held]
     count = len(new) or len(files)
-    move = _begin("attach", matter, step, files=count, files_held=len(held) if new else 0, zone=zone.value)
+    move = begin_step(
+        "attach", matter, step, files=count, files_held=len(held) if new else 0, zone=zone.value
+    )
     if not new:
         return move.held
     rows = attachment_rows(move.held, new, zone=zone, note=note.strip(), by=step.by.actor, at=step.at)
@@ -83,7 +85,7 @@ def attach(matter: Matter, *, step: Step, files: Sequence[Kept], zone: Zone, not
 
 def assign(matter: Matter, *, step: Step, handler: tuple[int, str] | None) -> Held:
     """指派: the task goes to a person of the unit, given as (id, name) that the desk looked up."""
-    move = _begin("assign", matter, step, handler=handler)
+    move = begin_step("assign", matter, step, handler=handler)
     assert handler is not None  # noqa: S101 - has_handler refused it otherwise
     move.task_changes |= {"handler_id": handler[0], "handler": handler[1]}
     return move.write()
@@ -92,7 +94,7 @@ def assign(matter: Matter, *, step: Step, handler: tuple[int, str] | None) -> He
 def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
     """转办: a centre or superior gives the matter to another unit; the reporter's clock runs on."""
     subjects = denied_line(subjects_of(*matter), directory())
-    move = _begin("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
+    move = begin_step("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
     assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
     add_note(move, Zone.WORKING, "refer", text)
     facts = move.routing_facts()
@@ -116,7 +118,7 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
 
 def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
     """中止: the clocks stand still for a reason of the closed list."""
-    move = _begin("hold", matter, step, reason=reason, text=text)
+    move = begin_step("hold", matter, step, reason=reason, text=text)
     add_note(move, Zone.WORKING, "hold", text)
     move.facts["reason"] = HoldReason(reason).value
     return move.write()
@@ -124,36 +126,36 @@ def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
 
 def resume(matter: Matter, *, step: Step) -> Held:
     """恢复: the clocks run again; what stood still is added."""
-    return _begin("resume", matter, step).write()
+    return begin_step("resume", matter, step).write()
 
 
 def answer(matter: Matter, *, step: Step, text: str) -> Held:
     """答复: the public answer; the reporter has time to contest before the matter is closed."""
-    move = _begin("answer", matter, step, text=text)
+    move = begin_step("answer", matter, step, text=text)
     add_note(move, Zone.PUBLIC, "answer", text)
     return move.write()
 
 
 def close(matter: Matter, *, step: Step) -> Held:
     """办结: nothing is left to do."""
-    return _begin("close", matter, step).write()
+    return begin_step("close", matter, step).write()
 
 
 def contest(matter: Matter, *, step: Step, text: str) -> Held:
     """提出异议: the reporter says that it is not settled; the handler has it again."""
-    move = _begin("contest", matter, step, text=text)
+    move = begin_step("contest", matter, step, text=text)
     add_note(move, Zone.PUBLIC, "contest", text)
     return move.write()
 
 
 def accept(matter: Matter, *, step: Step) -> Held:
     """认可答复: the reporter says that it is settled. The right to contest stays: a promise may yet be broken."""
-    return _begin("accept", matter, step).write()
+    return begin_step("accept", matter, step).write()
 
 
 def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
     """撤回反映: the reporter takes the matter back, with a reason or without; not while the police are on an alarm."""
-    move = _begin("withdraw", matter, step)
+    move = begin_step("withdraw", matter, step)
     if text.strip():
         add_note(move, Zone.PUBLIC, "withdraw", text)
     return move.write()
@@ -161,14 +163,14 @@ def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
 
 def supplement(matter: Matter, *, step: Step, text: str) -> Held:
     """补充材料: the reporter adds something. What is on hold stays so until a person has read it and resumes."""
-    move = _begin("supplement", matter, step, text=text)
+    move = begin_step("supplement", matter, step, text=text)
     add_note(move, Zone.PUBLIC, "supplement", text)
     return move.write()
 
 
 def rate(matter: Matter, *, step: Step, rating: Rating) -> Held:
     """评价: reasonable, done, satisfied, each apart; what was said before stays, the newest counts."""
-    move = _begin("rate", matter, step, rated=rating.says_something)
+    move = begin_step("rate", matter, step, rated=rating.says_something)
     row = write_rating(move.held, rating, at=move.at, rows=move.recorder.rows)
     move.images[f"rating/{row.pop('id')}"] = row
     return move.write()
@@ -176,17 +178,18 @@ def rate(matter: Matter, *, step: Step, rating: Rating) -> Held:
 
 def finish(matter: Matter, *, step: Step, text: str) -> Held:
     """反馈结果: an assisting or alarmed unit reports what it did."""
-    move = _begin("finish", matter, step, text=text)
+    move = begin_step("finish", matter, step, text=text)
     add_note(move, Zone.WORKING, "finish", text)
     return move.write()
 
 
 def take_back(matter: Matter, *, step: Step) -> Held:
     """撤回警情: a person undoes the one automatic act."""
-    return _begin("take_back", matter, step).write()
+    return begin_step("take_back", matter, step).write()
 
 
-def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
+def begin_step(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
+    """Lock and check a verb with what it was told."""
     return begin(
         verb,
         matter,

@@ -85,6 +85,7 @@ def facts_of(
         "live_alarms": [t for t in open_assists if t.role == "ALARM"],
         "closing": matter.closing,
         "partner": matter.partner,
+        "is_closed": matter.closed_at is not None,
         "contested": matter.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),
         "rating_expired": matter.closed_at is not None

@@ -4,6 +4,7 @@ from heyi.evidence.operations.forgetting import erase_file, forget, hold_files, 
 from heyi.evidence.operations.keeping import CannotKeep, Kept, Upload, keep
 from heyi.evidence.operations.opening import FileErased, OpenedFile, open_file
 from heyi.evidence.operations.proving import is_as_kept, is_there
+from heyi.evidence.operations.reading import ShownText, read_text
 from heyi.evidence.operations.wiring import Content
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FileErased",
     "Kept",
     "OpenedFile",
+    "ShownText",
     "Upload",
     "erase_file",
     "forget",
@@ -21,5 +23,6 @@ __all__ = [
     "is_there",
     "keep",
     "open_file",
+    "read_text",
     "sweep_store",
 ]

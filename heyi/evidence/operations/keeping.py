@@ -9,8 +9,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from heyi.evidence.codes import LARGEST, PICTURES, REFUSAL_WORDS, FileForm, FileRefusal, Media
-from heyi.evidence.operations.pictures import Copies, Unfit, copies_of
+from heyi.evidence.codes import DEVELOPED, LARGEST, PICTURES, REFUSAL_WORDS, FileForm, FileRefusal, Media
+from heyi.evidence.darkroom.copies import Copies, Unfit
+from heyi.evidence.operations.developing import develop
 from heyi.evidence.operations.wiring import context_of, keys, store
 from heyi.evidence.rules.kinds import HEAD, is_text, kind_of
 from heyi.evidence.rules.names import label_of
@@ -120,9 +121,9 @@ def _kept_before(algo: str, digest: bytes, at: datetime) -> UUID | None:
     return touched[0] if touched else None
 
 
-_INSERT = """INSERT INTO evidence_keptfile (id, algo, digest, media, size, width, height, key_ref, suite,
-                                            original, shown, thumb, kept_at)
-             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+_INSERT = """INSERT INTO evidence_keptfile (id, algo, digest, media, size, width, height, pages, pages_shown,
+                                            key_ref, suite, original, shown, thumb, kept_at)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
              ON CONFLICT (algo, digest) WHERE erased_at IS NULL DO NOTHING"""
 
 
@@ -134,8 +135,7 @@ def _kept_anew(upload: Upload, media: Media, algo: str, digest: bytes, at: datet
     original = _sealed(key, file_id, FileForm.ORIGINAL, _parts(upload))
     shown = _sealed(key, file_id, FileForm.SHOWN, [copies.shown]) if copies else ""
     thumb = _sealed(key, file_id, FileForm.THUMB, [copies.thumb]) if copies else ""
-    width, height = (copies.width, copies.height) if copies else (None, None)
-    values: list[Any] = [file_id, algo, digest, media.value, upload.size, width, height, ref, SUITE]
+    values: list[Any] = [file_id, algo, digest, media.value, upload.size, *_measures(copies), ref, SUITE]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [*values, original, shown, thumb, at])
         if cursor.rowcount:
@@ -148,12 +148,21 @@ def _kept_anew(upload: Upload, media: Media, algo: str, digest: bytes, at: datet
     return winner
 
 
+def _measures(copies: Copies | None) -> tuple[int | None, ...]:
+    if copies is None:
+        return (None, None, None, None)
+    return (copies.width, copies.height, copies.pages, copies.pages_shown)
+
+
 def _copies(upload: Upload, media: Media) -> Copies | None:
-    if media not in PICTURES:
+    """A picture is kept only with its copies; a paper that cannot be drawn is kept without."""
+    if media not in DEVELOPED:
         return None
     try:
-        return copies_of(cast("IO[bytes]", upload), media)
+        return develop(cast("IO[bytes]", upload), media)
     except Unfit as unfit:
+        if media not in PICTURES:
+            return None
         raise CannotKeep(unfit.code) from unfit
 
 

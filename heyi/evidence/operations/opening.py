@@ -6,7 +6,7 @@ from uuid import UUID
 
 from heyi.evidence.codes import FileForm
 from heyi.evidence.models import KeptFile
-from heyi.evidence.operations.pictures import COPY_MEDIA
+from heyi.evidence.operations.developing import COPY_MEDIA
 from heyi.evidence.operations.wiring import context_of, keys, store
 from heyi.evidence.ports import BytesMissing
 from heyi.kernel.seal_parts import opened_parts

@@ -47,7 +47,7 @@ def kind_of(head: bytes) -> Media | FileRefusal:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Media.WEBP
     if head[4:8] == b"ftyp":
-        return FileRefusal.HEIC if head[8:12] in _HEIC else FileRefusal.UNKNOWN
+        return Media.HEIC if head[8:12] in _HEIC else FileRefusal.UNKNOWN
     if _is_markup(head):
         return FileRefusal.ACTIVE
     return Media.TEXT if encodings_of(head) else FileRefusal.UNKNOWN

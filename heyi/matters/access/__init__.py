@@ -3,6 +3,15 @@
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
+from heyi.matters.access.erasures import (
+    AskView,
+    Erasure,
+    OpenAsk,
+    asks_of,
+    identity_erasure,
+    knows_reporter,
+    waiting_asks,
+)
 from heyi.matters.access.files import (
     AttachmentView,
     attachments_of,
@@ -51,10 +60,12 @@ from heyi.matters.access.transfers import (
 
 __all__ = [
     "BOUND",
+    "AskView",
     "AttachmentView",
     "Beside",
     "Brief",
     "Counts",
+    "Erasure",
     "Found",
     "FoundList",
     "Gist",
@@ -64,6 +75,7 @@ __all__ = [
     "MatterView",
     "Nearby",
     "NoteView",
+    "OpenAsk",
     "PartyView",
     "PublicNote",
     "PublicStatus",
@@ -72,6 +84,7 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "asks_of",
     "attachments_of",
     "beside",
     "briefs",
@@ -87,8 +100,10 @@ __all__ = [
     "find_tracked",
     "found_by_keys",
     "found_by_words",
+    "identity_erasure",
     "indexables",
     "is_shut_out",
+    "knows_reporter",
     "live_files",
     "matter_view",
     "number_of_code",
@@ -102,5 +117,6 @@ __all__ = [
     "tracked_attachments",
     "transfers_by_number",
     "transfers_of",
+    "waiting_asks",
     "work_list",
 ]

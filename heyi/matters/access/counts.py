@@ -19,7 +19,7 @@ _Sort = tuple[str, str, bool, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Rows of a unit's lists. All but the last two are exact at any size; those two are exact below BOUND."""
+    """Rows of a unit's lists: all exact, but overdue and today only below BOUND. Asks wait for the lead's answer."""
 
     to_do: int
     to_sign: int
@@ -32,13 +32,14 @@ class Counts:
     done: int
     overdue: int
     today: int
+    asks: int
 
 
 def counts(unit_id: int, *, at: datetime) -> Counts:
     """What the unit's lists would show now, in this transaction's own view."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [unit_id, unit_id, at, BOUND, unit_id, end_of_day(at), BOUND])
-        found, overdue, by_tonight = cursor.fetchone()
+        cursor.execute(_COUNTS, [unit_id, unit_id, at, BOUND, unit_id, end_of_day(at), BOUND, unit_id])
+        found, overdue, by_tonight, asks = cursor.fetchone()
     sorts: list[_Sort] = json.loads(found or "[]")  # Django leaves JSON as it was sent
     own = [sort for sort in sorts if sort[0] in OWN and sort[2]]
     states = {state: _sum(sort for sort in own if sort[1] == state) for state in _STATES}
@@ -54,6 +55,7 @@ def counts(unit_id: int, *, at: datetime) -> Counts:
         done=_sum(sort for sort in sorts if sort[0] in OWN and not sort[2]),
         overdue=overdue,
         today=by_tonight - overdue if by_tonight < BOUND else by_tonight,
+        asks=asks,
     )
 
 
@@ -66,7 +68,10 @@ def end_of_day(at: datetime) -> datetime:
 _STATES = ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED")
 _COUNTS = """
 SELECT (SELECT jsonb_agg(jsonb_build_array(basis, state, is_live, urgency, count)) FROM heyi_counted(%s)),
-       heyi_due_before(%s, %s, %s), heyi_due_before(%s, %s, %s)
+       heyi_due_before(%s, %s, %s), heyi_due_before(%s, %s, %s),
+       (SELECT count(*) FROM matters_erasureask a
+         WHERE a.state = 'OPEN' AND EXISTS (SELECT FROM matters_reach r
+               WHERE r.county = a.county AND r.matter_id = a.matter_id AND r.unit_id = %s AND r.basis = 'LEAD'))
 """
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from heyi.evidence.codes import MOST_FILES, PICTURES
+from heyi.evidence.access import Face, faces_of
+from heyi.evidence.codes import MOST_FILES, PICTURES, Media
 from heyi.journal.codes import ActorKind
+from heyi.matters.access.erasures import Erasure, erasure_of
 from heyi.matters.access.pages import MatterView, basis_of
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.models import Attachment
@@ -31,13 +33,29 @@ class AttachmentView:
     author_kind: str
     author: str
     at: datetime
-    is_erased: bool
+    erasure: Erasure | None
     opens_original: bool
+    face: Face
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it is gone for good."""
+        return self.erasure is not None
 
     @property
     def is_picture(self) -> bool:
-        """Whether there are copies to show."""
+        """Whether it is a picture, whose original tells more than is shown."""
         return self.media in PICTURES
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether there are copies to show: of every picture, and of a paper whose pages could be drawn."""
+        return self.is_picture or self.face.has_copy
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its words can be shown."""
+        return self.media == Media.TEXT
 
     @property
     def is_reporters(self) -> bool:
@@ -46,7 +64,7 @@ class AttachmentView:
 
 
 def attachments_of(matter: MatterView) -> tuple[AttachmentView, ...]:
-    """The files that a person sees who sees this page, first to last. One query."""
+    """The files that a person sees who sees this page, first to last. One query, one more where papers are."""
     return _views(_seen_on(matter.county, matter.id, matter.basis), matter.basis)
 
 
@@ -98,7 +116,9 @@ def _seen_on(county: str, matter_id: UUID, basis: str) -> QuerySet[Attachment]:
     return rows if basis in _IN_THE_ROOM else rows.exclude(zone=Zone.CONFIDENTIAL.value)
 
 
-def _views(rows: Iterable[Attachment], basis: str) -> tuple[AttachmentView, ...]:
+def _views(found: Iterable[Attachment], basis: str) -> tuple[AttachmentView, ...]:
+    rows = tuple(found)
+    faces = faces_of({row.file_id for row in rows if row.media == Media.PDF and row.erased_at is None})
     return tuple(
         AttachmentView(
             id=row.id,
@@ -112,8 +132,9 @@ def _views(rows: Iterable[Attachment], basis: str) -> tuple[AttachmentView, ...]
             author_kind=row.author_kind,
             author=row.author,
             at=row.at,
-            is_erased=row.erased_at is not None,
+            erasure=erasure_of(row),
             opens_original=basis in _IN_THE_ROOM or row.media not in PICTURES,
+            face=faces.get(row.file_id, Face()),
         )
         for row in rows
     )

@@ -31,6 +31,11 @@ class PartyView:
     phone: str
     is_sealed: bool
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether nobody knows any more who this is: of an identity there is always a mask."""
+        return self.is_sealed and not self.name and not self.phone
+
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
@@ -103,6 +108,11 @@ class MatterView:
     def is_alarm_only(self) -> bool:
         """Whether this person sees the danger and the place, and not the story."""
         return self.basis == Basis.ALARM.value
+
+    @property
+    def is_in_the_room(self) -> bool:
+        """Whether this person's unit mediates: others do not learn what was confided, nor that or how often."""
+        return self.basis in _IN_THE_ROOM
 
 
 def find_matter(number: str) -> tuple[str, UUID] | None:

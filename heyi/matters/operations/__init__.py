@@ -4,7 +4,6 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.operations.attaching import (
     attached_files,
     attachment_rows,
-    erase_attachment,
     images_of_attachments,
 )
 from heyi.matters.operations.changing import (
@@ -17,13 +16,23 @@ from heyi.matters.operations.changing import (
     save_reach,
     write_note,
 )
+from heyi.matters.operations.erasing import (
+    erase_keys_again,
+    find_asked,
+    find_doomed,
+    find_open_ask,
+    has_identity,
+    write_answer,
+    write_ask,
+    write_file_gone,
+    write_identities_gone,
+)
 from heyi.matters.operations.judging import judge_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
 from heyi.matters.operations.vault import (
     IdentityErased,
     contacts_to_send,
-    erase_identities,
     open_identities,
     telephones_of,
 )
@@ -40,9 +49,12 @@ __all__ = [
     "attached_files",
     "attachment_rows",
     "contacts_to_send",
-    "erase_attachment",
-    "erase_identities",
+    "erase_keys_again",
+    "find_asked",
+    "find_doomed",
+    "find_open_ask",
     "follow_in_reach",
+    "has_identity",
     "hold_matter",
     "images_of_attachments",
     "judge_likeness",
@@ -53,6 +65,10 @@ __all__ = [
     "save",
     "save_reach",
     "telephones_of",
+    "write_answer",
+    "write_ask",
+    "write_file_gone",
+    "write_identities_gone",
     "write_note",
     "write_rating",
 ]

@@ -1,20 +1,15 @@
-"""Hanging kept files on a matter, and taking one away for good."""
+"""Hanging kept files on a matter."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.conf import settings
-
 from heyi.evidence.operations import Kept
 from heyi.journal.events import Actor
-from heyi.journal.operations import Recorder
 from heyi.kernel.codes import uuid7
 from heyi.matters.codes import Zone
 from heyi.matters.models import Attachment
-from heyi.matters.operations.changing import hold_matter, save
-from heyi.matters.operations.rows import update
 
 Row = dict[str, object]
 
@@ -74,21 +69,3 @@ def images_of_attachments(rows: Iterable[Row]) -> dict[str, Mapping[str, Any]]:
         }
         for row in rows
     }
-
-
-def erase_attachment(county: str, matter_id: UUID, attachment_id: UUID, *, by: Actor, at: datetime) -> bool:
-    """Take a file from a matter for good: name, note and hash go too. False where it hangs there no more.
-
-    The event makes a lawful gap. The bytes go with the nightly chore, unless the same file hangs elsewhere.
-    """
-    held = hold_matter(county, matter_id)
-    gone: Row = {"digest": "", "name": "", "note": "", "erased_at": at}
-    live = Attachment.objects.filter(county=county, matter_id=matter_id, id=attachment_id, erased_at=None)
-    if not live.exists():
-        return False
-    recorder = Recorder(county, matter_id, head=held.head, actor=by, at=at)
-    update("matters_attachment", {"county": county, "id": attachment_id}, gone)
-    image = held.image("attachment", gone, settings.HEYI_HASH)
-    recorder.record("file.erased", attachment=str(attachment_id), set={f"attachment/{attachment_id}": image})
-    save(held, {}, recorder=recorder)
-    return True

@@ -1,4 +1,4 @@
-"""The identity vault: opening asks a purpose and is logged for the reporter to see; erasing leaves the chain whole."""
+"""The identity vault: opening asks a purpose and is logged for the reporter to see."""
 
 import json
 from contextlib import suppress
@@ -13,9 +13,8 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder, log_look
 from heyi.kernel.seal import unseal
 from heyi.matters.codes import Purpose
-from heyi.matters.models import Identity, Party
+from heyi.matters.models import Identity
 from heyi.matters.operations.changing import hold_matter, save
-from heyi.matters.operations.rows import update
 from heyi.matters.ports import KeyStore
 
 
@@ -73,25 +72,3 @@ def _open(identity: Identity) -> dict[str, str]:
         raise IdentityErased(str(identity.id))
     found: dict[str, str] = json.loads(unseal(key, bytes(identity.sealed), context=identity.id.bytes))
     return found
-
-
-def erase_identities(county: str, matter_id: UUID, *, by: Actor, at: datetime) -> int:
-    """Erase who reported: keys, sealed bytes and masks. The event makes a lawful gap; the chain stays whole."""
-    held = hold_matter(county, matter_id)
-    recorder = Recorder(county, matter_id, head=held.head, actor=by, at=at)
-    images: dict[str, object] = {}
-    live = list(Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None))
-    algo = settings.HEYI_HASH
-    for identity in live:
-        gone = {"sealed": b"", "erased_at": at}
-        update("matters_identity", {"county": county, "id": identity.id}, gone)
-        images[f"identity/{identity.id}"] = held.image("identity", gone, algo)
-    for party in Party.objects.filter(county=county, matter_id=matter_id, identity_id__isnull=False):
-        masks = {"masked_name": "", "masked_phone": ""}
-        update("matters_party", {"county": county, "id": party.id}, masks)
-        images[f"party/{party.id}"] = held.image("party", masks, algo)
-    recorder.record("identity.erased", set=images)
-    save(held, {}, recorder=recorder)
-    for identity in live:
-        key_store().erase(identity.key_ref)
-    return len(live)

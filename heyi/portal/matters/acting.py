@@ -22,14 +22,16 @@ from heyi.dispatch.access import facts_besides
 from heyi.dispatch.operations import Hand, Overtaken, Step
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
+from heyi.kernel.codes import read_tracking_code
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import public_status
 from heyi.portal.matters.forms import AcceptForm, ContestForm, RatingForm, SupplementForm, WithdrawForm
 from heyi.portal.matters.page import refusals
 from heyi.portal.matters.views import ids_of, show
-from heyi.web.forms import HouseForm, Whole, seen_in
+from heyi.web.forms import HouseForm, Whole
 from heyi.web.moments import instant_words
 from heyi.web.scope import scope
+from heyi.web.seen import read_seen
 from heyi.web.waiting import TOO_MANY, TooMany, find_by_code, let_in, tells_to_wait
 
 _TAKEN, _UNFIT = 409, 422
@@ -94,8 +96,9 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('portal:track', args=[code])}#{verb}")
     form = act.form(request.POST, auto_id=ids_of(verb))
     if form.is_valid():
+        seen = read_seen(request.POST.get("seen", ""), read_tracking_code(code) or "")
         try:
-            if _taken(act, form, found, seen=seen_in(request.POST), at=now()):
+            if _taken(act, form, found, seen=seen, at=now()):
                 messages.success(request, str(act.told))
                 return HttpResponseRedirect(reverse("portal:track", args=[code]))
         except TooMany as shut:

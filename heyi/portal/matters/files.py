@@ -10,18 +10,19 @@ from django.http import (
     HttpResponseNotModified,
     HttpResponseRedirect,
 )
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import FileErased, Kept, open_file
+from heyi.evidence.operations import FileErased, Kept, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import room_for_files, tracked_attachments
+from heyi.matters.access import AttachmentView, room_for_files, tracked_attachments
 from heyi.matters.codes import Zone
 from heyi.portal.matters.forms import FilesForm
 from heyi.portal.matters.views import show
@@ -83,13 +84,37 @@ def _answer(
 
 @require_safe
 @tells_to_wait
+def look(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
+    """A paper's first pages or a text's words; the original is one tap further."""
+    found = find_by_code(request, code)
+    attachment = _own(found, file) if found else None
+    if attachment is None or attachment.is_picture or attachment.is_erased:
+        raise Http404
+    context = {"code": code, "file": attachment, "text": None}
+    if attachment.is_text:
+        try:
+            context["text"] = read_text(attachment.file_id)
+        except FileErased:
+            return HttpResponse(status=_GONE)
+        except BytesMissing as missing:
+            raise Http404 from missing
+    return render(request, "portal/file.html", context)
+
+
+def _own(found: tuple[str, UUID], file: UUID) -> AttachmentView | None:
+    """A file that the holder of the code may see."""
+    with scope("tracking", matter=found[1]):
+        return next((each for each in tracked_attachments(*found) if each.id == file), None)
+
+
+@require_safe
+@tells_to_wait
 def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpResponseBase:
     """The bytes in one form; of pictures never the original: its copy tells nothing of where it was taken."""
     found = find_by_code(request, code)
     if found is None or form not in _FORMS:
         raise Http404
-    with scope("tracking", matter=found[1]):
-        attachment = next((each for each in tracked_attachments(*found) if each.id == file), None)
+    attachment = _own(found, file)
     if attachment is None or (form == "original" and attachment.is_picture):
         raise Http404
     mark = f'"{attachment.file_id.hex}-{form}"'

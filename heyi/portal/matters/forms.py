@@ -48,6 +48,17 @@ class WithdrawForm(HouseForm):
     text = _words(_("为什么撤回"), rows=3, required=False)
 
 
+class ErasureForm(HouseForm):
+    """What is to be erased, and why."""
+
+    of = forms.ChoiceField(label=_("请求清除什么"), widget=forms.RadioSelect)
+    text = _words(_("为什么请求清除"), _("承办单位会看到。不要写出要清除的内容。"), rows=3)
+
+    def __init__(self, *args: Any, offers: list[tuple[str, str]], **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["of"].choices = offers  # type: ignore[attr-defined]
+
+
 class AcceptForm(HouseForm):
     """Nothing to fill in: the button is the form."""
 

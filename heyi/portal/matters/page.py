@@ -100,6 +100,7 @@ def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetim
     facts = {
         **besides,
         "text": "?",
+        "is_there": True,
         "rated": True,
         "channel": status.channel,
         "closing": status.closing,

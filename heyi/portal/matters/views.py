@@ -11,6 +11,7 @@ from heyi.dispatch.access import facts_besides
 from heyi.kernel.clock import now
 from heyi.kernel.codes import read_tracking_code, spaced
 from heyi.matters.access import find_rating, public_status, tracked_attachments
+from heyi.portal.matters.erasing import erasures_of
 from heyi.portal.matters.forms import ContestForm, FilesForm, RatingForm, SupplementForm
 from heyi.portal.matters.page import SHOWN_AT_ONCE, look_lines, milestones, refusals
 from heyi.web.forms import HouseForm
@@ -68,6 +69,7 @@ def show(
         rating = find_rating(*found)
         besides = facts_besides(*found)
         files = tracked_attachments(*found)
+        erasures = erasures_of(found)
     forms = {
         "contest": ContestForm(auto_id=ids_of("contest")),
         "supplement": SupplementForm(auto_id=ids_of("supplement")),
@@ -86,6 +88,7 @@ def show(
         "forms": forms if form is None else {**forms, verb: form},
         "opened": verb,
         "files": files,
+        "erasures": erasures,
         "files_form": files_form or FilesForm(),
     }
     return render(request, "portal/track.html", context, status=code)

@@ -19,9 +19,11 @@ from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
+    ASK_WORDS,
     BASIS_WORDS,
     CHANNEL_WORDS,
     CLOSING_WORDS,
+    ERASURE_WORDS,
     FILE_ZONE_WORDS,
     HOLD_WORDS,
     PARTY_WORDS,
@@ -39,8 +41,10 @@ from heyi.web import moments
 from heyi.web.addresses import whole_address
 from heyi.web.icons import ICONS
 from heyi.web.qr import qr_svg
+from heyi.web.seen import seen_mark
 
 register = template.Library()
+register.simple_tag(seen_mark)
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "alike": ALIKE_WORDS,
@@ -51,6 +55,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
     "delivery": DELIVERY_WORDS,
+    "erasure": ERASURE_WORDS,
+    "erasure_ask": ASK_WORDS,
     "field": FIELD_WORDS,
     "file_zone": FILE_ZONE_WORDS,
     "hold": HOLD_WORDS,

@@ -1,60 +1,39 @@
 """The copies of a picture that are shown: upright, of a decent size, and without a word about where it was taken."""
 
 import io
-import threading
 import warnings
-from dataclasses import dataclass
 from typing import IO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, TiffImagePlugin, WebPImagePlugin
 
 from heyi.evidence.codes import MOST_PIXELS, FileRefusal, Media
+from heyi.evidence.darkroom.copies import SHOWN_SIDE, THUMB_SIDE, Copies, Unfit, written
 
-SHOWN_SIDE = 2048
-THUMB_SIDE = 320
-COPY_MEDIA = Media.JPEG.value
-_FORMATS = {Media.JPEG: "JPEG", Media.PNG: "PNG", Media.WEBP: "WEBP", Media.GIF: "GIF"}
+_LOADED = (TiffImagePlugin, WebPImagePlugin)  # Pillow would load them later, behind closed walls: it cannot
+_FORMATS = {
+    Media.JPEG: "JPEG",
+    Media.PNG: "PNG",
+    Media.WEBP: "WEBP",
+    Media.GIF: "GIF",
+    Media.HEIC: "HEIF",
+}
 _DRAWN = frozenset({Media.PNG, Media.GIF})  # letters and lines: colours are kept at full sharpness
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
-_one_at_a_time = threading.Lock()  # a large picture takes some 300 MB while it is opened: one in each process
-
-
-class Unfit(Exception):
-    """The bytes are no picture that can be shown; holds the FileRefusal."""
-
-    def __init__(self, code: FileRefusal) -> None:
-        super().__init__(code.value)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The size of a picture as it is looked at, and both copies as JPEG."""
-
-    width: int
-    height: int
-    shown: bytes
-    thumb: bytes
-
 
 def copies_of(file: IO[bytes], media: Media) -> Copies:
     """Open as this kind and no other; raises Unfit for what is broken, cut off or too large."""
-    with _one_at_a_time:
-        try:
-            return _copies(file, media)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise Unfit(FileRefusal.TOO_MANY_PIXELS) from error
-        except MemoryError as error:
-            raise Unfit(FileRefusal.TOO_MANY_PIXELS) from error
-        except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError) as error:
-            raise Unfit(FileRefusal.BROKEN) from error  # what Pillow raises over bytes that are no picture
+    try:
+        return _copies(file, media)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise Unfit(FileRefusal.TOO_MANY_PIXELS) from error
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError) as error:
+        raise Unfit(FileRefusal.BROKEN) from error  # what Pillow raises over bytes that are no picture
 
 
 def _copies(file: IO[bytes], media: Media) -> Copies:
-    file.seek(0)
     with Image.open(file, formats=[_FORMATS[media]]) as image:
         width, height = image.size
         if width * height > MOST_PIXELS:
@@ -62,19 +41,27 @@ def _copies(file: IO[bytes], media: Media) -> Copies:
         image.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))  # a JPEG is opened no larger than it will be shown
         image.load()
         turned = image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
-        upright = ImageOps.exif_transpose(image)
-        shown = _plain(upright)
+        shown = _plain(ImageOps.exif_transpose(_smaller(image)))
     if turned:
         width, height = height, width
-    shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE), Image.Resampling.LANCZOS)
     thumb = shown.copy()
     thumb.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
     is_drawn = media in _DRAWN
-    return Copies(width, height, _written(shown, 85, is_drawn=is_drawn), _written(thumb, 78, is_drawn=False))
+    return Copies(width, height, written(shown, 85, is_drawn=is_drawn), written(thumb, 78, is_drawn=False))
 
 
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
+
+
+def _smaller(image: Image.Image) -> Image.Image:
+    """Of the size that is shown; first of all, so that nothing else is done to a large one."""
+    if image.mode in ("P", "1", "PA"):  # numbers of colours cannot be mixed
+        info = image.info
+        image = image.convert("RGBA" if "transparency" in info or image.mode == "PA" else "RGB")
+        image.info = info
+    image.thumbnail((SHOWN_SIDE, SHOWN_SIDE), Image.Resampling.LANCZOS)
+    return image
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -103,11 +90,3 @@ def _in_web_colours(image: Image.Image, profile: bytes) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     return found if found is not None else image
-
-
-def _written(image: Image.Image, quality: int, *, is_drawn: bool) -> bytes:
-    out = io.BytesIO()
-    image.save(
-        out, "JPEG", quality=quality, optimize=True, progressive=True, subsampling=0 if is_drawn else 2
-    )
-    return out.getvalue()

@@ -1,0 +1,5 @@
+"""Where strangers' pictures are opened: a process for each file, that may open, reach and start nothing else.
+
+Run as `python -m heyi.evidence.darkroom MEDIA` with the file on its standard input; it knows no Django, no key and no
+case. What breaks a decoder breaks this process alone.
+"""

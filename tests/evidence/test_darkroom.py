@@ -1,0 +1,138 @@
+"""The darkroom: what a broken decoder could do there (nothing), and that its answers are not believed unseen."""
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from heyi.evidence.codes import FileRefusal, Media
+from heyi.evidence.darkroom.copies import Unfit, packed, unpacked
+from heyi.evidence.operations import developing
+from heyi.evidence.operations.developing import develop
+from tests.factories.files import HEIC, heic, paper, picture
+
+CLOSED = """
+import os, socket, subprocess, sys, threading
+from heyi.evidence.darkroom import walls
+walls.narrow()
+said = [walls.shut()]
+def tried(what):
+    try:
+        what()
+    except BaseException as error:
+        said.append(type(error).__name__)
+    else:
+        said.append("done")
+{tries}
+sys.stdout.write(repr(said))
+"""
+
+
+def behind_walls(*tries: str) -> list:
+    """What becomes of each of these behind the walls."""
+    lines = "\n".join(f"tried(lambda: {each})" for each in tries)
+    room = subprocess.run(
+        [sys.executable, "-I", "-c", CLOSED.format(tries=lines)], capture_output=True, check=True, text=True
+    )
+    return eval(room.stdout)  # noqa: S307 - what our own lines printed
+
+
+def test_behind_the_walls_nothing_is_opened_reached_or_started() -> None:
+    assert behind_walls(
+        "open('/etc/passwd').read()",
+        "open('/tmp/heyi-darkroom', 'w')",
+        "os.listdir('/')",
+        "os.unlink('/tmp')",
+        "os.kill(os.getppid(), 0)",
+        "socket.socket(socket.AF_UNIX)",
+        "socket.socket(socket.AF_INET)",
+        "os.execv('/bin/true', ['true'])",
+        "subprocess.run(['/bin/true'])",
+        "os.fork()",
+        "bytearray(2 << 30)",
+        "[thread.start() or thread.join() for thread in [threading.Thread(target=int)]]",
+        "sum(range(1000))",
+    ) == [
+        True,
+        *["PermissionError"] * 3,
+        *["OSError"] * 7,
+        "MemoryError",
+        "done",
+        "done",
+    ]
+
+
+def test_who_takes_too_long_is_ended() -> None:
+    code = "from heyi.evidence.darkroom import walls; walls.SECONDS = 1; walls.narrow()\nwhile True: pass"
+    room = subprocess.run([sys.executable, "-I", "-c", code], check=False)
+    assert room.returncode < 0
+
+
+@pytest.mark.parametrize(
+    ("media", "content", "code"),
+    [(Media.HEIC, heic("upright"), FileRefusal.HEIC), (Media.PDF, paper(1), FileRefusal.UNKNOWN)],
+)
+def test_without_walls_the_delicate_kinds_are_not_opened(
+    media: Media, content: bytes, code: FileRefusal
+) -> None:
+    """As on another system: an iPhone's photograph is refused with advice, a paper has no copy."""
+    run = f"""
+import sys, runpy
+from heyi.evidence.darkroom import walls
+walls.shut = lambda: False
+sys.argv = ["darkroom", {media.value!r}]
+runpy.run_module("heyi.evidence.darkroom.__main__", run_name="__main__")
+"""
+    room = subprocess.run([sys.executable, "-I", "-c", run], input=content, capture_output=True, check=True)
+    with pytest.raises(Unfit) as unfit:
+        unpacked(room.stdout)
+    assert unfit.value.code == code
+
+
+def test_the_server_loads_no_decoder_of_the_delicate_kinds() -> None:
+    code = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "heyi.config.settings"
+django.setup()
+import heyi.config.urls
+print("pi_heif" in sys.modules, "pypdfium2" in sys.modules)
+"""
+    told = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=True, text=True)
+    assert told.stdout.split() == ["False", "False"]
+
+
+GOOD = develop(io.BytesIO(picture()), Media.JPEG)
+
+
+def test_an_answer_comes_back_as_it_was_packed() -> None:
+    assert unpacked(packed(GOOD)) == GOOD
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"null\n",
+        b"[1, 2]\n",
+        b'{"a": 1}\n',
+        b'"NO_SUCH_WORD"\n',
+        b"[1, 1, null, null, 4]\n<html><script>",
+        json.dumps([1, 1, None, None, None]).encode() + b"\n" + GOOD.shown + GOOD.thumb,
+        packed(GOOD)[:-1000].partition(b"\n")[0] + b"\n" + GOOD.shown,
+        b"\xff\xfe\n" + GOOD.shown + GOOD.thumb,
+    ],
+)
+def test_what_is_no_answer_is_a_broken_picture(answer: bytes) -> None:
+    with pytest.raises(Unfit) as unfit:
+        unpacked(answer)
+    assert unfit.value.code == FileRefusal.BROKEN
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/bin/true"])
+def test_a_room_that_ends_without_an_answer_is_a_broken_picture(monkeypatch, program: str) -> None:
+    monkeypatch.setattr(developing.sys, "executable", program)
+    with pytest.raises(Unfit) as unfit:
+        develop(io.BytesIO(HEIC), Media.HEIC)
+    assert unfit.value.code == FileRefusal.BROKEN
