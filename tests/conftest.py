@@ -38,7 +38,7 @@ def test_home() -> Path:
     Each process of the suite has a server of its own: transaction numbers are one per server, and what reads the
     journal waits for every transaction that is open in it, another process's too.
     """
-    return _home() / os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return _home() / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 def _home() -> Path:

@@ -8,6 +8,7 @@ import pytest
 from heyi.dispatch import operations as ops
 from heyi.journal.access import timeline_of
 from heyi.kernel.flow import NotAllowed
+from heyi.kernel.point import Point, PointSource
 from heyi.matters.access import (
     asks_of,
     attachments_of,
@@ -174,6 +175,18 @@ def test_the_identity_stays_while_it_is_needed(matter: Received) -> None:
         erasure = identity_erasure(*matter.key)
     assert [(p.name, p.phone, p.is_erased) for p in view.parties if p.role == "REPORTER"] == [("", "", True)]
     assert (erasure.by, erasure.ground) == ("李明", "PURPOSE_OVER")
+
+
+@pytest.mark.parametrize(
+    ("by", "stays"), [(PointSource.PHONE, False), (PointSource.MAP, True)], ids=["telephone", "map"]
+)
+def test_where_the_reporters_telephone_was_goes_with_the_identity(by: PointSource, *, stays: bool) -> None:
+    """What was tapped on a map tells where the matter is, and no more."""
+    matter = received(reporter=WANG, point=Point(120.263, 30.843, 25, "WGS84", by.value))
+    close(matter)
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI), ground="PURPOSE_OVER", text="已办结")
+        assert (matter_view(*matter.key, units=[unit(ZHILI)]).point is not None) == stays
 
 
 def test_not_while_the_police_may_have_to_call(matter: Received) -> None:

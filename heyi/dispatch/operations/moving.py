@@ -190,7 +190,8 @@ class Move:
     def _record(self) -> None:
         changed = {c: v for c, v in self.matter_changes.items() if getattr(self.held, c) != v}
         if changed:
-            self.images[f"matter/{self.held.id}"] = changed
+            row = f"matter/{self.held.id}"
+            self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
         algo = settings.HEYI_HASH

@@ -12,8 +12,9 @@ from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import Writes
 from heyi.kernel.codes import uuid7
+from heyi.kernel.point import PointSource
 from heyi.matters.codes import AskState, ErasureGround, Zone
-from heyi.matters.models import Attachment, ErasureAsk, Identity, Party
+from heyi.matters.models import Attachment, ErasureAsk, Identity, Matter, Party
 from heyi.matters.operations.changing import Held
 from heyi.matters.operations.vault import key_store
 
@@ -73,7 +74,16 @@ def write_identities_gone(
     for identity in live:
         transaction.on_commit(partial(key_store().erase, identity.key_ref))
     images: Images = {f"identity/{identity.id}": gone for identity in live}
-    return images | {f"party/{party}": unmasked for party in parties}
+    return images | {f"party/{party}": unmasked for party in parties} | _point_gone(held)
+
+
+def _point_gone(held: Held) -> Images:
+    """The place that the reporter's own telephone gave tells where the reporter was: it goes with the identity.
+
+    At once, in a statement of its own: the step writes the matter's row once more.
+    """
+    own = Matter.objects.filter(county=held.county, id=held.id, point__by=PointSource.PHONE.value)
+    return {f"matter/{held.id}": {"point": None}} if own.update(point=None) else {}
 
 
 def _erased(by: Actor, ground: ErasureGround, at: datetime) -> dict[str, object]:
