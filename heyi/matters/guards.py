@@ -1,12 +1,155 @@
-"""Guards of erasing for good, and of the reporter's request for it: plain questions to the facts of a step."""
+"""Guards of the steps: plain questions to the facts of a step. None lets it through, else it says why not."""
 
 from collections.abc import Mapping
 
+from heyi.evidence.codes import MOST_FILES
 from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
-from heyi.matters.codes import ErasureGround
+from heyi.matters.codes import Closing, ErasureGround, HoldReason, Zone
+
+CONTEST_DAYS = 30
+RATING_DAYS = 30
+LAWFUL_WAY_INSTEAD = {
+    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。")
+}
+
 
 _Facts = Mapping[str, object]
+
+
+def has_reason(facts: _Facts) -> Refusal | None:
+    """The hold must stand on a ground of the closed list."""
+    if facts.get("reason") in {reason.value for reason in HoldReason}:
+        return None
+    return Refusal("reason_needed", _("请选择中止的理由。"))
+
+
+def is_centre_or_superior(facts: _Facts) -> Refusal | None:
+    """Only a governance centre or a superior gives a matter to another unit; others object (退单) instead."""
+    if facts.get("is_centre") or facts.get("is_superior"):
+        return None
+    return Refusal("centre_refers", _("只有社会治理中心或上级单位可以转办。"))
+
+
+def has_other_unit(facts: _Facts) -> Refusal | None:
+    """A referral needs a unit that is not the present one and that the matter is not about (信访工作条例 §30)."""
+    if facts.get("to_unit") is None:
+        return Refusal("unit_needed", _("请选择承接单位。"))
+    if facts.get("to_unit") == facts.get("unit"):
+        return Refusal("same_unit", _("事项已在该单位。"))
+    if facts.get("to_unit_denied"):
+        return Refusal("unit_is_subject", _("该单位是被反映的单位，不能承办。"))
+    return None
+
+
+def has_handler(facts: _Facts) -> Refusal | None:
+    """A handler belongs to the unit, today."""
+    return None if facts.get("handler") else Refusal("handler_needed", _("请选择本单位的经办人。"))
+
+
+def no_open_assist(facts: _Facts) -> Refusal | None:
+    """The lead does not close over an open assist."""
+    if facts.get("open_assists"):
+        return Refusal("assist_open", _("还有协办任务没有办结。"))
+    return None
+
+
+def channel_lets_contest(facts: _Facts) -> Refusal | None:
+    """Where the law gives another way, say it (信访工作条例 §35, §36)."""
+    way = LAWFUL_WAY_INSTEAD.get(str(facts.get("channel")))
+    return Refusal("other_way", way) if way else None
+
+
+def not_contested_before(facts: _Facts) -> Refusal | None:
+    """One contest; after it the superior is asked."""
+    if facts.get("contested"):
+        return Refusal("contested_before", _("本事项已提出过一次异议，可向上级社会治理中心反映。"))
+    return None
+
+
+def within_contest_limit(facts: _Facts) -> Refusal | None:
+    """Thirty days from the answer."""
+    if facts.get("contest_expired"):
+        return Refusal("contest_late", _("提出异议的期限（答复后 30 日）已过，可重新反映。"))
+    return None
+
+
+def has_files(facts: _Facts) -> Refusal | None:
+    """Something must be there to attach."""
+    return None if facts.get("files") else Refusal("files_needed", _("请选择文件。"))
+
+
+def has_room(facts: _Facts) -> Refusal | None:
+    """A matter takes so many files and no more."""
+    files, held = facts.get("files"), facts.get("files_held")
+    assert isinstance(files, int)  # noqa: S101 - attach counted them
+    assert isinstance(held, int)  # noqa: S101
+    if files + held <= MOST_FILES:
+        return None
+    return Refusal(
+        "files_full",
+        _("一件事项最多放 %(most)s 个文件，已有 %(held)s 个。"),
+        {"most": str(MOST_FILES), "held": str(held)},
+    )
+
+
+def is_in_the_room(facts: _Facts) -> Refusal | None:
+    """What is said in mediation stays with who mediates: a superior puts nothing there, and an alarm sees no file."""
+    if facts.get("role") == "ALARM":
+        return Refusal("alarm_only", _("仅收到警情的单位看不到附件，也不能添加。"))
+    if facts.get("zone") == Zone.CONFIDENTIAL.value and not facts.get("is_unit"):
+        return Refusal("not_in_the_room", _("只有承办单位可以放入调解保密的文件。"))
+    return None
+
+
+def corrects_something(facts: _Facts) -> Refusal | None:
+    """A correction changes what was understood."""
+    return None if facts.get("changes") else Refusal("nothing_corrected", _("没有改动，无需更正。"))
+
+
+def denies_no_hand(facts: _Facts) -> Refusal | None:
+    """Who is handling the matter cannot become whom it is about: first it is referred, or the alarm ended (§30)."""
+    hands, denied = facts.get("live_units"), facts.get("denied")
+    if isinstance(hands, frozenset) and isinstance(denied, frozenset) and hands & denied:
+        return Refusal(
+            "subject_has_task", _("这个单位或其下级正在承办或协办：请先转办（警情先撤回），再更正。")
+        )
+    return None
+
+
+def superior_lifts(facts: _Facts) -> Refusal | None:
+    """A denial is lifted by a second pair of eyes: a unit above the lead, or the lead where nothing is above."""
+    if not facts.get("lifts") or facts.get("is_superior") or facts.get("is_top"):
+        return None
+    return Refusal("superior_lifts", _("解除回避要由承办单位的上级更正，请与上级联系。"))
+
+
+def not_withdrawn(facts: _Facts) -> Refusal | None:
+    """What the reporter took back is not contested or rated; it may be reported again."""
+    if facts.get("closing") == Closing.WITHDRAWN:
+        return Refusal("withdrawn", _("您已撤回这件事，可重新反映。"))
+    return None
+
+
+def no_live_alarm(facts: _Facts) -> Refusal | None:
+    """A life in danger is not taken back by a link that anybody beside the reporter may hold: the police stay on it."""
+    if facts.get("live_alarms"):
+        return Refusal(
+            "alarm_live", _("事情涉及生命危险，公安正在处置：处置结束前不能撤回，警情也不会因撤回而取消。")
+        )
+    return None
+
+
+def within_rating_limit(facts: _Facts) -> Refusal | None:
+    """A rating may be given and changed until thirty days after closing."""
+    if facts.get("rating_expired"):
+        return Refusal("rating_late", _("评价的期限（办结后 30 日）已过。"))
+    return None
+
+
+def says_something(facts: _Facts) -> Refusal | None:
+    """An empty rating is none."""
+    return None if facts.get("rated") else Refusal("rating_empty", _("请至少回答一项，或写一句话。"))
 
 
 def has_ground(facts: _Facts) -> Refusal | None:

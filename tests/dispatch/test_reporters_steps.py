@@ -11,8 +11,9 @@ from heyi.journal.access import timeline_of
 from heyi.journeys.telling import changes_standing
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, find_rating, matter_view, public_status
+from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
 from heyi.matters.rules import Rating
-from heyi.matters.states import CONTEST_DAYS, OF_REPORTER, RATING_DAYS, TASK
+from heyi.matters.states import OF_REPORTER, TASK
 from tests.dispatch.test_steps import DANGER, LATER, WAY_TO, refused, walked
 from tests.factories.matters import (
     MORNING,

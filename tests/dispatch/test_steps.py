@@ -10,8 +10,9 @@ from heyi.dispatch.operations import Overtaken
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import WorkFilter, entering, find_matter, matter_view, public_status, work_list
 from heyi.matters.codes import Zone
+from heyi.matters.guards import CONTEST_DAYS
 from heyi.matters.operations import MatterNotFound
-from heyi.matters.states import CONTEST_DAYS, TASK
+from heyi.matters.states import TASK
 from tests.factories.matters import (
     BALIDIAN,
     MORNING,

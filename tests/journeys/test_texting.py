@@ -15,8 +15,8 @@ from heyi.journal.rules import TRIES
 from heyi.journeys.texting import ASKED, DESTINATION, CannotText, TextedTooOften, text_receipt, texted
 from heyi.kernel.codes import spaced
 from heyi.matters.access import entering
-from heyi.matters.operations import erase_identities
-from tests.factories.matters import MORNING, ZHILI, Received, desk, hand, received
+from tests.factories.erasing import erase_reporter
+from tests.factories.matters import MORNING, ZHILI, Received, hand, received
 from tests.factories.telling import carry, ledger, read_journal
 from tests.factories.texting import arrived, sink  # noqa: F401 - a fixture
 
@@ -148,8 +148,7 @@ def test_an_identity_that_was_erased_meanwhile_gets_nothing(sink: Sink) -> None:
     matter = reported()
     ask(matter)
     read_journal()
-    with desk(ZHILI):
-        erase_identities(*matter.key, by=hand(ZHILI).actor, at=MORNING)
+    erase_reporter(matter)
     carry(MORNING)
     assert (arrived(sink), standing(matter).state) == ([], DeliveryState.GAVE_UP)
 

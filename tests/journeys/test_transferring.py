@@ -22,7 +22,7 @@ from heyi.journeys.transferring import receivers
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, public_status
-from heyi.matters.operations import erase_identities
+from tests.factories.erasing import erase_reporter
 from tests.factories.matters import ZHILI, Received, desk, hand, received, step
 from tests.factories.partners import Stub, running, signing
 from tests.factories.telling import carry, ledger, read_journal
@@ -203,8 +203,7 @@ def test_without_leave_or_after_erasing_no_contact_leaves(police: Stub) -> None:
     reporter = {"name": "张三", "phone": "13800000008"}
     _kept, plain = given_to(police, at=now(), reporter=reporter)
     erased, number = given_to(police, at=now(), contact=True, reporter=reporter)
-    with entering("worker"):
-        erase_identities(*erased.key, by=hand(ZHILI).actor, at=now())
+    erase_reporter(erased, at=now())
     sent()
     for each in (plain, number):
         assert (offer(police, each).document["lxr"], offer(police, each).document["lxdh"]) == ("", "")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.desk.matters.choosing import Group, units_to_refer_to
-from heyi.desk.matters.forms import all_regions, kinds
+from heyi.desk.matters.filters import all_regions, kinds
 from heyi.intake.codes import FAULT_WORDS
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, InvalidReport, Report, read_report
 from heyi.matters.codes import CHANNEL_WORDS, Channel

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from heyi.accounts.operations import CannotSaveView, delete_view, put_view_first, rename_view, save_view
 from heyi.desk.doors import DeskRequest, works_on_matters
-from heyi.desk.matters.forms import FilterForm, regions_of
+from heyi.desk.matters.filters import FilterForm, regions_of
 from heyi.orgs.access import directory
 
 _KEPT = ("unit", "state", "urgency", "kind", "region", "below", "done")

@@ -29,8 +29,9 @@ from heyi.matters.access import (
     transfers_of,
 )
 from heyi.matters.codes import Basis
+from heyi.matters.guards import is_centre_or_superior
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import OF_ERASURE, is_centre_or_superior
+from heyi.matters.states import OF_ERASURE
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where

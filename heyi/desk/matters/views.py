@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.forms import FilesForm, FilterForm, regions_of
+from heyi.desk.matters.filters import FilterForm, regions_of
+from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heyi.desk.matters.forms import Choice, kinds
+from heyi.desk.matters.filters import Choice, kinds
 from heyi.matters.access import WorkFilter
 from heyi.search.rules import MOST_LETTERS
 from heyi.web.forms import HouseForm

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, works_on_matters
-from heyi.desk.matters.forms import regions_of
+from heyi.desk.matters.filters import regions_of
 from heyi.desk.search.forms import FindForm
 from heyi.desk.search.hits import Hit, hits_of
 from heyi.journal.access import looks

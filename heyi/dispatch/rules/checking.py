@@ -8,7 +8,8 @@ from uuid import UUID
 from heyi.dispatch.rules.standing import TaskLike, Tree
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.kernel.words import _
-from heyi.matters.states import ASSIST_ONLY, CONTEST_DAYS, LEAD_ONLY, LIVE_TASK, MATTER, RATING_DAYS, TASK
+from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
+from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, LIVE_TASK, MATTER, TASK
 
 NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
 _Task = TypeVar("_Task", bound=TaskLike)

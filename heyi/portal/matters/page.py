@@ -8,7 +8,8 @@ from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.access import PublicStatus
-from heyi.matters.states import CONTEST_DAYS, OF_REPORTER, RATING_DAYS, TASK
+from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
+from heyi.matters.states import OF_REPORTER, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 

@@ -1,0 +1,15 @@
+"""Erasing as it goes: the reporter asks, the lead erases."""
+
+from datetime import datetime
+
+from heyi.dispatch import operations as ops
+from heyi.matters.access import entering
+from tests.factories.matters import MORNING, ZHILI, Received, desk, reporters_step, step
+
+
+def erase_reporter(matter: Received, *, at: datetime = MORNING) -> None:
+    """The identity of a matter of Zhili goes for good."""
+    with entering("tracking", matter=matter.id):
+        ops.ask_erasure(matter.key, step=reporters_step(at=at), of=None, text="不想再被联系")
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI, at=at), ground="ASKED_FOR", text="按本人请求")
