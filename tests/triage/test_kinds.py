@@ -14,6 +14,7 @@ from heyi.triage.read import read
         ("请问试用期被辞退有没有经济补偿金？", "CONSULTATION.LABOUR"),
         ("和丈夫离婚，他不肯付抚养费", "DISPUTE.MARRIAGE_FAMILY"),
         ("楼上邻居装修漏水，协商不成，要求赔偿", "DISPUTE.NEIGHBOUR"),
+        ("楼上晾衣一直滴水，我们两家吵了好几次，请帮忙调解。", "DISPUTE.NEIGHBOUR"),
         ("投诉小区物业公司乱收停车费，业委会不管", "COMPLAINT.PROPERTY_MANAGEMENT"),
         ("举报某化工厂夜间偷排废水，气味刺鼻", "REPORT.ENVIRONMENT"),
         ("建议增设公交站，方便居民出行", "SUGGESTION.TRANSPORT"),
