@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from heyi.accounts.operations import forget_attempts, forget_phone_codes
+from heyi.accounts.operations import forget_attempts, forget_phone_codes, forget_sessions
 from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matters, reckon_again
 from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
@@ -117,10 +117,11 @@ def mend_reach_of_line(unit_id: int, *, now: Callable[[], datetime]) -> int:
 
 
 def forget_marks(*, now: Callable[[], datetime]) -> int:
-    """Marks of likeness, counted attempts and one-time codes are kept for a while only."""
+    """Marks of likeness, counted attempts, one-time codes and sessions are kept for a while only."""
     at = now()
+    chores = (forget_expired_marks, forget_attempts, forget_phone_codes, forget_sessions)
     with entering("worker"):
-        return forget_expired_marks(at=at) + forget_attempts(at=at) + forget_phone_codes(at=at)
+        return sum(forget(at=at) for forget in chores)
 
 
 def forget_drafts(*, now: Callable[[], datetime]) -> int:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from heyi.accounts.operations import forget_sessions
 from heyi.accounts.sessions import SessionStore
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +38,11 @@ def test_a_key_that_nobody_has_opens_nothing(kept: str, key: str) -> None:
     session = SessionStore(key)
     assert "who" not in session
     assert SessionStore(kept)["who"] == "沈月琴"
+
+
+def test_sessions_that_are_over_go_at_night(kept: str) -> None:
+    begun = SessionStore()
+    begun.create()
+    Session.objects.filter(session_key=kept).update(expire_date=timezone.now() - timedelta(days=1))
+    assert forget_sessions(at=timezone.now()) == 1
+    assert list(Session.objects.values_list("session_key", flat=True)) == [begun.session_key]

@@ -1,7 +1,7 @@
 """Everything that changes people, appointments and links; higher modules import from here."""
 
 from heyi.accounts.operations.appointments import CannotAppoint, propose, release, revoke
-from heyi.accounts.operations.attempts import count_attempt, find_wait, forget_attempts
+from heyi.accounts.operations.attempts import count_attempt, find_wait, forget_attempts, forget_sessions
 from heyi.accounts.operations.demo import DemoPerson, NotADemo, demo_is_loaded, demo_people, load_demo_people
 from heyi.accounts.operations.founding import FirstLink, make_administrators
 from heyi.accounts.operations.links import (
@@ -65,6 +65,7 @@ __all__ = [
     "find_wait",
     "forget_attempts",
     "forget_phone_codes",
+    "forget_sessions",
     "issue_link",
     "issue_link_from_console",
     "load_demo_people",

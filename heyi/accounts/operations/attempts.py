@@ -73,6 +73,13 @@ def forget_attempts(*, at: datetime) -> int:
         return int(cursor.rowcount)
 
 
+def forget_sessions(*, at: datetime) -> int:
+    """Delete the sessions that are over; the number deleted. For the worker, once a day."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_session WHERE expire_date <= %s", [at])
+        return int(cursor.rowcount)
+
+
 def _hash(door: Door, who: str) -> bytes:
     """Sixteen bytes under a key of HOME: the table tells nobody's address or telephone."""
     key = sha256(b"heyi.accounts.attempts:" + settings.SECRET_KEY.encode()).digest()
