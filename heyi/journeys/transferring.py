@@ -94,7 +94,7 @@ def as_it_leaves(delivery: DueDelivery) -> DueDelivery | None:
 
 
 def told_of(error: NotDelivered, delivery: DueDelivery) -> NotDelivered:
-    """What the ledger may say of a failure: where a contact left, none of the other side's words, which may repeat it."""
+    """What the ledger may say of a failure: where a contact left, no word of the other side, which may repeat it."""
     if delivery.what != OFFER or not json.loads(delivery.body).get("contacts"):
         return error
     return type(error)(str(error).partition("：")[0])
