@@ -50,10 +50,9 @@ def contacts_to_send(county: str, matter_id: UUID) -> list[dict[str, str]]:
 
     Read when it leaves and kept nowhere else; who was erased meanwhile is nobody's to send.
     """
+    live = Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None)
     found = []
-    for identity in Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None).order_by(
-        "id"
-    ):
+    for identity in live.order_by("id"):
         with suppress(IdentityErased):  # its key went while the row was read
             found.append(_open(identity))
     return found
