@@ -64,6 +64,7 @@ class Door(StrEnum):
     RECEIPT_BY_PERSON = "RECEIPT_BY_PERSON"
     IDENTITY = "IDENTITY"
     REPORTER = "REPORTER"
+    FILES = "FILES"
     REPORT_BEGUN = "REPORT_BEGUN"
     REPORT_SAVED = "REPORT_SAVED"
     REPORT_SENT = "REPORT_SENT"
@@ -78,6 +79,7 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.RECEIPT_BY_PERSON: _("发送回执短信"),
     Door.IDENTITY: _("查看反映人身份"),
     Door.REPORTER: _("反映人补充或评价"),
+    Door.FILES: _("为同一件事上传文件"),
     Door.REPORT_BEGUN: _("从同一网络开始填写"),
     Door.REPORT_SAVED: _("保存同一份草稿"),
     Door.REPORT_SENT: _("从同一网络提交"),

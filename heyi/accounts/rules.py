@@ -168,6 +168,10 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
     Door.RECEIPT_BY_PERSON: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # a person of the desk
     Door.IDENTITY: (Allowance(120, _HOUR), Allowance(400, _DAY)),  # a person of the desk
     Door.REPORTER: (Allowance(10, _HOUR), Allowance(30, _DAY)),  # what one matter's link writes
+    Door.FILES: (
+        Allowance(200, _HOUR),
+        Allowance(600, _DAY),
+    ),  # files by one matter's link: each costs a process
     Door.REPORT_BEGUN: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # an address: many telephones share one
     Door.REPORT_SAVED: (Allowance(200, _HOUR),),  # pages of one draft
     Door.REPORT_SENT: (Allowance(60, _HOUR), Allowance(300, _DAY)),  # an address

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from heyi.intake.access import body_hashes
+from heyi.intake.access import body_hashes, kept_hash
 from heyi.intake.codes import FAULT_WORDS, FaultCode
 from heyi.intake.operations import KeyTaken, count_rejection
 from heyi.intake.rules import (
@@ -235,7 +235,7 @@ def _settle(
 def _receive(row: Row, *, source: str, known: bytes | None) -> bool:
     """Receive a row and commit; whether it had been received before."""
     if known is not None:
-        if known != row.body_hash:
+        if known != kept_hash(row.body_hash):
             raise Refused("KEY_TAKEN")
         return True
     try:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from heyi.intake import queries
-from heyi.intake.access import key_hash, reporter_mark
+from heyi.intake.access import kept_hash, key_hash, reporter_mark
 from heyi.intake.codes import Alike, PartnerKind
 from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
 from heyi.intake.models import Partner
@@ -81,12 +81,13 @@ def take_key(source: str, key: str, *, body_hash: bytes, at: datetime) -> Mappin
     A second request with the same key waits here until the first has committed or gone. Raises KeyTaken when
     the key stands for another body. One statement; two when the key was taken.
     """
+    mine = kept_hash(body_hash)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [CITY, source, key, body_hash, at])
+        cursor.execute(_TAKE, [CITY, source, key, mine, at])
         if cursor.fetchone():
             return None
     kept = queries.find_answer(source, key)
-    if kept is None or kept[0] != body_hash:
+    if kept is None or kept[0] != mine:
         raise KeyTaken
     answer: Mapping[str, object] = json.loads(kept[1])
     return answer

@@ -147,7 +147,7 @@ def find_kept(source: str, key: str) -> tuple[str, UUID, str] | None:
 
 
 def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:
-    """Of these keys the ones already taken, with the hash of the body that took each."""
+    """Of these keys the ones already taken, with the hash of the body that took each, as it is kept."""
     rows = IntakeReport.objects.filter(county=CITY, source=source, key__in=list(keys)).values_list(
         "key", "body_hash"
     )

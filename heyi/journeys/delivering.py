@@ -7,12 +7,13 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from heyi.journal.operations import DueDelivery, carry, claim_due, mark, rest
+from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest
 from heyi.journal.ports import Courier, NotDelivered, Undeliverable
-from heyi.journeys.transferring import with_contact
+from heyi.journeys.transferring import as_it_leaves, told_of
 from heyi.matters.access import entering
 
 RUN = timedelta(seconds=45)  # then the worker is free for others; the next minute goes on
+_OVER = "送出以前已经收回或了结，不再送达。"
 
 
 def deliver_due(*, now: Callable[[], datetime]) -> int:
@@ -26,16 +27,25 @@ def deliver_due(*, now: Callable[[], datetime]) -> int:
             claimed = claim_due(at=now(), limit=1)
         if not claimed:
             break
-        _settle(claimed[0], _carried(claimed[0]), at=now())
+        _carry(claimed[0], now=now)
         attempts += 1
     return attempts
+
+
+def _carry(delivery: DueDelivery, *, now: Callable[[], datetime]) -> None:
+    leaving = as_it_leaves(delivery)
+    if leaving is not None:
+        return _settle(delivery, _carried(leaving), at=now())
+    with entering("worker"):
+        return drop(delivery, _OVER, at=now())
 
 
 def _carried(delivery: DueDelivery) -> NotDelivered | None:
     courier = courier_of(delivery.destination)
     if courier is None:
         return Undeliverable(f"没有可送达“{delivery.destination}”的方式。")
-    return carry(with_contact(delivery), courier)
+    error = carry(delivery, courier)
+    return told_of(error, delivery) if error else None
 
 
 def _settle(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:

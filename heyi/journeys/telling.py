@@ -29,6 +29,9 @@ TOLD = frozenset(
         "transfer.recalled",
     }
 )
+_UNTOLD = frozenset(
+    {"ask_erasure", "erasure", "no_erasure"}
+)  # between the reporter and the unit: no answer to what was reported
 _STANDING = frozenset({"state", "lead_unit_id"})  # columns of a matter that say how it stands and who has it
 
 
@@ -61,7 +64,11 @@ def status_document(status: PublicStatus, translate: Callable[[str], str] = as_w
             "why": translate(status.sentence.why) if status.sentence.why else "",
             "next": translate(status.sentence.next_words),
         },
-        "answers": [{"what": note.what, "text": note.text, "at": _iso(note.at)} for note in status.notes],
+        "answers": [
+            {"what": note.what, "text": note.text, "at": _iso(note.at)}
+            for note in status.notes
+            if note.what not in _UNTOLD
+        ],
     }
 
 

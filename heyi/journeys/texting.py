@@ -34,6 +34,10 @@ WORDS = (
     "【合一】您反映的事项已受理。编号 %(number)s，查询码 %(code)s。"
     "查进度：%(address)s 知道查询码的人都能看到，请勿转发。"
 )
+WORDS_ALONE = (
+    "【合一】您反映的事项已受理。编号 %(number)s，查询码 %(code)s。"
+    "查进度：在受理的网站输入查询码。知道查询码的人都能看到，请勿转发。"
+)
 Matter = tuple[str, UUID]
 
 
@@ -115,8 +119,9 @@ def texted(county: str, matter_id: UUID) -> Texted:
 def text_receipt(matter: Matter, *, follow_up: str, by: Actor, at: datetime) -> None:
     """Have the receipt sent to the reporter's mobile. One that waits is not doubled, one that failed tried again.
 
-    `follow_up` is the address of the tracking page up to its code, as this house is reached from outside. Raises
-    CannotText, TextedTooOften, MatterNotFound; CannotResend where it arrived in this very moment.
+    `follow_up` is the address of the tracking page up to its code, as this house is reached from outside; "" where
+    nobody has said how it is: the message then says number and code alone. Raises CannotText, TextedTooOften,
+    MatterNotFound; CannotResend where it arrived in this very moment.
     """
     held = hold_matter(*matter)
     phone, refusal = _telephone(*matter)
@@ -181,7 +186,7 @@ def message_of(body: str) -> Message | None:
         return None
     code = spaced(status.tracking_code)
     given = {"number": status.number, "code": code, "address": f"{asked['follow_up']}{code}"}
-    return Message(phone, WORDS % given)
+    return Message(phone, (WORDS if asked["follow_up"] else WORDS_ALONE) % given)
 
 
 def _telephone(county: str, matter_id: UUID) -> tuple[str, str]:

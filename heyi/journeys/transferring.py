@@ -18,6 +18,7 @@ from heyi.intake.operations import keep_answer, take_key
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor, RecordedEvent
 from heyi.journal.operations import DueDelivery, NewDelivery, queue_deliveries
+from heyi.journal.ports import NotDelivered
 from heyi.journeys.receive import Answer
 from heyi.journeys.waking import deliver_later
 from heyi.kernel.clock import CHINA
@@ -74,20 +75,29 @@ def _delivery(event: RecordedEvent, transfer: TransferView) -> NewDelivery:
     return NewDelivery(event.county, event.matter_id, event.seq, destination, what, body, in_order=True)
 
 
-def with_contact(delivery: DueDelivery) -> DueDelivery:
-    """The delivery as it leaves: the contact that was given with a transfer comes out of the vault only now.
+def as_it_leaves(delivery: DueDelivery) -> DueDelivery | None:
+    """The delivery with the contact that was given with a transfer, which comes out of the vault only now.
 
-    The ledger never holds it. Who has been erased meanwhile does not leave at all.
+    The ledger never holds it, and who has been erased meanwhile does not leave at all. None where the transfer has
+    ended before its offer left: what was recalled goes nowhere, for it may have turned out whom it is about.
     """
     if delivery.what != OFFER:
         return delivery
     told = json.loads(delivery.body)
-    if not told["with_contact"]:
-        return delivery
-    county, matter_id = told["matter"]
+    number, (county, matter_id) = UUID(told["transfer"]), told["matter"]
     with entering("worker"):
-        told["contacts"] = contacts_to_send(county, UUID(matter_id))
+        if not transfers_by_number([number])[number].is_open:
+            return None
+        if told["with_contact"]:
+            told["contacts"] = contacts_to_send(county, UUID(matter_id))
     return replace(delivery, body=json.dumps(told, ensure_ascii=False))
+
+
+def told_of(error: NotDelivered, delivery: DueDelivery) -> NotDelivered:
+    """What the ledger may say of a failure: where a contact left, no word of the other side, which may repeat it."""
+    if delivery.what != OFFER or not json.loads(delivery.body).get("contacts"):
+        return error
+    return type(error)(str(error).partition("：")[0])
 
 
 def take_answer(answer: TransferAnswer, *, source: str, key: str, body_hash: bytes, at: datetime) -> Answer:

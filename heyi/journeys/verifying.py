@@ -35,7 +35,7 @@ TABLES: Mapping[str, str] = {
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
-    "matter": {"partner": ""},  # and without it there is no number of a partner
+    "matter": {"partner": "", "point": None},  # and without a partner there is no number of one
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
 }

@@ -80,16 +80,19 @@ def has_files(facts: _Facts) -> Refusal | None:
 
 
 def has_room(facts: _Facts) -> Refusal | None:
-    """A matter takes so many files and no more."""
+    """A matter takes so many files and no more; how many it has is told to who sees all of them."""
     files, held = facts.get("files"), facts.get("files_held")
     assert isinstance(files, int)  # noqa: S101 - attach counted them
     assert isinstance(held, int)  # noqa: S101
     if files + held <= MOST_FILES:
         return None
+    most = str(MOST_FILES)
+    if not facts.get("is_unit"):
+        return Refusal("files_full", _("一件事项最多放 %(most)s 个文件，这些放不下了。"), {"most": most})
     return Refusal(
         "files_full",
         _("一件事项最多放 %(most)s 个文件，已有 %(held)s 个。"),
-        {"most": str(MOST_FILES), "held": str(held)},
+        {"most": most, "held": str(held)},
     )
 
 

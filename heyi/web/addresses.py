@@ -8,6 +8,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 
 _HOME = 64  # bits: one line of a household or a telephone has a whole /64 to choose addresses from
 
@@ -35,6 +36,22 @@ def client_address(request: HttpRequest) -> str:
 def whole_address(request: HttpRequest, path: str) -> str:
     """An address of ours as it is reached from outside: on paper, in a code, in a message."""
     return settings.HEYI_ORIGIN + path if settings.HEYI_ORIGIN else request.build_absolute_uri(path)
+
+
+def address_to_send(request: HttpRequest, path: str) -> str:
+    """The same for what goes to somebody else; "" where nobody but the request says how we are called.
+
+    Who asks writes its `Host` as it likes, and a link in our name would lead elsewhere with the code behind it. It is
+    believed where HEYI_HOSTS names it, and for this machine itself.
+    """
+    named = settings.HEYI_ORIGIN or "*" not in settings.ALLOWED_HOSTS
+    host = split_domain_port(request.get_host())[0].strip("[]")
+    return whole_address(request, path) if named or _is_here(host) else ""
+
+
+def _is_here(host: str) -> bool:
+    found = _read(host)
+    return host == "localhost" or (found is not None and found.is_loopback)
 
 
 def axes_address(request: HttpRequest) -> str:

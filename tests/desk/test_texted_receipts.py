@@ -37,7 +37,8 @@ def page_of(clerk: Client, address: str) -> str:
     return clerk.get(address).content.decode()
 
 
-def test_one_press_sends_and_the_receipt_says_how_it_stands(sign_in: SignIn, sink: Sink) -> None:
+def test_one_press_sends_and_the_receipt_says_how_it_stands(sign_in: SignIn, sink: Sink, settings) -> None:
+    settings.HEYI_ORIGIN = "https://heyi.example"
     clerk = sign_in("zhili.clerk")
     receipt = sent(clerk, phone=PHONE)["Location"]
     page = page_of(clerk, receipt)
@@ -54,7 +55,36 @@ def test_one_press_sends_and_the_receipt_says_how_it_stands(sign_in: SignIn, sin
     assert "hx-trigger" not in part
     number, code = last_number_and_code()
     assert number in arrived(sink)[0]["words"]
-    assert f"http://testserver/t/{spaced(code)}" in arrived(sink)[0]["words"]
+    assert f"https://heyi.example/t/{spaced(code)}" in arrived(sink)[0]["words"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "hosts", "host", "expected"),
+    [
+        ("", ["*"], "evil.example", ""),
+        ("", ["*"], "evil.example:8000", ""),
+        ("", ["*"], "127.0.0.1.evil.example", ""),
+        ("", ["*"], "localhost:8000", "http://localhost:8000/t/"),
+        ("", ["*"], "[::1]:8000", "http://[::1]:8000/t/"),
+        ("", ["heyi.example"], "heyi.example", "http://heyi.example/t/"),
+        ("https://heyi.example", ["*"], "evil.example", "https://heyi.example/t/"),
+    ],
+)
+def test_a_link_leads_to_us_whatever_the_clerk_s_request_says(
+    sign_in: SignIn, sink: Sink, settings, origin: str, hosts: list[str], host: str, expected: str
+) -> None:
+    """Else who is shut out of a report about the own unit could have its code sent to a house of theirs."""
+    clerk = sign_in("zhili.clerk")
+    receipt = sent(clerk, phone=PHONE, text=OWN_UNIT)["Location"]
+    settings.HEYI_ORIGIN, settings.ALLOWED_HOSTS = origin, hosts
+    assert clerk.post(f"{receipt}text", headers={"host": host}).status_code == 302
+    carried()
+    words = arrived(sink)[0]["words"]
+    number, code = last_number_and_code()
+    assert number in words
+    assert spaced(code) in words
+    assert "evil" not in words
+    assert f"{expected}{spaced(code)} " in words if expected else "://" not in words
 
 
 def test_what_failed_says_so_and_is_tried_again_by_one_press(sign_in: SignIn, sink: Sink, settings) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from heyi.desk.matters.transferring import LEAVES, in_words
 from heyi.dispatch import operations as ops
 from heyi.intake.codes import PartnerKind
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, matter_view
+from heyi.matters.transfers import ASKED_MOST
 from tests.desk.conftest import SignIn
 from tests.desk.test_lists import questions
 from tests.factories.matters import (
@@ -24,7 +26,7 @@ from tests.factories.matters import (
     step,
     unit,
 )
-from tests.factories.partners import POLICE_TRANSFERS, Signing, signing
+from tests.factories.partners import HOTLINE_TRANSFERS, POLICE_TRANSFERS, Signing, signing
 from tests.factories.transfers import all_transfers, given, standing
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,27 @@ def test_it_has_a_tab_of_its_own(sign_in: SignIn, police: Signing) -> None:
     clerk = sign_in("zhili.clerk")
     assert matter.number in clerk.get("/desk/matters/?state=WITH_PARTNER").content.decode()
     assert matter.number not in clerk.get("/desk/matters/?state=IN_HAND").content.decode()
+
+
+def test_a_reply_bears_the_name_of_who_wrote_it_whoever_has_the_matter_since(
+    police: Signing, client: Client
+) -> None:
+    hotline = signing(PartnerKind.HOTLINE12345, callback=CALLBACK)
+    matter, number = given(hotline, "HOTLINE12345", at=now())
+    for verb, more in (
+        ("ACCEPT", {"orderNo": "H1"}),
+        ("REPLY", {"content": "已派单。"}),
+        ("RETURN", {"content": "不属"}),
+    ):
+        answer = {"transferNo": str(number), "action": verb, **more}
+        assert hotline.post(HOTLINE_TRANSFERS, answer).status_code == 201
+    given(police, matter=matter, at=now())
+    words = client.get(reverse("portal:track", args=[matter.receipt["tracking_code"]])).content.decode()
+    assert f"{hotline.name}的答复" in words
+    assert f"{police.name}的答复" not in words
+
+
+def test_what_is_asked_of_a_partner_is_bounded_where_it_is_written(sign_in: SignIn, police: Signing) -> None:
+    matter, clerk = in_hand(), sign_in("zhili.clerk")
+    assert sends(clerk, matter, police, text="请" * (ASKED_MOST + 1)).status_code == 422
+    assert sends(clerk, matter, police, text="请" * ASKED_MOST).status_code == 302

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 
 from heyi.dispatch import operations as ops
+from heyi.intake.rules import Report, Reporter
 from heyi.journal.access import timeline_of
+from heyi.journeys.foreseeing import alike_matters
 from heyi.kernel.flow import NotAllowed
 from heyi.kernel.point import Point, PointSource
 from heyi.matters.access import (
@@ -21,7 +23,7 @@ from heyi.matters.access import (
     tracked_attachments,
     waiting_asks,
 )
-from heyi.matters.codes import Zone
+from heyi.matters.codes import Channel, Zone
 from heyi.matters.models import Identity
 from heyi.matters.operations import IdentityErased, MatterNotFound, erase_keys_again, open_identities
 from heyi.matters.operations.vault import key_store
@@ -285,3 +287,17 @@ def test_who_sees_a_file_learns_that_it_is_gone(matter: Received) -> None:
         found = find_attachment(*matter.key, attachment, units=[unit(WUXING)])
     assert found is not None
     assert (found[0].is_erased, found[0].name) == (True, "")
+
+
+def test_the_next_call_from_the_same_telephone_does_not_find_an_erased_reporter(matter: Received) -> None:
+    call = Report("问另一件事，路灯坏了。", Channel.PHONE, reporter=Reporter(phone=WANG["phone"]))
+
+    def found() -> bool:
+        with entering("receive", source="desk:1"):
+            return matter.key in alike_matters(call, county=matter.key[0], at=MORNING)
+
+    assert found()
+    ask(matter)
+    with desk(ZHILI):
+        ops.erase_identity(matter.key, step=step(ZHILI), **GIVEN)
+    assert not found()

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import platform
+import resource
 import subprocess
 import sys
 
@@ -64,6 +67,15 @@ def test_behind_the_walls_nothing_is_opened_reached_or_started() -> None:
     ]
 
 
+def test_behind_the_walls_nobody_else_is_signalled() -> None:
+    """Not by the call that ends a thread, nor by a pipe that is told to signal another process when it can be read."""
+    tgkill, own_by, me = (234 if platform.machine() == "x86_64" else 131), 8, os.getpid()
+    assert behind_walls(
+        f"1 / (1 + walls.ctypes.CDLL(None).syscall({tgkill}, {me}, {me}, 0))",
+        f"__import__('fcntl').fcntl(0, {own_by}, {me})",
+    ) == [True, "ZeroDivisionError", "OSError"]
+
+
 def test_who_takes_too_long_is_ended() -> None:
     code = "from heyi.evidence.darkroom import walls; walls.SECONDS = 1; walls.narrow()\nwhile True: pass"
     room = subprocess.run([sys.executable, "-I", "-c", code], check=False)
@@ -119,6 +131,8 @@ def test_an_answer_comes_back_as_it_was_packed() -> None:
         b'{"a": 1}\n',
         b'"NO_SUCH_WORD"\n',
         b"[1, 1, null, null, 4]\n<html><script>",
+        b"[Infinity, 1, null, null, 4]\n",
+        b"[" * 100_000 + b"\n",
         json.dumps([1, 1, None, None, None]).encode() + b"\n" + GOOD.shown + GOOD.thumb,
         packed(GOOD)[:-1000].partition(b"\n")[0] + b"\n" + GOOD.shown,
         b"\xff\xfe\n" + GOOD.shown + GOOD.thumb,
@@ -136,3 +150,29 @@ def test_a_room_that_ends_without_an_answer_is_a_broken_picture(monkeypatch, pro
     with pytest.raises(Unfit) as unfit:
         develop(io.BytesIO(HEIC), Media.HEIC)
     assert unfit.value.code == FileRefusal.BROKEN
+
+
+def shouting(words: str) -> str:
+    """A program that stands for a room in which something took over."""
+    return f"#!{sys.executable} -I\nimport sys, time\n{words}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "while True: sys.stdout.buffer.write(bytes(1 << 20))",
+        "sys.stdout.close(); time.sleep(100)",
+        "time.sleep(100)",
+    ],
+)
+def test_a_room_that_does_not_end_is_ended_and_fills_no_memory(tmp_path, monkeypatch, words: str) -> None:
+    program = tmp_path / "room"
+    program.write_text(shouting(words))
+    program.chmod(0o700)
+    monkeypatch.setattr(developing.sys, "executable", str(program))
+    monkeypatch.setattr(developing, "_SECONDS", 60.0 if "while" in words else 0.5)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Unfit) as unfit:
+        develop(io.BytesIO(bytes(1 << 20)), Media.PNG)
+    assert unfit.value.code == FileRefusal.BROKEN
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB

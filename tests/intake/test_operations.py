@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from importlib import import_module
 from threading import Event
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +14,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from heyi.intake import operations
-from heyi.intake.access import body_hashes, find_partner_by_key, partners
+from heyi.intake.access import body_hashes, find_partner_by_key, kept_hash, partners
 from heyi.intake.codes import Alike
 from heyi.intake.models import Fingerprint, Rejection
 from heyi.intake.operations import CannotChangePartner, KeyTaken, answer_key, take_key
@@ -70,7 +73,25 @@ def test_a_key_belongs_to_its_source(source: str):
 
 def test_taken_keys_are_found_together(source: str):
     answered(source, "k1")
-    assert body_hashes(source, ["k1", "k2"]) == {"k1": FIRST}
+    assert body_hashes(source, ["k1", "k2"]) == {"k1": kept_hash(FIRST)}
+
+
+def test_what_is_kept_of_a_body_lets_nobody_try_telephones(source: str, settings):
+    """The words stand beside it: with a plain hash of words and telephone, a dump was all that was needed."""
+    answered(source, "k1")
+    (kept,) = body_hashes(source, ["k1"]).values()
+    assert kept not in (FIRST, sha256(FIRST).digest())
+    settings.SECRET_KEY = "another house"
+    assert kept_hash(FIRST) != kept
+
+
+def test_the_hashes_of_before_are_keyed_by_the_migration(source: str):
+    answered(source, "k1")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE intake_report SET body_hash = %s WHERE source = %s", [FIRST, source])
+    migration = import_module("heyi.matters.migrations.0017_keyed_bodies")
+    migration.key_them(None, SimpleNamespace(connection=connection))
+    assert take_key(source, "k1", body_hash=FIRST, at=NOON) == RECEIPT
 
 
 def test_keys_and_marks_cost_three_statements(source: str):

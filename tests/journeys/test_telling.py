@@ -17,12 +17,14 @@ from heyi.journeys.delivering import deliver_due
 from heyi.journeys.telling import queue_news
 from heyi.matters.access import entering
 from tests.factories.callbacks import Listener, listening
+from tests.factories.erasing import erase_reporter
 from tests.factories.journal import settle
 from tests.factories.matters import (
     BALIDIAN,
     MORNING,
     ZHILI,
     ZHILI_POLICE,
+    Received,
     desk,
     received,
     step,
@@ -105,6 +107,18 @@ def test_working_notes_and_names_are_not_told(listener: Listener, partner: Partn
     said = b"".join(one.body for one in listener.told).decode()
     for hidden in ("陈", "1381234", "记一笔", partner.source, str(matter[1])):
         assert hidden not in said
+
+
+def test_why_something_is_to_be_erased_stays_between_reporter_and_unit(listener: Listener, partner: Partner):
+    county, matter_id = partner.hands_in(reporter={"name": "陈阿婆", "phone": "13812345678"})
+    matter = Received({}, county, matter_id)
+    erase_reporter(matter)
+    walk(matter.key, "sign", "answer")
+    told()
+    assert [answer["what"] for answer in listener.told[-1].news["answers"]] == ["answer"]
+    status = Client().get(f"/api/v1/reports/{listener.told[-1].news['tracking_code']}").content.decode()
+    for hidden in ("不想再被联系", "按本人请求"):
+        assert hidden not in status
 
 
 def test_imports_and_partners_without_callback_are_told_nothing(listener: Listener, partner: Partner):

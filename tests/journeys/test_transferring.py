@@ -11,6 +11,7 @@ from django.db import connection
 
 from heyi.adapters.hotline12345.stub import TRADE as HOTLINE
 from heyi.adapters.partner.stub.book import Offer
+from heyi.adapters.partner.stub.server import MOODS
 from heyi.adapters.police110.stub import TRADE as POLICE
 from heyi.dispatch import operations as ops
 from heyi.intake.codes import PartnerKind
@@ -149,19 +150,45 @@ def test_a_lost_answer_gives_it_once(police: Stub) -> None:
 
 def test_an_offer_and_its_recall_arrive_in_order(police: Stub) -> None:
     at = now()
-    police.book.switch("DOWN")
     matter, number = given_to(police, at=at)
     sent(at)
     with desk(ZHILI):
         ops.recall(matter.key, step=step(ZHILI, at=at), text="对方停机，改派属地")
     sent(at)
-    assert [row.is_behind for row in of(matter)] == [False, True]
+    assert [row.what for row in of(matter)] == ["transfer.offer", "transfer.recall"]
+    assert {row.state for row in of(matter)} == {DeliveryState.DELIVERED}
+    assert offer(police, number).state == "RECALLED"
+    assert standing(matter) == ("IN_HAND", "")
+
+
+def test_what_was_recalled_before_it_left_never_leaves(police: Stub) -> None:
+    """While it waits it may turn out that the matter is about the police: neither story nor contact reaches them."""
+    at = now()
+    police.book.switch("DOWN")
+    reporter = {"name": "张三", "phone": "13800000007"}
+    matter, _number = given_to(police, at=at, contact=True, reporter=reporter)
+    sent(at)
+    with desk(ZHILI):
+        ops.recall(matter.key, step=step(ZHILI, at=at), text="反映的就是派出所")
+    sent(at)
     police.book.switch("WELL")
     for minute in range(1, 90):
         carry(at + timedelta(minutes=minute))
-    assert [row.what for row in of(matter)] == ["transfer.offer", "transfer.recall"]
-    assert offer(police, number).state == "RECALLED"
+    assert police.book.offers == {}
+    assert [row.state for row in of(matter)] == [DeliveryState.DISMISSED, DeliveryState.DELIVERED]
     assert standing(matter) == ("IN_HAND", "")
+    is_whole()
+
+
+def test_a_partner_that_repeats_the_contact_in_its_refusal_is_not_quoted(police: Stub, monkeypatch) -> None:
+    monkeypatch.setitem(MOODS, "REFUSING", (422, "lxdh 13800000006 不是报警人"))
+    police.book.switch("REFUSING")
+    reporter = {"name": "张三", "phone": "13800000006"}
+    matter, _number = given_to(police, at=now(), contact=True, reporter=reporter)
+    plain, _other = given_to(police, at=now())
+    sent()
+    assert [row.last_error for row in of(matter)] == ["对方答复 422"]
+    assert "不是报警人" in of(plain)[0].last_error
 
 
 def test_a_given_up_offer_is_sent_again_or_let_be_by_who_leads(police: Stub) -> None:
@@ -178,8 +205,8 @@ def test_a_given_up_offer_is_sent_again_or_let_be_by_who_leads(police: Stub) -> 
     assert offer(police, number).state == "WAITING"
     assert [row.state for row in of(second)] == [
         DeliveryState.DISMISSED,
-        DeliveryState.GAVE_UP,
-    ]  # it knew nothing
+        DeliveryState.DELIVERED,
+    ]  # it knew nothing, and takes note
     is_whole()
 
 

@@ -1,9 +1,12 @@
 """`heyi verify` and `heyi check`: clean after real work, and every planted fault is found and named."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connections
 
 from heyi.dispatch import operations as ops
+from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
@@ -11,6 +14,7 @@ from heyi.kernel.clock import now
 from heyi.kernel.point import Point
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
+from heyi.matters.events import differing
 from heyi.matters.operations import IdentityErased, open_identities
 from heyi.matters.rules import Rating
 from heyi.matters.transfers import Receiver
@@ -179,6 +183,15 @@ def test_what_an_erasure_left_cannot_be_changed_unseen(matter, change):
         ops.erase_identity(matter.key, step=step(ZHILI), ground="ASKED_FOR", text="按本人请求")
     owners(f"UPDATE {change[0]} SET {change[1]} WHERE matter_id = %s", matter.id)
     assert ("row.changed", matter.number) in found_by_verify()
+
+
+def test_a_row_of_before_is_held_to_what_its_columns_were_when_they_came():
+    """A point, or a partner, that no event tells of was never given."""
+    told = {"facts": {"set": {"matter/1": {"state": "IN_HAND"}}}}
+    rebuilt = verifying._rebuilt(SimpleNamespace(bodies=[told]))["matter/1"]
+    row = {"state": "IN_HAND", "partner": "", "point": None}
+    assert differing("matter", rebuilt, row, salt=b"") == []
+    assert differing("matter", rebuilt, {**row, "point": {"lng": 120.1}}, salt=b"") == ["point"]
 
 
 FAULTS = {

@@ -164,6 +164,24 @@ def test_a_matter_takes_so_many_and_no_more() -> None:
             ops.attach(matter.key, step=step(ZHILI), files=files[-1:], zone=Zone.WORKING)
         ops.attach(matter.key, step=step(ZHILI), files=files[:1], zone=Zone.WORKING)  # there already
     assert refused.value.refusal.code == "files_full"
+    assert refused.value.refusal.params["held"] == str(MOST_FILES)
+
+
+def test_who_does_not_see_every_file_is_not_told_how_many_there_are() -> None:
+    matter, (one, *others) = (
+        received(),
+        [kept(f"第{place}页".encode(), f"{place}.txt") for place in range(61)],
+    )
+    with desk(ZHILI):
+        ops.attach(matter.key, step=step(ZHILI), files=others, zone=Zone.CONFIDENTIAL)
+    for scope, by in (
+        (desk(WUXING), step(WUXING)),
+        (entering("tracking", matter=matter.id), reporters_step()),
+    ):
+        with scope, pytest.raises(NotAllowed) as refused:
+            ops.attach(matter.key, step=by, files=[one], zone=Zone.WORKING)
+        assert refused.value.refusal.code == "files_full"
+        assert refused.value.refusal.params == {"most": str(MOST_FILES)}
 
 
 def test_nothing_is_not_hung() -> None:

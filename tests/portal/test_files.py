@@ -1,12 +1,15 @@
 """Files on the tracking page: the reporter adds some, sees their own and what was made public, and nothing else."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from heyi.accounts.codes import Door
+from heyi.accounts.rules import ALLOWANCES, Allowance
 from heyi.dispatch import operations as ops
 from heyi.matters.access import attachments_of, entering, matter_view, tracked_attachments
 from heyi.matters.codes import Zone
@@ -40,6 +43,19 @@ def test_a_reporter_adds_and_sees_them_and_so_does_the_unit() -> None:
     assert (file.is_reporters, file.author) == (True, "")
     with desk(ZHILI):
         assert len(attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))) == 1
+
+
+def test_files_by_one_link_are_counted_the_refused_ones_too(monkeypatch) -> None:
+    monkeypatch.setitem(ALLOWANCES, Door.FILES, (Allowance(3, timedelta(hours=1)),))
+    matter, other = received(), received(text="路灯坏了，晚上看不见。")
+    broken = ("b.png", picture(kind="PNG")[:200])
+    assert add(matter, broken, ("IMG_1.JPG", picture())).status_code == 302
+    assert add(matter, broken).status_code == 422
+    answer = add(matter, ("IMG_2.JPG", picture((50, 60))))
+    assert answer.status_code == 429
+    assert "Retry-After" in answer
+    assert len(own(matter)) == 1
+    assert add(other, ("IMG_2.JPG", picture((50, 60)))).status_code == 302
 
 
 def test_what_is_shown_to_its_own_sender_tells_no_place_either() -> None:

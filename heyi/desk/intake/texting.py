@@ -18,7 +18,7 @@ from heyi.journal.operations import CannotResend
 from heyi.journeys.texting import CannotText, TextedTooOften, text_receipt
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
-from heyi.web.addresses import whole_address
+from heyi.web.addresses import address_to_send
 from heyi.web.waiting import TooMany, let_in, tells_to_wait
 
 _Key = tuple[str, UUID]
@@ -59,7 +59,7 @@ def _texting(request: DeskRequest, matter: _Key, by: Actor, *, here: str, back: 
 
 def _sent(request: DeskRequest, matter: _Key, by: Actor) -> str:
     """Asked for, as the holder of the code may; "" or the sentence that says why not. Raises TooMany."""
-    follow_up = whole_address(request, reverse("portal:find"))
+    follow_up = address_to_send(request, reverse("portal:find"))
     try:
         with entering("tracking", matter=matter[1]):
             text_receipt(matter, follow_up=follow_up, by=by, at=now())

@@ -197,6 +197,9 @@ class TransferForm(TextForm):
     """
 
     to = forms.ChoiceField(label=_("转交给"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("请对方做什么"), max_length=ASKED_MOST, widget=forms.Textarea(attrs={"rows": 3})
+    )
     told = forms.CharField(label=_("情况"), max_length=TOLD_MOST, widget=forms.Textarea(attrs={"rows": 5}))
     with_contact = forms.BooleanField(label=_("同时提供反映人的姓名和电话（反映人会看到）"), required=False)
     field_order = ["to", "told", "text", "with_contact"]
@@ -218,9 +221,6 @@ class TransferForm(TextForm):
             for one in self._receivers.values()
         ]
         self.fields["told"].help_text = _("只写对方办理所需；与其无关的人和事请删去。")
-        self.fields["text"].label = _("请对方做什么")
-        self.fields["text"].max_length = ASKED_MOST  # type: ignore[attr-defined]
-        self.fields["text"].widget.attrs["rows"] = 3
         if not may_give_contact:
             del self.fields["with_contact"]
 

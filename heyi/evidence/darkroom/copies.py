@@ -64,10 +64,10 @@ def unpacked(answer: bytes) -> Copies:
             raise Unfit(FileRefusal(told))
         *measures, size = told
         width, height, pages, pages_shown = (
-            None if each is None else min(int(each), _LARGEST) for each in measures
+            None if each is None else max(0, min(int(each), _LARGEST)) for each in measures
         )
         shown, thumb = rest[: int(size)], rest[int(size) :]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise Unfit(FileRefusal.BROKEN) from error
     if not (shown.startswith(_BEGINS) and thumb.startswith(_BEGINS)) or len(rest) > MOST_BYTES:
         raise Unfit(FileRefusal.BROKEN)

@@ -3,13 +3,15 @@
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import IO
 
 from heyi.evidence.codes import FileRefusal, Media
-from heyi.evidence.darkroom.copies import Copies, Unfit, unpacked
+from heyi.evidence.darkroom.copies import MOST_BYTES, Copies, Unfit, unpacked
 
 COPY_MEDIA = Media.JPEG.value
 _SECONDS = 60.0  # on the wall; the room's own limit of the processor's time ends it long before
+_MOST_SAID = MOST_BYTES + 1000  # bytes: both copies and the line before them
 _one_at_a_time = (
     threading.Lock()
 )  # a large picture takes half a gigabyte while it is opened: one in each process
@@ -22,19 +24,39 @@ def develop(file: IO[bytes], media: Media) -> Copies:
     """
     file.seek(0)
     with _one_at_a_time:
-        try:
-            room = subprocess.run(  # noqa: S603 - our own program, a code for its argument
-                [sys.executable, "-I", "-m", "heyi.evidence.darkroom", media.value],
-                input=file.read(),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # what broke there is the picture's doing, and says nothing to us
-                timeout=_SECONDS,
-                env={},
-                cwd="/",
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise Unfit(FileRefusal.BROKEN) from error
-    if room.returncode:
+        ended_well, answer = _asked(media, file.read())
+    if not ended_well:
         raise Unfit(FileRefusal.BROKEN)
-    return unpacked(room.stdout)
+    return unpacked(answer)
+
+
+def _asked(media: Media, content: bytes) -> tuple[bool, bytes]:
+    """Whether the room ended as it should, and what it said: of one that does not stop to talk no more is taken in."""
+    with subprocess.Popen(  # noqa: S603 - our own program, a code for its argument
+        [sys.executable, "-I", "-m", "heyi.evidence.darkroom", media.value],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what broke there is the picture's doing, and says nothing to us
+        env={},
+        cwd="/",
+    ) as room:
+        assert room.stdin and room.stdout  # noqa: S101, PT018 - both are pipes
+        ending = threading.Timer(_SECONDS, room.kill)
+        feeding = threading.Thread(target=_feed, args=(room.stdin, content))
+        for thread in (ending, feeding):
+            thread.start()
+        try:
+            answer = room.stdout.read(_MOST_SAID + 1)
+            if len(answer) > _MOST_SAID:
+                room.kill()
+            return room.wait() == 0, answer
+        finally:
+            room.kill()
+            ending.cancel()
+            feeding.join()
+
+
+def _feed(pipe: IO[bytes], content: bytes) -> None:
+    """Hand the file over; a room that has ended hears no more of it."""
+    with suppress(BrokenPipeError), pipe:
+        pipe.write(content)

@@ -131,6 +131,16 @@ def mark(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> 
         )
 
 
+def drop(delivery: DueDelivery, why: str, *, at: datetime) -> None:
+    """Let be what was claimed and is not to leave any more: it holds up nothing behind it, and counts as not tried."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE journal_delivery SET gave_up_at = %s, dismissed_at = %s, last_error = %s, attempts = attempts - 1"
+            " WHERE county = %s AND id = %s AND attempts = %s AND delivered_at IS NULL AND gave_up_at IS NULL",
+            [at, at, why, delivery.county, delivery.id, delivery.attempts],
+        )
+
+
 def rest(destination: str, *, at: datetime) -> None:
     """A delivery has failed, so the other side may be down: what else is due for it waits, and is not counted as tried.
 

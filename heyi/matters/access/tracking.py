@@ -17,11 +17,12 @@ from heyi.orgs.rules import Directory
 
 @dataclass(frozen=True, slots=True)
 class PublicNote:
-    """A public answer or a contest."""
+    """A public answer or a contest; `by` is the partner whose answer it is, else empty."""
 
     what: str
     text: str
     at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,11 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
             partner=matter.partner,
             partner_ref=matter.partner_ref,
         ),
-        notes=tuple(PublicNote(note.what, note.text, note.at) for note in notes),
+        notes=tuple(_public(note) for note in notes),
         seq=matter.head_seq,
     )
+
+
+def _public(note: Note) -> PublicNote:
+    """Of a unit's people no name; a partner is named by what it wrote, whoever has the matter since."""
+    return PublicNote(note.what, note.text, note.at, note.author if note.what == "reply" else "")

@@ -51,7 +51,11 @@ def contacts_to_send(county: str, matter_id: UUID) -> list[dict[str, str]]:
     Read when it leaves and kept nowhere else; who was erased meanwhile is nobody's to send.
     """
     live = Identity.objects.filter(county=county, matter_id=matter_id, erased_at=None)
-    return [_open(identity) for identity in live]
+    found = []
+    for identity in live.order_by("id"):
+        with suppress(IdentityErased):  # its key went while the row was read
+            found.append(_open(identity))
+    return found
 
 
 def telephones_of(county: str, matter_id: UUID) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from heyi.accounts.codes import Door
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
 from heyi.evidence.operations import FileErased, Kept, open_file, read_text
@@ -28,7 +29,7 @@ from heyi.portal.matters.forms import FilesForm
 from heyi.portal.matters.views import show
 from heyi.web.scope import scope
 from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
-from heyi.web.waiting import find_by_code, tells_to_wait
+from heyi.web.waiting import find_by_code, let_in, tells_to_wait
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
 _GONE, _UNFIT = 410, 422
@@ -44,9 +45,12 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     form = FilesForm(request.POST, request.FILES)
     if not form.is_valid():
         return _answer(request, code, found, form, [], [])
+    sent = form.cleaned_data["sent"]
+    for _each in sent:  # each is opened in a process of its own, also what is then refused
+        let_in(Door.FILES, str(found[1]))
     with scope("tracking", matter=found[1]):
         room = room_for_files(*found)
-    kept, refused = keep_all(form.cleaned_data["sent"], at=now(), room=room)
+    kept, refused = keep_all(sent, at=now(), room=room)
     if kept and not _attached(form, found, kept):
         kept = []
     return _answer(request, code, found, form, kept, refused)

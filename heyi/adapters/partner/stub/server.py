@@ -22,7 +22,7 @@ SLOW = 12.0  # seconds: longer than Heyi waits
 _FAULTS = {"NOT_SIGNED": "没有签名", "WRONG_SIGNATURE": "签名不符", "WRONG_TIME": "时间戳超出五分钟"}
 _BY_HABIT = {"ACCEPTS": ("take_over",), "REFUSES": ("turn_down", "不属于本系统受理范围。")}
 _TAKEN = 200
-_MOODS = {"FAILING": (500, "模拟故障"), "REFUSING": (422, "模拟拒收")}
+MOODS = {"FAILING": (500, "模拟故障"), "REFUSING": (422, "模拟拒收")}
 _FILES = {"/stub.css": ("stub.css", "text/css"), "/stub.js": ("stub.js", "text/javascript")}
 
 
@@ -124,8 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
         if mode == "DOWN":
             self.close_connection = True  # no answer at all
             return
-        if mode in _MOODS:
-            status, words = _MOODS[mode]
+        if mode in MOODS:
+            status, words = MOODS[mode]
             self._answer(status, words.encode(), "text/plain")
             return
         if mode == "SLOW":
