@@ -119,6 +119,8 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     assert seat.page.eval_on_selector("select[name=kind]", "select => select.value") == "DISPUTE.NEIGHBOUR"
     seat.page.keyboard.press("F6")
     seat.page.keyboard.type("没有这样的")
+    seat.page.keyboard.press("Enter")  # is said aloud, and sends nothing
+    assert seat.page.inner_text(".pick-list:not([hidden])") == "没有找到"
     seat.page.keyboard.press("Escape")
     assert seat.page.input_value("#id_kind") == "矛盾纠纷 · 邻里"
     assert hand.choose("F9", "zlpcs") <= MOST_KEYS_TO_CHOOSE

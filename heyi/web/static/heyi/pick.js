@@ -128,10 +128,13 @@
       box.value = chosen()?.value ? [chosen().group, chosen().label].filter(Boolean).join(" · ") : "";
     }
 
+    /** Said where people look, too; Enter then neither chooses nor sends. */
+    const nothing = () => element("div", { role: "option", class: "faint", "aria-disabled": "true", "aria-selected": "false" }, select.dataset.none);
+
     function activate(place) {
       list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
       active = shown.length ? (place + shown.length) % shown.length : -1;
-      const row = list.children[active];
+      const row = shown.length ? list.children[active] : null;
       if (!row) return box.removeAttribute("aria-activedescendant");
       row.setAttribute("aria-selected", "true");
       row.scrollIntoView({ block: "nearest" });
@@ -154,8 +157,8 @@
 
     function open(typed) {
       shown = fitting(options, typed, held()?.group);
-      list.replaceChildren(...shown.map((option, at) => line(option, at, list.id)));
-      list.hidden = !shown.length;
+      list.replaceChildren(...(shown.length ? shown.map((option, at) => line(option, at, list.id)) : [nothing()]));
+      list.hidden = false;
       box.setAttribute("aria-expanded", String(isOpen()));
       place();
       activate(Math.max(typed.trim() ? 0 : shown.indexOf(touched ? wiped() : held()), 0));
@@ -186,7 +189,7 @@
     /** Whether the key was the list's. */
     function onKey(event) {
       if (moves[event.key]) return move(moves[event.key]), true;
-      if (event.key === "Enter" && isOpen()) return choose(shown[active]), true;
+      if (event.key === "Enter" && isOpen()) return shown.length && choose(shown[active]), true;
       if (event.key === "Escape" && isOpen()) return close(), sync(), true;
       return false;
     }
@@ -208,7 +211,7 @@
     box.addEventListener("blur", settle);
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
     list.addEventListener("click", (event) => {
-      const row = event.target.closest("[role=option]");
+      const row = event.target.closest("[role=option]:not([aria-disabled])");
       if (row) choose(shown[Number(row.dataset.place)]);
     });
     select.addEventListener("change", sync);
