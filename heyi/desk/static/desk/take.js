@@ -78,6 +78,7 @@
       return true;
     }
     if (event.key !== "Enter" || !target.matches("input:not([type=checkbox]), select")) return false;
+    if (target.matches("[aria-expanded=true]:not([aria-activedescendant])")) return true; // nothing was found: no answer
     const at = target.closest("[data-find]");
     if (at) {
       accept(rows.indexOf(at.dataset.find));
