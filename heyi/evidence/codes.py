@@ -50,6 +50,7 @@ class FileRefusal(StrEnum):
     HEIC = "HEIC"
     ACTIVE = "ACTIVE"
     UNKNOWN = "UNKNOWN"
+    BUSY = "BUSY"
 
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file
@@ -67,5 +68,6 @@ REFUSAL_WORDS = {
         "这台服务器打不开 HEIC 格式的照片。请在手机“设置 - 相机 - 格式”里选“兼容性最佳”再拍，或者截图后上传。"
     ),
     "ACTIVE": _("为了安全，不收网页、矢量图、程序和压缩包。请换成照片、截图或 PDF。"),
+    "BUSY": _("现在传照片的人多，这个文件没有收下。请过一会儿再选一次。"),
     "UNKNOWN": _("只收照片（JPG、HEIC、PNG、WebP、GIF）、PDF 和纯文本。请换成其中一种，比如拍照或者截图。"),
 }

@@ -7,6 +7,7 @@ import platform
 import resource
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
 
@@ -80,6 +81,22 @@ def test_who_takes_too_long_is_ended() -> None:
     code = "from heyi.evidence.darkroom import walls; walls.SECONDS = 1; walls.narrow()\nwhile True: pass"
     room = subprocess.run([sys.executable, "-I", "-c", code], check=False)
     assert room.returncode < 0
+
+
+def test_who_comes_when_half_of_the_hands_wait_is_told_so_at_once() -> None:
+    with ExitStack() as taken:
+        for _place in range(developing.AT_THE_DOOR):
+            taken.enter_context(developing.places)
+        with pytest.raises(Unfit) as told:
+            develop(io.BytesIO(picture()), Media.JPEG)
+    assert told.value.code is FileRefusal.BUSY
+
+
+def test_a_place_before_the_room_is_free_again_whatever_came_of_the_file() -> None:
+    for _time in range(developing.AT_THE_DOOR + 1):
+        with pytest.raises(Unfit) as told:
+            develop(io.BytesIO(b"\xff\xd8\xff broken"), Media.JPEG)
+        assert told.value.code is FileRefusal.BROKEN
 
 
 @pytest.mark.parametrize(

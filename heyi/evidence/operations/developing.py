@@ -12,19 +12,26 @@ from heyi.evidence.darkroom.copies import MOST_BYTES, Copies, Unfit, unpacked
 COPY_MEDIA = Media.JPEG.value
 _SECONDS = 60.0  # on the wall; the room's own limit of the processor's time ends it long before
 _MOST_SAID = MOST_BYTES + 1000  # bytes: both copies and the line before them
+AT_THE_DOOR = 4  # hands of a process that work on a file or wait to; the others go on serving pages
 _one_at_a_time = (
     threading.Lock()
 )  # a large picture takes half a gigabyte while it is opened: one in each process
+places = threading.BoundedSemaphore(AT_THE_DOOR)
 
 
 def develop(file: IO[bytes], media: Media) -> Copies:
-    """The copies of a picture, or of a paper's first pages; raises Unfit.
+    """The copies of a picture, or of a paper's first pages; raises Unfit, also where too many wait already.
 
     The room is handed the bytes and nothing else: no environment, no folder, no open file of this process.
     """
     file.seek(0)
-    with _one_at_a_time:
-        ended_well, answer = _asked(media, file.read())
+    if not places.acquire(blocking=False):
+        raise Unfit(FileRefusal.BUSY)
+    try:
+        with _one_at_a_time:
+            ended_well, answer = _asked(media, file.read())
+    finally:
+        places.release()
     if not ended_well:
         raise Unfit(FileRefusal.BROKEN)
     return unpacked(answer)
