@@ -83,7 +83,7 @@ def test_who_takes_too_long_is_ended() -> None:
     assert room.returncode < 0
 
 
-def test_who_comes_when_half_of_the_hands_wait_is_told_so_at_once() -> None:
+def test_who_comes_when_too_many_wait_is_told_so_at_once() -> None:
     with ExitStack() as taken:
         for _place in range(developing.AT_THE_DOOR):
             taken.enter_context(developing.places)

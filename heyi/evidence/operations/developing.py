@@ -12,7 +12,7 @@ from heyi.evidence.darkroom.copies import MOST_BYTES, Copies, Unfit, unpacked
 COPY_MEDIA = Media.JPEG.value
 _SECONDS = 60.0  # on the wall; the room's own limit of the processor's time ends it long before
 _MOST_SAID = MOST_BYTES + 1000  # bytes: both copies and the line before them
-AT_THE_DOOR = 4  # hands of a process that work on a file or wait to; the others go on serving pages
+AT_THE_DOOR = 6  # hands of a process that work on a file or wait to; the other two go on serving pages
 _one_at_a_time = (
     threading.Lock()
 )  # a large picture takes half a gigabyte while it is opened: one in each process
