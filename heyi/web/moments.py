@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import dateformat
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from heyi.deadlines.explain import WEEKDAYS
 from heyi.kernel.clock import CHINA
@@ -23,9 +23,9 @@ def day_words(day: date, *, now: datetime) -> str:
     """A day: 今天, 11月27日, or with its year where it is another."""
     today = now.astimezone(CHINA).date()
     if day == today:
-        return gettext("今天")
+        return pgettext("日子", "今天")
     if day == today + _DAY:
-        return gettext("明天")
+        return pgettext("日子", "明天")
     return dateformat.format(day, gettext(_DAY_FORMAT if day.year == today.year else _DAY_OF_YEAR_FORMAT))
 
 

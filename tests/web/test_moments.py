@@ -18,7 +18,7 @@ def china(*parts: int) -> datetime:
 @pytest.mark.parametrize(
     ("at", "zh", "en"),
     [
-        (china(2026, 11, 24, 9, 5), "今天 09:05", "Today 09:05"),
+        (china(2026, 11, 24, 9, 5), "今天 09:05", "today 09:05"),
         (china(2026, 11, 23, 17, 0), "11月23日 17:00", "23 Nov 17:00"),
         (china(2025, 2, 3, 8, 0), "2025年2月3日 08:00", "3 Feb 2025 08:00"),
     ],
@@ -32,8 +32,8 @@ def test_instants_that_have_been(at: datetime, zh: str, en: str) -> None:
 @pytest.mark.parametrize(
     ("at", "zh", "en"),
     [
-        (china(2026, 11, 25, 0, 0), "今天 24:00", "Today 24:00"),
-        (china(2026, 11, 25, 9, 0), "明天 09:00", "Tomorrow 09:00"),
+        (china(2026, 11, 25, 0, 0), "今天 24:00", "today 24:00"),
+        (china(2026, 11, 25, 9, 0), "明天 09:00", "tomorrow 09:00"),
         (china(2026, 12, 1, 0, 0), "11月30日 周一 24:00", "Mon 30 Nov, 24:00"),
         (china(2027, 1, 1, 0, 0), "12月31日 周四 24:00", "Thu 31 Dec, 24:00"),
         (china(2027, 1, 4, 12, 0), "2027年1月4日 周一 12:00", "Mon 4 Jan 2027, 12:00"),

@@ -49,7 +49,7 @@ def journal(request: DeskRequest) -> HttpResponse:
     page = administrative_events(before=request.GET.get("before", ""))
     trees = directory()
     deeds = [_deed(event, trees) for event in page.rows]
-    return render(request, "desk/journal/journal.html", {"deeds": deeds, "next": page.next})
+    return render(request, "desk/journal/journal.html", {"lines": deeds, "next": page.next})
 
 
 def _deed(event: RecordedEvent, trees: Directory) -> Deed:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from heyi.accounts.access import ViewRow, saved_views
 from heyi.accounts.codes import ROLE_WORDS, Role
@@ -95,7 +95,12 @@ def _way(entry: tuple[str, str, str, str], path: str, part: str, counted: Mappin
         else path.startswith(url)
     )
     count = {"": "to_do", "?below=1": "below", "?done=1": "done"}[query] if name == "work_list" else ""
-    return Way(url + query, gettext(words), icon, here, count, counted.get(count, ""))
+    return Way(url + query, _way_words(name, words), icon, here, count, counted.get(count, ""))
+
+
+def _way_words(name: str, words: str) -> str:
+    """English tells one unit from many."""
+    return pgettext("多个", "单位") if name == "units" else gettext(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class DangerForm(PageForm):
 
     danger = forms.ChoiceField(
         label=_("现在有人有生命危险吗"),
-        choices=[("no", _("没有")), ("yes", _("有")), ("unsure", _("不清楚"))],
+        choices=[("no", _("没有危险")), ("yes", _("有")), ("unsure", _("不清楚"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择现在有没有人有生命危险。")},
     )
