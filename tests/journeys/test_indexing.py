@@ -1,10 +1,12 @@
 """The index follows the journal, from its first event on."""
 
+from datetime import timedelta
+
 import pytest
 
 from heyi.matters.access import found_by_words
 from heyi.search.rules import query_of
-from tests.factories.matters import ZHILI, desk, received
+from tests.factories.matters import MORNING, ZHILI, desk, received
 from tests.factories.reacting import reacted
 
 
@@ -13,7 +15,7 @@ def test_the_reaction_indexes_what_was_there_before_and_what_comes() -> None:
     """A consumer that begins reads the journal from its first event: the reaction is the backfill too."""
     first = received("老早的漏水。")
     reacted()
-    second = received("刚来的漏水。")
+    second = received("刚来的漏水。", at=MORNING + timedelta(seconds=1))
     reacted()
     with desk(ZHILI):
         found = [row.number for row in found_by_words(query_of("漏水")).rows]
