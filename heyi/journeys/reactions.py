@@ -8,7 +8,7 @@ from heyi.dispatch.operations import matters_of_line, mend_reach, outdated_matte
 from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
-from heyi.journal.operations import Consumed, consume, fold_ledger
+from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
@@ -82,6 +82,24 @@ def react(*, now: Callable[[], datetime]) -> int:
         total += sum(consumed.events for _reaction, consumed in rounds)
         awake = tuple(reaction for reaction, consumed in rounds if consumed.events and not consumed.failed)
     return total
+
+
+def react_until_settled(*, now: Callable[[], datetime], pause: Callable[[], None]) -> int:
+    """React, and again after each pause while events wait for a transaction from before them; but not for ever.
+
+    Whoever rolls back wakes nobody, and what it held back would else wait for the next event or minute.
+    """
+    total = react(now=now)
+    for _look in range(MOST_LOOKS):
+        pause()
+        total += react(now=now)
+        with entering("worker"):
+            if not is_held_back():
+                break
+    return total
+
+
+MOST_LOOKS = 50
 
 
 def _round(reaction: Reaction, now: Callable[[], datetime]) -> Consumed:

@@ -14,9 +14,7 @@ from heyi.kernel.clock import now
 @app.task(name=TASK, queueing_lock=TASK)
 def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     """Consume the journal until quiet, and once more: wakes within EVERY_SECONDS of the first were dropped."""
-    reactions.react(now=now)
-    time.sleep(EVERY_SECONDS)
-    reactions.react(now=now)
+    reactions.react_until_settled(now=now, pause=lambda: time.sleep(EVERY_SECONDS))
 
 
 @app.periodic(cron="* * * * *")

@@ -1,6 +1,6 @@
 """Everything that writes the journal; higher modules import from here."""
 
-from heyi.journal.operations.consuming import Consumed, Handler, consume
+from heyi.journal.operations.consuming import Consumed, Handler, consume, is_held_back
 from heyi.journal.operations.delivering import (
     CannotResend,
     DueDelivery,
@@ -41,6 +41,7 @@ __all__ = [
     "drop",
     "flush_many",
     "fold_ledger",
+    "is_held_back",
     "log_look",
     "mark",
     "queue_deliveries",

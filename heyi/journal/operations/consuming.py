@@ -48,6 +48,16 @@ def consume(name: str, handler: Handler, *, at: datetime, limit: int = LIMIT) ->
         return Consumed(done, bool(error))
 
 
+def is_held_back() -> bool:
+    """Whether events are committed that nobody may read yet, since a transaction from before them still runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_BACK)
+        return bool(cursor.fetchone()[0])
+
+
+_HELD_BACK = "SELECT EXISTS (SELECT FROM journal_event WHERE xact >= pg_snapshot_xmin(pg_current_snapshot()))"
+
+
 def _behind(done: tuple[RecordedEvent, ...], place: Place, span: EpochSpan, *, is_over: bool) -> Place:
     """The place behind the events that took effect; from the end of a former epoch, the start of the next."""
     if is_over and span.ceiling is not None:
