@@ -321,6 +321,11 @@ class Reach(models.Model):
             models.Index(
                 fields=["unit_id", "basis", "is_live", "kind", "region_code"], name="work_list_narrowed"
             ),
+            models.Index(
+                fields=["unit_id", "basis", "is_live", "next_due_at", "matter_id"],
+                condition=models.Q(urgency="URGENT"),
+                name="work_list_urgent",
+            ),
         ]
 
 
