@@ -110,7 +110,16 @@ def _wanted() -> Iterator[tuple[int, WorkFilter]]:
         found = _found(unit_id, ["SUPERIOR"] if below else ["LEAD", "ASSIST", "ALARM"])
         rare = found[_FREQUENT:]
         for state, kind, region in (*found[:_FREQUENT], *draw.sample(rare, min(_FREQUENT, len(rare)))):
-            yield unit_id, WorkFilter(state=state, kind=kind, region_code=region, below=below)
+            yield (
+                unit_id,
+                WorkFilter(
+                    state=state,
+                    kind=kind,
+                    region_code=region,
+                    has_parts=directory().has_parts(region),
+                    below=below,
+                ),
+            )
 
 
 def _found(unit_id: int, bases: list[str]) -> list[tuple[str, str, str]]:

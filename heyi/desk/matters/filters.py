@@ -48,7 +48,7 @@ class FilterForm(HouseForm):
         ) in offered.items():  # made when they are shown or asked: a list's rows alone show none
             self.fields[name].choices = options  # type: ignore[attr-defined]
 
-    def wanted(self, at: datetime | None = None) -> WorkFilter:
+    def wanted(self, trees: Directory, at: datetime | None = None) -> WorkFilter:
         """The filter as the work list takes it; `at` parts what is overdue from what is not."""
         self.is_valid()
         given, at = self.cleaned_data, at or now()
@@ -57,6 +57,7 @@ class FilterForm(HouseForm):
             state="" if given.get("done") else given.get("state", ""),
             kind=given.get("kind", ""),
             region_code=given.get("region", ""),
+            has_parts=trees.has_parts(given.get("region", "")),
             urgency=given.get("urgency", ""),
             below=bool(given.get("below")),
             done=bool(given.get("done")),

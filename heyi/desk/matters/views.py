@@ -54,7 +54,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
     unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
     served = unit.regions or (unit.region_code,)
     form = FilterForm(request.GET, regions=lambda: regions_of(served, trees))
-    wanted = form.wanted(at)
+    wanted = form.wanted(trees, at)
     after = request.GET.get("after", "")
     page = _page(unit, wanted, after)
     found = counts(unit.id, at=at)

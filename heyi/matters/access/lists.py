@@ -1,4 +1,4 @@
-"""The work list of a unit: one index of reach, due first, a page at a time by key."""
+"""The work list of a unit: merged from the heads of an index of reach, due first, a page at a time by key."""
 
 import base64
 import binascii
@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from heyi.matters.codes import Basis
+from heyi.matters.codes import Basis, MatterState, TaskState
+from heyi.matters.states import LIVE_MATTER, LIVE_TASK
 
 PAGE = 50
 OWN = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
@@ -19,12 +20,14 @@ OWN = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 class WorkFilter:
     """What the list is narrowed to; empty means all. `below` shows what units below lead; `done` what is closed.
 
-    `due_from` (included) and `due_before` bound the next due time.
+    `has_parts`: whether other regions lie inside the region. `due_from` (included) and `due_before` bound the next
+    due time.
     """
 
     state: str = ""
     kind: str = ""
     region_code: str = ""
+    has_parts: bool = True
     urgency: str = ""
     below: bool = False
     done: bool = False
@@ -62,17 +65,12 @@ def work_list(unit_id: int, *, wanted: WorkFilter, after: str = "", limit: int =
     """The unit's rows in the order of what is due first (closed ones: newest first). One query."""
     conditions, values = _narrowed(wanted)
     order = _NEWEST_FIRST if wanted.done else _DUE_FIRST
-    bases = (Basis.SUPERIOR.value,) if wanted.below else OWN
-    stretches = [(basis, *stretch) for basis in bases for stretch in _stretches(after, done=wanted.done)]
-    parts = [
-        _PART.format(where=" AND ".join((*conditions, beyond)), order=order)
-        for _of, beyond, _key in stretches
-    ]
-    sent: list[Any] = [
-        value for basis, _beyond, key in stretches for value in (unit_id, basis, *values, *key, limit + 1)
-    ]
+    parts, sent = list[str](), list[Any](sorts_of(wanted))
+    for beyond, key in _stretches(after, done=wanted.done):
+        parts.append(_PART.format(where=" AND ".join((*conditions, beyond)), order=order))
+        sent += [unit_id, not wanted.done, *values, *key, limit + 1]
     with connection.cursor() as cursor:
-        if values[1:]:
+        if values:
             cursor.execute(_EACH_ITS_PLAN)
         cursor.execute(_PAGE.format(parts=" UNION ALL ".join(parts), order=order), [*sent, limit + 1])
         found = [_row(WorkRow(*row)) for row in cursor.fetchall()]
@@ -80,28 +78,41 @@ def work_list(unit_id: int, *, wanted: WorkFilter, after: str = "", limit: int =
     return WorkList(page, _key(page[-1], done=wanted.done) if len(found) > limit else "")
 
 
-# Rows are chosen in reach alone, each basis by itself, since only so the index gives them in order and ends at the
-# page's; only those of the page are joined. Under a filter a city's list, a thousand times as long as a station's,
-# needs a plan of its own.
+# A unit's rows lie in the index by basis and state, and only within one of each by what is due. So the first rows of
+# every basis in every state are read, each from its own place, and merged: however many there are, none is read that
+# is not among the first of its sort. They are chosen in reach alone; only those of the page are joined. Under a filter
+# a city's list, a thousand times as long as a station's, needs a plan of its own.
 _EACH_ITS_PLAN = "SET LOCAL plan_cache_mode = force_custom_plan"
 _DUE_FIRST = "next_due_at ASC NULLS LAST, matter_id ASC"
 _NEWEST_FIRST = (
     "next_due_at DESC NULLS FIRST, matter_id DESC"  # what is closed is due no more; the same index, backwards
 )
-_PART = """(SELECT county, matter_id, kind, region_code, state, basis, urgency, next_due_at
-              FROM matters_reach WHERE {where} ORDER BY {order} LIMIT %s)"""
-_PAGE = """WITH page AS MATERIALIZED (SELECT * FROM ({parts}) AS beyond ORDER BY {order} LIMIT %s)
+_PART = """(SELECT county, matter_id, kind, region_code, r.state, r.basis, urgency, next_due_at
+              FROM matters_reach r WHERE r.basis = sort.basis AND r.state = sort.state AND {where}
+             ORDER BY {order} LIMIT %s)"""
+_PAGE = """WITH sort AS MATERIALIZED (
+    SELECT * FROM unnest(%s::text[]) AS of_basis(basis) CROSS JOIN unnest(%s::text[]) AS of_state(state)),
+page AS MATERIALIZED (SELECT first.* FROM sort CROSS JOIN LATERAL ({parts}) AS first ORDER BY {order} LIMIT %s)
 SELECT page.county, page.matter_id, m.number, m.title, page.kind, page.region_code, page.state, page.basis,
        page.urgency, m.lead_unit_id, page.next_due_at, m.received_at
   FROM page JOIN matters_matter m ON m.county = page.county AND m.id = page.matter_id
  ORDER BY {order}"""
 
 
-def _narrowed(wanted: WorkFilter) -> tuple[list[str], list[object]]:
+_OVER = tuple(sorted({*MatterState, *TaskState} - {*LIVE_MATTER, *LIVE_TASK}))
+
+
+def sorts_of(wanted: WorkFilter) -> tuple[list[str], list[str]]:
+    """The bases and the states of whose first rows the list is merged."""
+    bases = (Basis.SUPERIOR.value,) if wanted.below else OWN
+    states = _OVER if wanted.done else LIVE_TASK
+    return list(bases), [wanted.state] if wanted.state else list(states)
+
+
+def _narrowed(wanted: WorkFilter) -> tuple[list[str], list[Any]]:
     """Conditions that an index may answer before the policies are asked (LIKE may not: it is not leakproof)."""
-    conditions = ["unit_id = %s", "basis = %s", "is_live = %s"]
-    values: list[object] = [not wanted.done]
-    for column in ("state", "kind", "urgency"):
+    conditions, values = ["unit_id = %s", "is_live = %s"], list[Any]()
+    for column in ("kind", "urgency"):
         if value := getattr(wanted, column):
             conditions.append(f"{column} = %s")
             values.append(value)
@@ -111,7 +122,10 @@ def _narrowed(wanted: WorkFilter) -> tuple[list[str], list[object]]:
     if wanted.due_before is not None:
         conditions.append("next_due_at < %s")
         values.append(wanted.due_before)
-    if wanted.region_code:
+    if wanted.region_code and not wanted.has_parts:
+        conditions.append("region_code = %s")
+        values.append(wanted.region_code)
+    elif wanted.region_code:
         conditions.append("region_code >= %s AND region_code < %s")
         values += [wanted.region_code, behind(wanted.region_code)]
     return conditions, values

@@ -58,6 +58,10 @@ class Directory:
         return {region.code: region for region in self.regions}
 
     @cached_property
+    def _parted(self) -> frozenset[str | None]:
+        return frozenset(region.parent_code for region in self.regions)
+
+    @cached_property
     def _children(self) -> Mapping[int | None, tuple[UnitFact, ...]]:
         found: dict[int | None, list[UnitFact]] = defaultdict(list)
         for unit in self.units:
@@ -129,6 +133,10 @@ class Directory:
         while code is not None and (region := self._regions.get(code)) is not None:
             yield region
             code = region.parent_code
+
+    def has_parts(self, region_code: str) -> bool:
+        """Whether other regions lie in the region: none lies in a township, nor in one that nobody knows."""
+        return region_code in self._parted
 
     def county_of(self, region_code: str) -> str:
         """The county (or district) in which the region lies; the city's own code where no county is known."""
