@@ -6,6 +6,7 @@ the web is gone when the one that forked it was killed.
 
 import os
 import signal
+from datetime import timedelta
 from multiprocessing import parent_process
 
 import django
@@ -15,6 +16,7 @@ from django.urls import get_resolver
 from granian.cli import entrypoint
 
 from heyi.console.processes import die_with_parent
+from heyi.kernel.calendar import mainland
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heyi.config.settings")
 
@@ -31,6 +33,10 @@ def preload() -> None:
     """Import every app and every view now, not while somebody waits; nothing is asked of the database yet."""
     django.setup()
     len(get_resolver().url_patterns)
+    calendar = mainland()
+    calendar.is_working(
+        calendar.known_until + timedelta(days=1)
+    )  # a year that nobody has published yet costs a second to get to know
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def database(address: str, pool: int = 0) -> dict[str, object]:
     named = {key: parts.pop(name, "") for key, name in _DJANGO_NAMES.items()}
     kept = {"pool": {"min_size": min(pool, 2), "max_size": pool, "timeout": 10}} if pool else {}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "heyi.config.database",
         **named,
         "ATOMIC_REQUESTS": False,  # web.scope opens the transaction together with its scope
         "CONN_MAX_AGE": 0,
@@ -146,7 +146,7 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "heyi.accounts.backends.PersonBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
