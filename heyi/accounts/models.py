@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from heyi.accounts.codes import ADMINISTRATORS, Role
+from heyi.accounts.rules import Standing
 
 
 class People(BaseUserManager["Person"]):
@@ -22,6 +23,7 @@ class Person(AbstractBaseUser):
     created_at = models.DateTimeField(db_default=Now())
 
     objects = People()
+    held: Standing | None = None  # read together with a session's person
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

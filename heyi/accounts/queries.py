@@ -1,6 +1,8 @@
 """Reads of people and appointments."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -17,8 +19,9 @@ def in_force(at: datetime, prefix: str = "") -> Q:
 
 
 # What `in_force` says, in plain SQL: every request of the desk asks this.
-_STANDING = """
-SELECT person.name, person.language, held.role, held.unit_id, unit.ends_at
+_OF_PERSON = [field.attname for field in Person._meta.concrete_fields]
+_STANDING = f"""
+SELECT {", ".join(f"person.{column}" for column in _OF_PERSON)}, held.role, held.unit_id, unit.ends_at
   FROM accounts_person AS person
   LEFT JOIN accounts_appointment AS held ON held.person_id = person.id
        AND held.released_at IS NOT NULL AND held.revoked_at IS NULL
@@ -26,20 +29,29 @@ SELECT person.name, person.language, held.role, held.unit_id, unit.ends_at
   LEFT JOIN orgs_unit AS unit ON unit.id = held.unit_id
  WHERE person.id = %(person)s AND person.is_active
  ORDER BY held.id
-"""
+"""  # noqa: S608 - our own columns
 
 
-def find_standing(person_id: int, at: datetime) -> Standing | None:
-    """An active person with the roles in force, in one statement; roles in closed units are left out."""
+def find_person(person_id: int, at: datetime) -> Person | None:
+    """An active person with the standing at that instant as `held`, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, {"person": person_id, "at": at})
         rows = cursor.fetchall()
     if not rows:
         return None
-    roles = tuple(
-        (role, unit) for *_person, role, unit, closed in rows if role is not None and closed is None
-    )
-    return Standing(person_id, rows[0][0], rows[0][1], roles)
+    person = Person.from_db("default", _OF_PERSON, rows[0][: len(_OF_PERSON)])
+    person.held = Standing(person_id, person.name, person.language, _in_open_units(rows))
+    return person
+
+
+def find_standing(person_id: int, at: datetime) -> Standing | None:
+    """An active person with the roles in force, in one statement; roles in closed units are left out."""
+    person = find_person(person_id, at)
+    return None if person is None else person.held
+
+
+def _in_open_units(rows: Iterable[Sequence[Any]]) -> tuple[tuple[str, int | None], ...]:
+    return tuple((role, unit) for *_person, role, unit, closed in rows if role is not None and closed is None)
 
 
 def term_of(appointment: Appointment) -> Term:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from heyi.accounts.access import standing
+from heyi.accounts.access import standing_of
 from heyi.accounts.codes import ADMINISTRATORS, Role
 from heyi.kernel.clock import now
 from heyi.matters.access import entering as scope
@@ -37,7 +37,7 @@ class ScopeMiddleware:
         """Run the view of a signed-in person inside the scope."""
         if not request.path.startswith(_DESK) or not request.user.is_authenticated:
             return None
-        found = standing(request.user.pk, now())
+        found = standing_of(request.user, now())
         request.standing = found  # type: ignore[attr-defined]
         if getattr(view, "names_its_scopes", False):
             return view(request, *args, **kwargs)  # several transactions, each in a scope of its own

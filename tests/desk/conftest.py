@@ -22,7 +22,7 @@ def sign_in(db: None) -> SignIn:
     def signed_in(username: str) -> Client:
         client = Client()
         client.force_login(
-            Person.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
+            Person.objects.get(username=username), backend="heyi.accounts.backends.PersonBackend"
         )
         return client
 

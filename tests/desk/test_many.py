@@ -30,9 +30,7 @@ def zhili(request: pytest.FixtureRequest) -> Client:
 
 def seat(username: str) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Person.objects.get(username=username), backend="heyi.accounts.backends.PersonBackend")
     return client
 
 

@@ -11,7 +11,7 @@ from heyi.accounts.operations.founding import appoint_by_installation
 from heyi.kernel.clock import now
 from heyi.web.scope import scope
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "heyi.accounts.backends.PersonBackend"
 
 
 def signed_in(unit_id: int) -> dict[str, str]:
