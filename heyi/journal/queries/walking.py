@@ -14,7 +14,7 @@ from heyi.journal.rules import Chain, ChainRow, Place, Seal, read_chain
 BATCH = 1000
 
 _CHAINS = """
-SELECT county, uuid_send(matter_id), seq, verb, at, body, hash, algo
+SELECT county, uuid_send(matter_id), seq, verb, at, textsend(body), hash, algo
 FROM journal_event ORDER BY county, matter_id, seq
 """
 _LEAVES = """
