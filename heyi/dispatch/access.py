@@ -10,8 +10,8 @@ from heyi.dispatch.queries import (
     TaskRow,
     book,
     book_version,
-    clocks_of,
     hands_of,
+    tasks_and_clocks,
     tasks_of,
     tasks_of_many,
 )
@@ -126,8 +126,8 @@ def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
 
 
 def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[TaskView, ...]:
-    """A matter's tasks within the scope, the newest lead first. Three queries."""
-    tasks, clocks = tasks_of(county, matter_id), clocks_of(county, matter_id)
+    """A matter's tasks within the scope, the newest lead first. Two queries."""
+    tasks, clocks = tasks_and_clocks(county, matter_id)
     trees = directory()
     return tuple(
         _task(

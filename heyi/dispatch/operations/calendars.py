@@ -7,7 +7,7 @@ from django.conf import settings
 
 from heyi.dispatch.models import Clock
 from heyi.dispatch.operations.moving import alarm_showing, lead_showing
-from heyi.dispatch.queries import clocks_of, tasks_of
+from heyi.dispatch.queries import tasks_and_clocks
 from heyi.dispatch.rules.clocks import due_of, next_due, recomputed, row_of
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
@@ -30,13 +30,12 @@ def reckon_again(county: str, matter_id: UUID, *, at: datetime) -> int:
     """Reckon a matter's running clocks over the present calendar; answers how many moved, and journals them."""
     held = hold_matter(county, matter_id)
     calendar = mainland()
-    clocks = clocks_of(county, matter_id)
+    tasks, clocks = tasks_and_clocks(county, matter_id)
     outdated = [
         face for face in clocks if face.state == "RUNNING" and face.calendar_version != calendar.version
     ]
     moved = {face.id: recomputed(face, calendar) for face in outdated}
     now_standing = [moved.get(face.id, face) for face in clocks]
-    tasks = tasks_of(county, matter_id)
     lead = next(task for task in tasks if task.role == "LEAD" and task.state != "REFERRED")
     of_lead = [face for face in now_standing if face.task_id == lead.id]
     recorder = Recorder(county, matter_id, head=held.head, actor=SYSTEM, at=at)

@@ -14,7 +14,7 @@ from django.conf import settings
 from heyi.dispatch.codes import TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
-from heyi.dispatch.queries import TaskRow, book, book_version, clocks_of, tasks_of
+from heyi.dispatch.queries import TaskRow, book, book_version, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import (
     ClockFace,
@@ -317,9 +317,8 @@ def begin(
 ) -> Move:
     """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
     held = hold_matter(*matter)
-    tasks = tasks_of(held.county, held.id)
+    tasks, clocks = tasks_and_clocks(held.county, held.id)
     task = chosen(tasks, task_id, units=by.units, verb=verb)
-    clocks = clocks_of(held.county, held.id)
     units = trees or directory()
     roles = _roles(tasks, task, by, units)
     is_centre = units.unit(task.unit_id).kind == "CENTRE"

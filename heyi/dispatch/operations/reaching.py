@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from heyi.dispatch.models import Task
 from heyi.dispatch.operations.moving import alarm_showing, lead_showing, rebuild_reach
-from heyi.dispatch.queries import clocks_of, tasks_of
+from heyi.dispatch.queries import tasks_and_clocks
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
 from heyi.matters.operations import hold_matter, save
@@ -29,10 +29,10 @@ def matters_of_line(unit_id: int, *, after: tuple[str, UUID] | None) -> list[tup
 def mend_reach(county: str, matter_id: UUID, *, at: datetime) -> None:
     """Compute one matter's reach anew, and journal that it was."""
     held = hold_matter(county, matter_id)
-    tasks = tasks_of(county, matter_id)
+    tasks, clocks = tasks_and_clocks(county, matter_id)
     recorder = Recorder(county, matter_id, head=held.head, actor=SYSTEM, at=at)
     units = directory()
     recorder.record("reach.mended", edition=units.version)
     held = save(held, {}, recorder=recorder)
-    alarm = alarm_showing(tasks, clocks_of(county, matter_id))
+    alarm = alarm_showing(tasks, clocks)
     rebuild_reach(held, tasks, units, lead=lead_showing(held), alarm=alarm)
