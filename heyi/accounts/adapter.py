@@ -1,7 +1,9 @@
 """How allauth behaves here: nobody signs up; people are appointed and come in first by a one-time link."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -10,3 +12,13 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
         """Nobody signs up alone."""
         return False
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """The second step of signing in speaks as the house does."""
+
+    error_messages = {  # noqa: RUF012  # allauth's own form
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("数字不对，或者已经换了。请看手机上现在的 6 位数字；备用码用过的不能再用。"),
+        "cannot_generate_recovery_codes": _("还没有开启两步验证，不能换备用码。"),
+    }
