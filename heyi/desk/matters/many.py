@@ -135,7 +135,7 @@ def _shown(request: DeskRequest, told: Sequence[Told]) -> list[Shown]:
 def _told(outcome: Outcome) -> Told:
     words = {
         Went.DONE: "",
-        Went.ALREADY: _("您刚才已经办过"),
+        Went.ALREADY: _("您刚才已经办过，没有再办一次"),
         Went.REFUSED: "",
         Went.OVERTAKEN: _("%(who)s 抢先办了“%(what)s”，请看过再办")
         % {"who": outcome.who or _("平台"), "what": words_of(outcome.verb)},
