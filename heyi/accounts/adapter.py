@@ -19,7 +19,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships 
 class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """The second step of signing in speaks as the house does."""
 
-    error_messages = {  # noqa: RUF012  # allauth's own form
+    error_messages = {  # allauth's own form
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("数字不对，或者已经换了。请看手机上现在的 6 位数字；备用码用过的不能再用。"),
         "cannot_generate_recovery_codes": _("还没有开启两步验证，不能换备用码。"),

@@ -85,5 +85,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         response["HX-Redirect"] = sign_in
         return response
     if request.method == "POST":
-        messages.warning(request, _("登录已过期，刚才这一步没有做。请重新登录，会回到原来的页面，写的内容还在。"))
+        messages.warning(
+            request, _("登录已过期，刚才这一步没有做。请重新登录，会回到原来的页面，写的内容还在。")
+        )
     return redirect(sign_in)

@@ -11,9 +11,13 @@ TOLD = [
     ("没有接短信平台。", "还没有接通短信平台", "No text gateway is connected"),
     ("反映人没有手机号码，或身份已清除。", "反映人没有手机号码，或身份已清除", "no mobile number"),
     ("2.5 秒内没有答复。", "2.5 秒内没有答复", "No answer within 2.5 seconds"),
-    ("连接失败：ConnectError refused", "连接失败（ConnectError refused）", "No connection (ConnectError refused)"),
+    (
+        "连接失败：ConnectError refused",
+        "连接失败（ConnectError refused）",
+        "No connection (ConnectError refused)",
+    ),
     ("对方答复 500。", "对方没有接收（状态码 500）", "did not take it (status 500)"),
-    ("对方答复 422：no such call", "对方没有接收（状态码 422：no such call）", "did not take it (status 422：no such call)"),
+    ("对方答复 422：no such call", "对方没有接收（状态码 422：no such call）", "(status 422：no such call)"),
     ("回调地址有误：no scheme", "回调地址有误（no scheme）", "The callback address is wrong (no scheme)"),
     ("该协作系统已停用，或没有回调地址。", "该协作系统已停用，或没有回调地址", "switched off or has no"),
 ]
