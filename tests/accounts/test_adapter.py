@@ -19,7 +19,7 @@ def test_a_short_password_is_told_in_the_readers_language() -> None:
 @pytest.mark.django_db
 def test_who_leaves_is_told_so_at_the_door(client) -> None:
     client.force_login(
-        Person.objects.create(username="li", name="李"), "django.contrib.auth.backends.ModelBackend"
+        Person.objects.create(username="li", name="李"), "heyi.accounts.backends.PersonBackend"
     )
     page = client.post("/accounts/logout/", follow=True).content.decode()
     assert "已经退出。" in page
@@ -30,7 +30,7 @@ def test_who_leaves_is_told_so_at_the_door(client) -> None:
 def test_who_is_signed_in_is_not_asked_to_come_in(client, settings) -> None:
     settings.HEYI_DEMO = True
     client.force_login(
-        Person.objects.create(username="li", name="李"), "django.contrib.auth.backends.ModelBackend"
+        Person.objects.create(username="li", name="李"), "heyi.accounts.backends.PersonBackend"
     )
     for address in ("/accounts/2fa/", "/accounts/password/change/", "/desk/no/where"):
         assert "以工作人员身份进入" not in client.get(address).content.decode()

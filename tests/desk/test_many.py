@@ -94,6 +94,15 @@ def test_a_second_sending_changes_nothing(
     assert [events_of(matter, event) for matter in matters] == [1, 1, 1]
 
 
+def test_a_note_with_other_words_is_another_note(zhili: Client) -> None:
+    matters = three()
+    first = preview(zhili, "note", matters, zone="WORKING", text="一起上门看过。")
+    second = preview(zhili, "note", matters, zone="WORKING", text="约好明天再谈。")
+    confirm(zhili, first)
+    assert "您刚才已经办过" not in confirm(zhili, second)
+    assert [events_of(matter, "note.added") for matter in matters] == [2, 2, 2]
+
+
 def test_what_somebody_did_since_the_preview_is_not_overwritten(zhili: Client) -> None:
     matters = three()
     person = Person.objects.get(username="zhili.handler").pk
