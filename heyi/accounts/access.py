@@ -68,7 +68,10 @@ def saved_views(person_id: int) -> tuple[ViewRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person as administrators see it; `roles` counts those in force."""
+    """A person as administrators see it; `roles` counts those in force.
+
+    `has_second_step` is told of one person, not in lists.
+    """
 
     id: int
     username: str
@@ -76,6 +79,7 @@ class PersonRow:
     is_active: bool
     can_sign_in: bool
     roles: int
+    has_second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def person_page(*, by: Standing, at: datetime, words: str = "", page: int = 1) -
 def person_row(person_id: int, *, by: Standing, at: datetime) -> PersonRow | None:
     """One person, if there is one; one query. Administrators only."""
     _let_administrator_in(by)
-    person = queries.people_named("", at).filter(pk=person_id).first()
+    person = queries.with_second_step(queries.people_named("", at)).filter(pk=person_id).first()
     return None if person is None else _person_row(person)
 
 
@@ -175,6 +179,7 @@ def _person_row(person: Person) -> PersonRow:
         is_active=person.is_active,
         can_sign_in=person.is_active and is_password_usable(person.password),
         roles=person.roles,  # type: ignore[attr-defined]  # counted by people_named
+        has_second_step=getattr(person, "has_second_step", False),
     )
 
 

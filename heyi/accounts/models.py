@@ -94,6 +94,9 @@ class OneTimeLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    lifts_second_step = models.BooleanField(
+        default=False, db_default=False
+    )  # telephone and spare codes are lost
 
     class Meta:
         constraints = [

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heyi.accounts.models import Appointment, OneTimeLink, Person
 from heyi.accounts.rules import Standing, Term
@@ -77,6 +78,11 @@ def people_named(words: str, at: datetime) -> QuerySet[Person]:
     roles = Count("appointments", filter=in_force(at, "appointments__"))
     people = Person.objects.annotate(roles=roles).order_by("username")
     return people.filter(Q(name__icontains=words) | Q(username__icontains=words)) if words else people
+
+
+def with_second_step(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The same people, with whether signing in takes a second step."""
+    return people.annotate(has_second_step=Exists(Authenticator.objects.filter(user_id=OuterRef("pk"))))
 
 
 def appointments_listed(*, waiting_only: bool, words: str, person_id: int | None) -> QuerySet[Appointment]:

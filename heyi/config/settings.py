@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "heyi.web.language.LanguageMiddleware",
     "heyi.web.headers.HeadersMiddleware",
+    "heyi.web.stopping.StoppingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -151,7 +152,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "heyi.accounts.adapter.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -159,7 +160,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"  # who leaves is told so where the next one comes in
 ACCOUNT_ADAPTER = "heyi.accounts.adapter.ClosedDoor"  # nobody signs up alone: people are appointed
+MFA_ADAPTER = "heyi.accounts.adapter.SecondStep"
+MFA_TOTP_ISSUER = "合一 Heyi"  # what the app on the telephone calls us
 ACCOUNT_SESSION_REMEMBER = False  # desks are shared: a closed browser is signed out
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # people have no mail here

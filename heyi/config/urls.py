@@ -15,6 +15,8 @@ accounts: list[URLPattern | URLResolver] = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
+handler400 = "heyi.web.stopping.misread"
+handler500 = "heyi.web.stopping.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("heyi.portal.urls")),
     path("", include("heyi.web.urls")),

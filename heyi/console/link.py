@@ -12,6 +12,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add `link`."""
     parser = commands.add_parser("link", help="a one-time link to set a password 一次性登录链接")
     parser.add_argument("username", metavar="USERNAME")
+    lost = "also end the second step, lost with telephone and spare codes 同时取消两步验证"
+    parser.add_argument("--without-second-step", dest="lifts", action="store_true", help=lost)
     parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
     parser.set_defaults(run=run)
 
@@ -24,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
 
         try:
             with scope("admin"):
-                token = issue_link_from_console(args.username, at=now())
+                token = issue_link_from_console(args.username, at=now(), lifts_second_step=args.lifts)
         except CannotLink as refused:
             raise Trouble(refused.code.upper(), refused.faults[0].sentence) from refused
     path = f"/first/{token}"

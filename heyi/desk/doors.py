@@ -5,10 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from heyi.accounts.rules import Standing
 from heyi.journal.codes import ActorKind
@@ -82,4 +84,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = sign_in
         return response
+    if request.method == "POST":
+        messages.warning(
+            request, _("登录已过期，刚才这一步没有做。请重新登录，会回到原来的页面，写的内容还在。")
+        )
     return redirect(sign_in)

@@ -10,10 +10,11 @@ from uuid import UUID
 from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.operations import Hand, Overtaken, Step, assign, note, refer, sign
 from heyi.journal.access import timeline_of
+from heyi.journal.events import RecordedEvent
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.matters.access import briefs, entering
 from heyi.matters.access.scope import MatterNotFound
-from heyi.matters.operations import hold_matter
+from heyi.matters.operations import Held, hold_matter
 
 MOST = 200  # matters that one press of a button may change
 DO: Mapping[str, Callable[..., object]] = {"sign": sign, "assign": assign, "refer": refer, "note": note}
@@ -64,7 +65,7 @@ def _outcome(verb: str, number: str, seen: int, by: Hand, given: Mapping[str, An
             (matter,) = briefs([number]) or (None,)
             if matter is None:
                 return Outcome(number, Went.GONE)
-            if _did_already(matter.key, verb, by, seen):
+            if _did_already(matter.key, verb, by, seen, given):
                 return Outcome(number, Went.ALREADY)
             DO[verb](matter.key, step=Step(by=by, at=at, seen=seen), **given)
     except Overtaken as quicker:
@@ -76,14 +77,24 @@ def _outcome(verb: str, number: str, seen: int, by: Hand, given: Mapping[str, An
     return Outcome(number, Went.DONE)
 
 
-def _did_already(key: tuple[str, UUID], verb: str, by: Hand, seen: int) -> bool:
+def _did_already(key: tuple[str, UUID], verb: str, by: Hand, seen: int, given: Mapping[str, Any]) -> bool:
     """Whether this person did the same since the preview: a double press, or the same page sent again.
 
-    The matter is locked first, so that two sendings at once come here one after the other.
+    The matter is locked first, so that two sendings at once come here one after the other. A note is the same by its
+    words only: another one is another note.
     """
     held = hold_matter(*key)
     if held.head.seq <= seen:
         return False
     return any(
-        event.verb == EVENT_OF[verb] and event.actor.id == by.actor.id for event in timeline_of(*key)[seen:]
+        event.verb == EVENT_OF[verb]
+        and event.actor.id == by.actor.id
+        and (verb != "note" or _says(event, held, str(given["text"])))
+        for event in timeline_of(*key)[seen:]
     )
+
+
+def _says(event: RecordedEvent, held: Held, text: str) -> bool:
+    """Whether an event tells of a note with these words; it holds a commitment to them."""
+    told = event.facts["set"][f"note/{event.facts['note']}"]["text"]
+    return bool(told == held.image("note", {"text": text.strip()}, event.algo)["text"])

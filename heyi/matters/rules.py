@@ -102,13 +102,13 @@ NEXT_WORDS: Mapping[str, str] = {
     "IN_HAND": _("该单位办理后给出答复"),
     "ON_HOLD": _("中止的原因消除后恢复办理"),
     "WITH_PARTNER": _("由接收的一方办理并答复；它若退回，由承办单位接着办"),
-    "ANSWERED": _("请看答复；不满意可提出异议，无异议则办结"),
+    "ANSWERED": _("请看答复；不满意可提出一次异议，无异议则办结"),
     "CLOSED": _("已办结，无需再做什么"),
 }
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
-    Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，仍可在期限内提出异议")),
+    Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
-    Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，仍可在期限内提出异议")),
+    Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")
 

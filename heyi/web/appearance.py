@@ -9,14 +9,21 @@ THEMES = ("light", "dark")
 SIZES = ("large",)
 THEME_COOKIE = "heyi_theme"
 SIZE_COOKIE = "heyi_text"
+_STAFF = ("/desk/", "/accounts/")
 
 
 def face(request: HttpRequest) -> dict[str, Any]:
-    """For every template: theme and text size as chosen, and whether this is the demo."""
+    """For every template: theme and text size as chosen, whose door it is, and whether this is the demo."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     size = request.COOKIES.get(SIZE_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "",
         "text_size": size if size in SIZES else "",
+        "at_desk": is_at_desk(request),
         "is_demo": settings.HEYI_DEMO,
     }
+
+
+def is_at_desk(request: HttpRequest) -> bool:
+    """Whether an address is of those who work here; all others are the residents'."""
+    return request.path.startswith(_STAFF)

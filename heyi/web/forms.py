@@ -30,6 +30,10 @@ class HouseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         kwargs.setdefault("error_class", Faults)
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                is_choice = isinstance(field, forms.ChoiceField)
+                field.error_messages["required"] = gettext("请选择。") if is_choice else gettext("请填写。")
 
     def blame(self, faults: Iterable[FaultLike]) -> None:
         """Put the faults of a refused operation beside the fields they are about."""

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import authenticate
 from django.db import connection
 
-from heyi.accounts.access import person_of_link, standing
+from heyi.accounts.access import person_of_link, person_row, standing
 from heyi.accounts.codes import ADMINISTRATORS
 from heyi.accounts.models import OneTimeLink, Person
 from heyi.accounts.operations import (
@@ -44,6 +45,18 @@ def test_a_link_lets_its_person_set_a_password_once(house, wang_fang: int, last_
     assert person_of_link(token, AT) is None
     with pytest.raises(CannotLink, match="link_unusable"):
         set_password_by_link(token, password=GOOD, at=AT)
+
+
+@pytest.mark.parametrize("lifts", [False, True])
+def test_a_link_lifts_the_second_step_only_where_it_was_said_so(
+    house, wang_fang: int, *, lifts: bool
+) -> None:
+    Authenticator.objects.create(user_id=wang_fang, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    token = issue_link(wang_fang, by=house.security, at=AT, lifts_second_step=lifts)
+    set_password_by_link(token, password=GOOD, at=AT)
+    row = person_row(wang_fang, by=house.system, at=AT)
+    assert row is not None
+    assert row.has_second_step is not lifts
 
 
 def test_the_token_is_nowhere_in_the_database(house, wang_fang: int) -> None:

@@ -31,6 +31,13 @@ def test_without_signing_in_the_way_leads_to_the_sign_in_page(address: str) -> N
     assert answer["Location"].startswith("/accounts/login/?next=")
 
 
+def test_a_step_after_the_session_is_over_is_told_where_one_signs_in() -> None:
+    client = Client()
+    page = client.post("/desk/matters/33050220261124000031/note", {"text": "写到一半"}, follow=True)
+    assert "刚才这一步没有做" in page.content.decode()
+    assert "刚才这一步没有做" not in client.get("/accounts/login/").content.decode(), "told once"
+
+
 def test_a_part_of_a_page_leads_the_whole_page_to_sign_in() -> None:
     answer = Client().get("/desk/matters/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=%2Fdesk%2Fmatters%2F")

@@ -102,16 +102,17 @@ def test_an_erased_identity_is_told_and_offered_no_more(matter: Received, sign_i
     assert "身份已清除" in page
     assert "王*" not in page
     assert "查看联系方式" not in page
-    assert clerk.get(there(matter, "identity")).status_code == 403
+    told = clerk.get(there(matter, "identity"), follow=True).content.decode()
+    assert "反映人的姓名和电话已经清除，任何人都不能再打开。" in told
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"number_end": "0000x"}, "最后四位"),
-        ({"number_end": ""}, "必填"),
+        ({"number_end": ""}, "请填写。"),
         ({"ground": "BECAUSE"}, "BECAUSE"),
-        ({"text": " "}, "必填"),
+        ({"text": " "}, "请填写。"),
     ],
 )
 def test_a_slip_erases_nothing_and_keeps_what_was_typed(

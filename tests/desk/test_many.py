@@ -10,6 +10,7 @@ from django.test import Client
 
 from heyi.accounts.models import Person
 from heyi.accounts.operations import load_demo_people
+from heyi.desk.matters import many
 from heyi.journal.access import timeline_of
 from heyi.kernel.clock import now
 from heyi.matters.access import briefs, entering
@@ -93,6 +94,15 @@ def test_a_second_sending_changes_nothing(
     assert [events_of(matter, event) for matter in matters] == [1, 1, 1]
 
 
+def test_a_note_with_other_words_is_another_note(zhili: Client) -> None:
+    matters = three()
+    first = preview(zhili, "note", matters, zone="WORKING", text="一起上门看过。")
+    second = preview(zhili, "note", matters, zone="WORKING", text="约好明天再谈。")
+    confirm(zhili, first)
+    assert "您刚才已经办过" not in confirm(zhili, second)
+    assert [events_of(matter, "note.added") for matter in matters] == [2, 2, 2]
+
+
 def test_what_somebody_did_since_the_preview_is_not_overwritten(zhili: Client) -> None:
     matters = three()
     person = Person.objects.get(username="zhili.handler").pk
@@ -102,6 +112,7 @@ def test_what_somebody_did_since_the_preview_is_not_overwritten(zhili: Client) -
     assert "办成 2 件" in result
     assert "抢先办了" in result
     assert matters[1].number in result
+    assert result.count("晾衣滴水") >= 3, "each by its title, done or not"
     assert [events_of(matter, "task.assigned") for matter in matters] == [1, 0, 1]
 
 
@@ -188,3 +199,14 @@ def test_words_that_are_missing_are_asked_for(zhili: Client) -> None:
     assert 'name="text"' in asked.content.decode()
     lacking = zhili.post(MANY, {"verb": "note", "n": [m.number for m in matters], "stage": "preview"})
     assert lacking.status_code == 422
+
+
+def test_what_left_ones_reach_keeps_its_number_alone(zhili: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    matters = three()
+    page = preview(zhili, "sign", matters)
+    gone = matters[0].number
+    monkeypatch.setattr(many, "briefs", lambda numbers: briefs([n for n in numbers if n != gone]))
+    result = confirm(zhili, page)
+    line = next(li for li in re.findall(r"<li>.*?</li>", result, re.DOTALL) if gone in li)
+    assert "第0次" not in line
+    assert "href" not in line, "no way to a page that would not open"

@@ -114,10 +114,10 @@ def test_it_is_recalled_with_a_reason(sign_in: SignIn, police: Signing) -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"to": ""}, "这个字段是必填项"),
+        ({"to": ""}, "请选择。"),
         ({"to": "999:EMERGENCY"}, "选择一个有效的选项"),
-        ({"text": ""}, "这个字段是必填项"),
-        ({"told": ""}, "这个字段是必填项"),
+        ({"text": ""}, "请填写。"),
+        ({"told": ""}, "请填写。"),
         ({"told": "长" * 5001}, "5000"),
     ],
 )

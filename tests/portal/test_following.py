@@ -1,5 +1,6 @@
 """What the reporter does on the tracking page, and who looked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,17 @@ def test_what_was_added_reaches_the_page_and_a_link_does_not_add_without_end() -
         last = sent(matter, "supplement", text=f"第 {number} 次")
     assert (last.status_code, "Retry-After" in last.headers) == (429, True)
     assert "第 9 次" in last.content.decode(), "what was typed stays in the form"
+
+
+def test_who_closes_from_an_old_page_looks_again_first() -> None:
+    matter = answered()
+    old = re.search(r'name="seen" value="([^"]+)"', Client().get(address(matter, "accept")).content.decode())
+    assert old
+    sent(matter, "supplement", text="今天又滴水了。")
+    answer = sent(matter, "accept", seen=old[1])
+    assert answer.status_code == 409
+    assert "请先看最新情况，再决定。" in answer.content.decode()
+    assert "您写的内容还在" not in answer.content.decode(), "nothing was written"
 
 
 @pytest.mark.parametrize("verb", ["contest", "accept", "withdraw", "supplement", "rate"])

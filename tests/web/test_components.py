@@ -12,6 +12,7 @@ from tests.web.test_look import LIGHT, TOKENS
 NEEDS_NO_SWATCH = {
     "on-dai",
     "on-seal",
+    "qr-ground",
     "on-bar",
     "on-bar-2",
     "on-bar-focus",

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -30,8 +31,10 @@ class PasswordTooWeak(Refused):
 
 
 @transaction.atomic
-def issue_link(person_id: int, *, by: Standing, at: datetime) -> str:
+def issue_link(person_id: int, *, by: Standing, at: datetime, lifts_second_step: bool = False) -> str:
     """Issue a link to a person's password; answers the token, which is shown once.
+
+    With `lifts_second_step` using it also ends the second step of signing in: for who lost telephone and spare codes.
 
     The security administrator issues links, but not to an administrator's account: whoever holds such a link could
     act as both hands. Those come from the machine itself (`issue_link_from_console`).
@@ -42,14 +45,14 @@ def issue_link(person_id: int, *, by: Standing, at: datetime) -> str:
     terms = held_terms(person_id)
     if any(term.role in ADMINISTRATORS and term.state(at) is not AppointmentState.ENDED for term in terms):
         raise CannotLink.because("", "is_administrator", _("管理员的登录链接只能在服务器上用命令发放。"))
-    return _issue(person, by=by, at=at)
+    return _issue(person, by=by, at=at, lifts_second_step=lifts_second_step)
 
 
 @transaction.atomic
-def issue_link_from_console(username: str, *, at: datetime) -> str:
+def issue_link_from_console(username: str, *, at: datetime, lifts_second_step: bool = False) -> str:
     """Issue a link to anybody, for whoever commands the machine; answers the token."""
     person_id = Person.objects.filter(username=username).values_list("pk", flat=True).first()
-    return _issue(_locked(person_id or 0), by=None, at=at)
+    return _issue(_locked(person_id or 0), by=None, at=at, lifts_second_step=lifts_second_step)
 
 
 @transaction.atomic
@@ -64,11 +67,13 @@ def set_password_by_link(token: str, *, password: str, at: datetime) -> int:
         raise PasswordTooWeak(_faults_of_password(problem)) from problem
     Person.objects.filter(pk=link.person_id).update(password=make_password(password))
     OneTimeLink.objects.filter(person_id=link.person_id, used_at=None).update(used_at=at)
-    journal("person.password_set", None, at, person=link.person_id)
+    if link.lifts_second_step:
+        Authenticator.objects.filter(user_id=link.person_id).delete()
+    journal("person.password_set", None, at, person=link.person_id, second_step_lifted=link.lifts_second_step)
     return link.person_id
 
 
-def _issue(person: Person, *, by: Standing | None, at: datetime) -> str:
+def _issue(person: Person, *, by: Standing | None, at: datetime, lifts_second_step: bool) -> str:
     """A new link; the ones before it are used up."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     OneTimeLink.objects.filter(person=person, used_at=None).update(used_at=at)
@@ -78,8 +83,9 @@ def _issue(person: Person, *, by: Standing | None, at: datetime) -> str:
         made_by_id=None if by is None else by.person_id,
         made_at=at,
         expires_at=at + LASTS,
+        lifts_second_step=lifts_second_step,
     )
-    journal("person.link_issued", by, at, person=person.pk)
+    journal("person.link_issued", by, at, person=person.pk, lifts_second_step=lifts_second_step)
     return token
 
 

@@ -86,7 +86,7 @@ def act(request: DeskRequest, person_id: int, verb: str) -> HttpResponse:
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     given: list[object] = []
     if done(form, lambda: given.append(_ACTS[verb](person_id, request.standing))):
-        if verb == "link":
+        if verb in ("link", "link_anew"):
             return _link_page(request, found, str(given[0]))
         messages.success(request, _("已办：%(what)s") % {"what": _HEADINGS[verb][0]})
         return redirect("desk:person", person_id)
@@ -99,6 +99,7 @@ _ACTS: Mapping[str, Callable[[int, Standing], object]] = {
     "deactivate": lambda person_id, by: deactivate_person(person_id, by=by, at=now()),
     "reactivate": lambda person_id, by: reactivate_person(person_id, by=by, at=now()),
     "link": lambda person_id, by: issue_link(person_id, by=by, at=now()),
+    "link_anew": lambda person_id, by: issue_link(person_id, by=by, at=now(), lifts_second_step=True),
 }
 _HEADINGS = {
     "deactivate": (gettext_lazy("停用账号"), gettext_lazy("立即不能登录，任职仍在；过去的记录不变。")),
@@ -106,6 +107,13 @@ _HEADINGS = {
     "link": (
         gettext_lazy("发放登录链接"),
         gettext_lazy("链接只显示一次，72 小时内可用一次；此前发的链接随即作废。请当面交给本人。"),
+    ),
+    "link_anew": (
+        gettext_lazy("发放登录链接并取消两步验证"),
+        gettext_lazy(
+            "用于手机和备用码都丢了的人：用这个链接设好密码，原来的两步验证随即取消，登录后可以重新开启。"
+            "请先当面核实是本人。链接只显示一次，72 小时内可用一次；此前发的链接随即作废。"
+        ),
     ),
 }
 

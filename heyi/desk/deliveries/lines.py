@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from heyi.desk.deliveries.reasons import reason_words
 from heyi.desk.matters.timeline import words_of
 from heyi.intake.access import partners
 from heyi.journal.access import DeliveryRow
@@ -50,4 +51,4 @@ def _why(row: DeliveryRow) -> str:
         return ""
     if row.is_behind:
         return _("等前一条送达后再送，以免颠倒先后")
-    return row.last_error
+    return reason_words(row.last_error)

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
@@ -27,6 +29,9 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
     key = key_of(number)
     page = matter_page(*key, standing=request.standing)
     if not page.may_open_identity:
+        if page.identity_erasure:
+            messages.info(request, _("反映人的姓名和电话已经清除，任何人都不能再打开。"))
+            return redirect("desk:matter", number)
         raise PermissionDenied
     form = IdentityForm(request.POST if request.method == "POST" else None)
     context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}

@@ -41,12 +41,20 @@ class Foreseen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of the result."""
+    """A line of the result; the pages that follow are told the same again, but no title: reach may be gone by then."""
 
     number: str
     is_done: bool
     refusal: Refusal | None
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as it is read: with what the matter is called, to whom may open it still."""
+
+    told: Told
+    matter: Brief | None
 
 
 @require_POST
@@ -101,12 +109,13 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
     hand = Hand(actor_of(request.standing, unit), frozenset(request.standing.units))
     done = do_each(verb, ahead[:AT_A_TIME], by=hand, given=_given(form), now=now)
     told = [*_past(request), *(_told(outcome) for outcome in done)]
+    shown = _shown(request, told)
     context = {
         "verb": verb,
         "label": _label(verb),
         "unit": unit,
-        "done": [line for line in told if line.is_done],
-        "not_done": [line for line in told if not line.is_done],
+        "done": [line for line in shown if line.told.is_done],
+        "not_done": [line for line in shown if not line.told.is_done],
         "rest": ahead[AT_A_TIME:],
         "total": len(told) + len(ahead[AT_A_TIME:]),
         "so_far": len(told),
@@ -116,10 +125,17 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
     return render(request, "desk/matters/many_result.html", context)
 
 
+def _shown(request: DeskRequest, told: Sequence[Told]) -> list[Shown]:
+    """Read again after the steps, within today's reach: what went out of it keeps its number alone."""
+    with scope("desk", units=request.standing.units):
+        known = {brief.number: brief for brief in briefs([line.number for line in told])}
+    return [Shown(line, known.get(line.number)) for line in told]
+
+
 def _told(outcome: Outcome) -> Told:
     words = {
         Went.DONE: "",
-        Went.ALREADY: _("您刚才已经办过"),
+        Went.ALREADY: _("您刚才已经办过，没有再办一次"),
         Went.REFUSED: "",
         Went.OVERTAKEN: _("%(who)s 抢先办了“%(what)s”，请看过再办")
         % {"who": outcome.who or _("平台"), "what": words_of(outcome.verb)},

@@ -129,7 +129,8 @@ def _taken(act: Act, form: HouseForm, found: _Key, *, seen: int | None, at: date
     except NotAllowed as refused:
         form.blame([Whole.of(refused.refusal)])
     except Overtaken:
-        form.add_error(None, _("事项刚刚有了变化，请看最新情况后再提交；您写的内容还在。"))
+        told = _("事项刚刚有了变化，请看最新情况后再提交；您写的内容还在。")
+        form.add_error(None, told if form.fields else _("事项刚刚有了变化，请先看最新情况，再决定。"))
     else:
         return True
     return False
