@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import find_button, matter_page
-from heyi.desk.matters.views import key_of, show
+from heyi.desk.matters.views import key_of, listening, show
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
@@ -91,6 +91,8 @@ def look(request: DeskRequest, number: str, file: UUID) -> HttpResponse:
         "next": files[place + 1] if place + 1 < len(files) else None,
         "may_erase": page.may_erase,
         "text": _words_of(request, page.matter, files[place]),
+        "seen": page.seen,
+        **listening(request),
     }
     return render(request, "desk/matters/file.html", context)
 
