@@ -160,13 +160,13 @@ def denies_no_partner(facts: _Facts) -> Refusal | None:
     return None
 
 
-_WAITS = ("TO_SIGN", "IN_HAND")
+OFFERED_FROM = ("TO_SIGN", "IN_HAND")  # states in which a matter waits for a partner's number
 _UNIT_OR_ABOVE, _PARTNER = ("UNIT", "SUPERIOR"), ("PARTNER",)
 
 OF_MATTER = (
     Step(
         "take_over",
-        _WAITS,
+        OFFERED_FROM,
         "WITH_PARTNER",
         _PARTNER,
         _("对方接收"),
@@ -205,7 +205,7 @@ OF_MATTER = (
         "RESUMES",
         shown=_("对方退回，由原单位继续办理"),
     ),
-    Step("recall", _WAITS, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
+    Step("recall", OFFERED_FROM, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
     Step(
         "recall",
         ("WITH_PARTNER",),
@@ -220,18 +220,18 @@ OF_MATTER = (
 OF_TASK = (
     Step(
         "transfer",
-        _WAITS,
+        OFFERED_FROM,
         SAME,
         _UNIT_OR_ABOVE,
         _("转交 110 / 12345"),
         (no_open_transfer, has_receiver, says_what_to_do, receiver_is_no_kin, unit_gives_contact),
         why=LAW,
     ),
-    Step("recall", _WAITS, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
+    Step("recall", OFFERED_FROM, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
     Step("recall", ("WITH_PARTNER",), "IN_HAND", _UNIT_OR_ABOVE, _("收回转交"), (has_text,), "RESUMES"),
     Step(
         "take_over",
-        _WAITS,
+        OFFERED_FROM,
         "WITH_PARTNER",
         _PARTNER,
         _("对方接收"),
@@ -239,7 +239,7 @@ OF_TASK = (
         "STOPS SIGN; PAUSES",
         why=LAW,
     ),
-    Step("turn_down", _WAITS, SAME, _PARTNER, _("对方不接收"), (answers_the_open_one, has_text)),
+    Step("turn_down", OFFERED_FROM, SAME, _PARTNER, _("对方不接收"), (answers_the_open_one, has_text)),
     Step("reply", ("WITH_PARTNER",), SAME, _PARTNER, _("对方答复"), (answers_the_open_one, has_text)),
     Step(
         "conclude",
