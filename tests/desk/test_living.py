@@ -15,7 +15,7 @@ from heyi.matters.codes import Zone
 from heyi.orgs.access import directory
 from tests.desk.conftest import SignIn
 from tests.desk.test_lists import questions
-from tests.factories.erasing import erase_reporter
+from tests.factories.erasing import ask_to_erase, erase_reporter
 from tests.factories.files import kept
 from tests.factories.matters import ZHILI, desk, received, step, unit
 
@@ -123,12 +123,13 @@ def test_what_was_erased_is_named_so_that_the_page_hides_it(sign_in: SignIn) -> 
     matter, clerk = received(reporter={"name": "王小明", "phone": "13800001234"}), sign_in("zhili.clerk")
     with desk(ZHILI):
         ops.attach(matter.key, step=step(ZHILI), files=[kept(name="楼道.jpg")], zone=Zone.WORKING)
+    ask_to_erase(matter)
     page = clerk.get(f"{LIST}{matter.number}/")
     file, seen = page.context["page"].files[0].id, page.context["page"].seen
     hideable = f'data-personal="{file}" data-gone="已依法清除"'
     assert hideable in page.content.decode()
     assert 'data-personal="identity" data-gone="身份已清除">王' in page.content.decode()
-    erase_reporter(matter)
+    erase_reporter(matter, is_asked=True)
     there = f"{LIST}{matter.number}/since?seq={seen}"
     assert 'data-erased="identity"' in clerk.get(there).content.decode()
     with desk(ZHILI):

@@ -14,7 +14,7 @@ from heyi.kernel.news import CHANNEL
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
 from heyi.matters.operations import open_identities
-from tests.factories.erasing import erase_reporter
+from tests.factories.erasing import ask_to_erase, erase_reporter
 from tests.factories.matters import BALIDIAN, CITY, WUXING, ZHILI, desk, hand, received, step, unit
 from tests.factories.reacting import reacted
 
@@ -98,7 +98,9 @@ def test_that_who_reported_was_erased_is_told_and_that_it_was_opened_is_not(told
     with desk(ZHILI):
         open_identities(*matter.key, by=hand(ZHILI).actor, purpose=Purpose.CONTACT, at=now())
     assert told()[0] == {}
-    erase_reporter(matter)
+    ask_to_erase(matter)
+    told()
+    erase_reporter(matter, is_asked=True)
     units, _people, _messages = told()
     assert set(units) >= {unit(ZHILI), unit(WUXING), unit(CITY)}
 
