@@ -5,6 +5,7 @@ is handed out, so that a receipt never waits for a second disk flush; erasing ov
 Back these files up apart from the database: a dump without them opens no identity, and that is meant.
 """
 
+import hmac
 import os
 import threading
 from contextlib import suppress
@@ -12,14 +13,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from heyi.kernel.seal import KEY_BYTES, WRAPPED_BYTES, new_key, unwrap, wrap
+from heyi.matters.ports import KeysMissing
 
 PAGE = 256
 _RECORD = 2 + WRAPPED_BYTES  # master version, wrapped key
 _ERASED = bytes(_RECORD)
-
-
-class KeysMissing(Exception):
-    """A master key or a book is not in HOME/keys: restore the keys' own backup."""
 
 
 class KeyBook:
@@ -30,6 +28,7 @@ class KeyBook:
         self._lock = threading.Lock()
         self._ready: list[tuple[str, bytes]] = []
         self._masters: dict[int, bytes] = {}
+        self._secrets: dict[tuple[str, int | None], tuple[int, bytes]] = {}
         self._book = ""
         os.register_at_fork(after_in_child=self._forget)  # prepared keys belong to one process
 
@@ -55,6 +54,15 @@ class KeyBook:
         if record == _ERASED:
             return None
         return unwrap(self._master(int.from_bytes(record[:2], "big")), record[2:])
+
+    def secret(self, purpose: str, version: int | None = None) -> tuple[int, bytes]:
+        """(version, secret) of this house for a purpose, from the newest master that was there when first asked."""
+        known = self._secrets.get((purpose, version))
+        if known is None:
+            made_of = version or self._newest_version()
+            known = made_of, hmac.digest(self._master(made_of), f"heyi.{purpose}".encode(), "sha256")
+            self._secrets[purpose, version] = known
+        return known
 
     def erase(self, ref: str) -> None:
         """Overwrite the key; it is gone from this disk when the call returns."""

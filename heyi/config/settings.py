@@ -15,6 +15,10 @@ HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_FILES = HEYI_HOME / "files"
 HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
+HEYI_SCANNER = "heyi.adapters.clamd.Clamd"
+HEYI_CLAMD = os.environ.get(
+    "HEYI_CLAMD", ""
+)  # /run/clamav/clamd.ctl or host:port; empty: nothing looks for viruses
 HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",

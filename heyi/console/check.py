@@ -6,6 +6,8 @@ from heyi.console.house import open_house
 from heyi.console.proving import report, told
 from heyi.kernel.clock import now
 
+NO_SCANNER = "没有接病毒扫描程序 no virus scanner (HEYI_CLAMD)"
+
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `check`."""
@@ -18,6 +20,9 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 0 when every promise holds, else 1 with the problems."""
     with open_house(args.home):
         from heyi.journeys.checking import check_problems, count_matters  # noqa: PLC0415  # Django must be set up
+        from heyi.journeys.files import scanner_words  # noqa: PLC0415
 
-        problems = [told(problem) for problem in check_problems(at=now())]
-        return report(args, matters=count_matters(), problems=problems)
+        scanner, silent = scanner_words()
+        found = [*check_problems(at=now()), *([silent] if silent else [])]
+        facts = {"scanner": scanner or NO_SCANNER}
+        return report(args, matters=count_matters(), problems=map(told, found), facts=facts)

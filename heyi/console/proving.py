@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from heyi.console.troubles import Trouble
 from heyi.journal.rules import Problem
@@ -18,15 +18,21 @@ def told(problem: Problem) -> str:
     return " ".join(filter(None, (f"{problem.where}:", problem.code, sentence, more)))
 
 
-def report(args: argparse.Namespace, *, matters: int, problems: Iterable[str]) -> int:
-    """Print the answer; the exit code is 0 when nothing was found, else 1."""
-    found = list(problems)
+def report(
+    args: argparse.Namespace,
+    *,
+    matters: int,
+    problems: Iterable[str],
+    facts: Mapping[str, str] | None = None,
+) -> int:
+    """Print the answer, and what else is to be known; the exit code is 0 when nothing was found, else 1."""
+    found, facts = list(problems), facts or {}
     if args.json:
-        print(
-            json.dumps({"ok": not found, "matters": matters, "problems": found}, ensure_ascii=False),
-            flush=True,
-        )
+        answer = {"ok": not found, "matters": matters, "problems": found, **facts}
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
         return int(bool(found))
+    for fact in facts.values():
+        print(fact)
     for line in found[:SHOWN]:
         print(line)
     if len(found) > SHOWN:

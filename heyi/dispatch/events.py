@@ -25,6 +25,7 @@ EVENT_OF: dict[str, str] = {
     "turn_down": "transfer.refused",
     "reply": "transfer.answered",
     "conclude": "transfer.concluded",
+    "fulfil": "transfer.fulfilled",
     "give_back": "transfer.returned",
     "ask_erasure": "erasure.asked",
     "refuse_erasure": "erasure.refused",

@@ -38,6 +38,15 @@ class FileForm(StrEnum):
     THUMB = "THUMB"
 
 
+class Scan(StrEnum):
+    """Whether a file was looked at for viruses: without a scanner nobody does; a silent one is asked again."""
+
+    NONE = "NONE"
+    WAITING = "WAITING"
+    CLEAN = "CLEAN"
+    INFECTED = "INFECTED"
+
+
 class FileRefusal(StrEnum):
     """Why a file is not kept."""
 
@@ -51,6 +60,7 @@ class FileRefusal(StrEnum):
     ACTIVE = "ACTIVE"
     UNKNOWN = "UNKNOWN"
     BUSY = "BUSY"
+    INFECTED = "INFECTED"
 
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file
@@ -69,5 +79,6 @@ REFUSAL_WORDS = {
     ),
     "ACTIVE": _("为了安全，不收网页、矢量图、程序和压缩包。请换成照片、截图或 PDF。"),
     "BUSY": _("现在传照片的人多，这个文件没有收下。请过一会儿再选一次。"),
+    "INFECTED": _("病毒扫描在这个文件里发现 %(found)s，没有收下。请先查杀您的电脑或手机，再换一个文件。"),
     "UNKNOWN": _("只收照片（JPG、HEIC、PNG、WebP、GIF）、PDF 和纯文本。请换成其中一种，比如拍照或者截图。"),
 }

@@ -20,6 +20,9 @@ class KeptFile(models.Model):
     original = models.CharField(max_length=80)
     shown = models.CharField(max_length=80, default="")
     thumb = models.CharField(max_length=80, default="")
+    scan = models.CharField(max_length=10, default="NONE", db_default="NONE")
+    scan_found = models.CharField(max_length=120, default="", db_default="")
+    scanned_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 
@@ -29,4 +32,11 @@ class KeptFile(models.Model):
                 fields=["algo", "digest"], condition=models.Q(erased_at__isnull=True), name="file_kept_once"
             )
         ]
-        indexes = [models.Index(fields=["kept_at"], name="files_by_age")]
+        indexes = [
+            models.Index(fields=["kept_at"], name="files_by_age"),
+            models.Index(
+                fields=["scanned_at", "id"],
+                condition=models.Q(scan__in=("NONE", "WAITING"), erased_at__isnull=True),
+                name="files_to_scan",
+            ),
+        ]

@@ -37,6 +37,26 @@ class Store(Protocol):
         ...
 
 
+class ScannerSilent(Exception):
+    """The scanner gave no verdict: it is not there, too slow, or could not look at this file."""
+
+
+class CannotScan(ScannerSilent):
+    """It is there and says that it could not look at this file."""
+
+
+class Scanner(Protocol):
+    """Looks at bytes for viruses."""
+
+    def scan(self, parts: Iterable[bytes]) -> str:
+        """The name of what was found, "" where nothing was; raises ScannerSilent."""
+        ...
+
+    def version(self) -> str:
+        """What the scanner says it is; raises ScannerSilent."""
+        ...
+
+
 class Keys(Protocol):
     """One key for each file, outside the database and its dumps."""
 

@@ -10,7 +10,7 @@ from django.db import connections
 
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
-from heyi.journeys.files import missing_files
+from heyi.journeys.files import infected_files, missing_files
 from heyi.kernel.words import _
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Share, reach_of
@@ -162,6 +162,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
             yield from _broken(invariant, using)
         yield from _reach_problems(using)
         yield from missing_files(using)
+        yield from infected_files(using)
         yield from standing_problems(using, at=at)
 
 

@@ -1,11 +1,13 @@
 """Files across modules: whether each that hangs on a matter is there and whole, and which may be forgotten."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
 
+from heyi.evidence.codes import Scan
 from heyi.evidence.operations import (
     erase_file,
     forget,
@@ -13,9 +15,12 @@ from heyi.evidence.operations import (
     hold_loose,
     is_as_kept,
     is_there,
+    next_unscanned,
+    scan_kept,
+    scanner,
     sweep_store,
 )
-from heyi.evidence.ports import BytesMissing
+from heyi.evidence.ports import BytesMissing, ScannerSilent
 from heyi.journal.rules import Problem
 from heyi.kernel.words import _
 from heyi.matters.access import entering, erased_files, live_files
@@ -27,8 +32,11 @@ _HANGING = """SELECT m.number, a.id, a.file_id, a.digest, f.original, f.shown, f
   JOIN evidence_keptfile f ON f.id = a.file_id
  WHERE a.erased_at IS NULL ORDER BY a.county, a.matter_id, a.id"""
 _MISSING = _("附件的文件不见了。")
+_FOUND = _("附件里发现病毒，已不能打开；主办单位可以清除它。")
+_SILENT = _("病毒扫描程序没有应答：新来的附件先收下，标明未扫描。")
 _CHANGED = _("附件的文件被改动过，或者已打不开。")
 
+logger = logging.getLogger("heyi.files")
 _Row = tuple[str, UUID, UUID, str, str, str, str, bool]
 
 
@@ -64,6 +72,52 @@ def forget_loose_files(*, now: Callable[[], datetime]) -> int:
     Rows are locked while it is asked whether they hang somewhere, so that nothing is hung on meanwhile.
     """
     return _forget_never_hung(now) + _erase_taken(now) + sweep_store(at=now())
+
+
+def scan_unscanned(*, now: Callable[[], datetime]) -> int:
+    """Look for viruses in files that came while the scanner was silent, or before there was one.
+
+    Answers how many were looked at; ends when the scanner says nothing. What is found is withheld from now on.
+    """
+    count = 0
+    while waiting := next_unscanned(at=now()):
+        for file_id in waiting:
+            try:
+                scan = scan_kept(file_id, at=now())
+            except ScannerSilent:
+                return count
+            if scan is Scan.INFECTED:
+                logger.warning("a virus was found in a kept file", extra={"file": str(file_id)})
+            count += 1
+    return count
+
+
+def scanner_words() -> tuple[str, Problem | None]:
+    """What `check` says of the scanner: "" without one, else what it is; and a problem where it says nothing."""
+    asked = scanner()
+    if asked is None:
+        return "", None
+    try:
+        return asked.version(), None
+    except ScannerSilent as silent:
+        return str(silent), Problem("scanner.silent", "HEYI_CLAMD", _SILENT, {"why": str(silent)})
+
+
+_INFECTED_HANGING = """SELECT m.number, a.id, f.scan_found
+  FROM evidence_keptfile f
+  JOIN matters_attachment a ON a.file_id = f.id AND a.erased_at IS NULL
+  JOIN matters_matter m ON m.county = a.county AND m.id = a.matter_id
+ WHERE f.scan = 'INFECTED' AND f.erased_at IS NULL ORDER BY a.county, a.matter_id, a.id"""
+
+
+def infected_files(using: str = "owner") -> Iterator[Problem]:
+    """Attachments in which a virus was found after they had been kept: nobody opens them, the lead may erase them."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_INFECTED_HANGING)
+        for number, attachment, found in cursor.fetchall():
+            yield Problem(
+                "file.infected", number, _FOUND, {"row": f"attachment/{attachment}", "found": found}
+            )
 
 
 def erase_keys_of_the_gone(*, now: Callable[[], datetime]) -> int:

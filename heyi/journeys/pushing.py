@@ -11,7 +11,7 @@ from heyi.matters.access import Seeing, seeing_units
 from heyi.matters.codes import Zone
 from heyi.orgs.access import directory
 
-_QUIET = frozenset({"identity.opened", "identity.erased"})  # no list shows it
+_QUIET = frozenset({"identity.opened"})  # no list shows it
 _URGENT = frozenset({"matter.received", "alarm.raised"})
 _NEW_STANDING = frozenset({"appointment.released", "appointment.revoked", "person.deactivated"})
 

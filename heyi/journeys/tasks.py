@@ -9,6 +9,8 @@ from heyi.journeys import delivering, files, reactions
 from heyi.journeys.waking import DELIVER, MEND_REACH
 from heyi.kernel.clock import now
 
+SCAN = "heyi.journeys.tasks.scan"
+
 
 @app.periodic(cron="* * * * *")
 @app.task(name=TASK, queueing_lock=TASK)
@@ -28,6 +30,13 @@ def deliver(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 def mend_reach(unit_id: int) -> None:
     """A unit was moved under another."""
     reactions.mend_reach_of_line(unit_id, now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=SCAN, lock=SCAN, queueing_lock=SCAN)  # one at a time: the scanner is one as well
+def scan(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
+    """Have looked at for viruses what nobody has looked at."""
+    files.scan_unscanned(now=now)
 
 
 @app.periodic(cron="17 2 * * *")

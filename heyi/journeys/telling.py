@@ -25,6 +25,7 @@ TOLD = frozenset(
         "matter.withdrawn",
         "transfer.accepted",
         "transfer.concluded",
+        "transfer.fulfilled",
         "transfer.returned",
         "transfer.recalled",
     }

@@ -24,7 +24,7 @@ from heyi.journeys.own_matters import can_send
 from heyi.journeys.waking import deliver_later
 from heyi.kernel.codes import spaced
 from heyi.kernel.words import _
-from heyi.matters.access import entering, public_status
+from heyi.matters.access import entering, identity_erasure, public_status
 from heyi.matters.operations import Held, hold_matter, save, telephones_of
 from heyi.matters.rules import masked_phone
 
@@ -42,19 +42,23 @@ Matter = tuple[str, UUID]
 
 
 class CannotText(Exception):
-    """There is nowhere to send it to, or nobody who carries it."""
+    """There is nowhere to send it to, or nobody who carries it: a code of REFUSALS, and since when it is gone."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, erased_at: datetime | None = None) -> None:
         super().__init__(code)
         self.code = code
-        self.sentence = REFUSALS[code]
+        self.erased_at = erased_at
 
 
 REFUSALS = {
     "NO_GATEWAY": _("本系统没有接短信平台，不能发短信。"),
     "NO_PHONE": _("反映人没有留下电话，不能发短信。"),
     "NOT_MOBILE": _("反映人留的不是手机号码，不能发短信。"),
+    "ERASED": _("反映人的姓名和电话已依法清除（%(day)s），不能发短信。"),
 }
+WITHHELD = _("这件事的回执现在不能用短信发送。")
+"""For who is shut out of the matter, whatever the reason is that it has by now: that somebody erased is not theirs."""
+NOT_TOLD = frozenset({"ERASED", "NO_GATEWAY"})  # told apart by nobody who is shut out
 
 
 class TextedTooOften(Exception):
@@ -67,7 +71,7 @@ class TextedTooOften(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Texted:
-    """How the last message stands: "" where none was asked for; `refusal` is why none can be."""
+    """How the last message stands: "" where none was asked for; `refusal` is why none can be (a code of REFUSALS)."""
 
     state: str
     at: datetime | None
@@ -75,11 +79,7 @@ class Texted:
     attempts: int
     masked: str
     refusal: str
-
-    @property
-    def refusal_words(self) -> str:
-        """Why none can be sent; "" where one can."""
-        return REFUSALS.get(self.refusal, "")
+    erased_at: datetime | None
 
     @property
     def is_waiting(self) -> bool:
@@ -104,16 +104,17 @@ class Message:
 
 def texted(county: str, matter_id: UUID) -> Texted:
     """How the receipt's message stands, and whether one can be sent."""
-    phone, refusal = _telephone(county, matter_id)
+    phone, refusal, erased_at = _telephone(county, matter_id)
+    told = masked_phone(phone), refusal, erased_at
     asked = _last_asked(county, matter_id)
     if asked is None:
-        return Texted("", None, None, 0, masked_phone(phone), refusal)
+        return Texted("", None, None, 0, *told)
     row = next((row for row in _deliveries(county, matter_id) if row.seq == asked.seq), None)
     if row is None:  # the worker has not read of it yet
-        return Texted(DeliveryState.WAITING, asked.at, None, 0, masked_phone(phone), refusal)
+        return Texted(DeliveryState.WAITING, asked.at, None, 0, *told)
     failed = row.attempts if row.last_error else 0
     at = row.delivered_at or row.gave_up_at or row.queued_at
-    return Texted(row.state, at, row.next_try_at, failed, masked_phone(phone), refusal)
+    return Texted(row.state, at, row.next_try_at, failed, *told)
 
 
 def text_receipt(matter: Matter, *, follow_up: str, by: Actor, at: datetime) -> None:
@@ -124,9 +125,9 @@ def text_receipt(matter: Matter, *, follow_up: str, by: Actor, at: datetime) -> 
     MatterNotFound; CannotResend where it arrived in this very moment.
     """
     held = hold_matter(*matter)
-    phone, refusal = _telephone(*matter)
+    phone, refusal, erased_at = _telephone(*matter)
     if refusal:
-        raise CannotText(refusal)
+        raise CannotText(refusal, erased_at)
     now_stands = texted(*matter)
     if now_stands.is_waiting:
         return
@@ -180,22 +181,25 @@ def message_of(body: str) -> Message | None:
     asked = json.loads(body)
     county, matter_id = asked["county"], UUID(asked["matter"])
     with entering("tracking", matter=matter_id):
-        phone, refusal = _telephone(county, matter_id)
+        phone, refusal, _erased_at = _telephone(county, matter_id)
         status = public_status(county, matter_id)
-    if refusal in ("NO_PHONE", "NOT_MOBILE"):
+    if refusal in ("NO_PHONE", "NOT_MOBILE", "ERASED"):
         return None
     code = spaced(status.tracking_code)
     given = {"number": status.number, "code": code, "address": f"{asked['follow_up']}{code}"}
     return Message(phone, (WORDS if asked["follow_up"] else WORDS_ALONE) % given)
 
 
-def _telephone(county: str, matter_id: UUID) -> tuple[str, str]:
-    """The reporter's mobile number, or why none can be texted."""
+def _telephone(county: str, matter_id: UUID) -> tuple[str, str, datetime | None]:
+    """The reporter's mobile number, or why none can be texted, and since when it is gone where it was erased."""
     given = [phone for phone in telephones_of(county, matter_id) if phone]
     mobile = next((found for found in map(mobile_of, given) if found), "")
     if not can_send():
-        return mobile, "NO_GATEWAY"
-    return mobile, "" if mobile else "NOT_MOBILE" if given else "NO_PHONE"
+        return mobile, "NO_GATEWAY", None
+    if given:
+        return mobile, "" if mobile else "NOT_MOBILE", None
+    erased = identity_erasure(county, matter_id)
+    return ("", "ERASED", erased.at) if erased else ("", "NO_PHONE", None)
 
 
 def _last_asked(county: str, matter_id: UUID) -> RecordedEvent | None:

@@ -16,7 +16,9 @@ from heyi.journal.access import chains, ledger_problems, one_instant
 from heyi.journal.codes import ADMINISTRATION
 from heyi.journal.rules import Chain, Problem
 from heyi.kernel.words import _
-from heyi.matters.events import differing
+from heyi.matters.events import Salts, differing
+from heyi.matters.operations import commitment_secret
+from heyi.matters.ports import KeysMissing
 
 TABLES: Mapping[str, str] = {
     "matter": "matters_matter",
@@ -41,6 +43,7 @@ _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
 }
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000
+_NO_SECRET = _("主密钥不在 HOME/keys：由它承诺的遮盖姓名、电话、定位和附件名没有比对，其余都比对了。")
 _Key = tuple[str, bytes]
 
 
@@ -88,18 +91,35 @@ def unheard(_events: int) -> None:
 
 def verify_problems(using: str = "owner", progress: Callable[[int], None] = unheard) -> Iterator[Problem]:
     """Everything that is not as the journal says it should be; a row changed behind our back is named."""
+    secrets = _Secrets()
     with one_instant(using), ExitStack() as cursors:
         streams = [_Stream(using, table, name, cursors) for name, table in TABLES.items()]
         for chain in chains(using, progress):
             yield from chain.problems
             if chain.matter_id != ADMINISTRATION:
-                yield from _matter_problems(chain, streams)
+                yield from _matter_problems(chain, streams, secrets)
         for stream in streams:
             yield from (_untold(stream.name, row) for row in stream.rest())
         yield from ledger_problems(using, progress)
+    for version in sorted(secrets.missing):
+        yield Problem("secret.missing", f"master-{version}", _NO_SECRET)
 
 
-def _matter_problems(chain: Chain, streams: list[_Stream]) -> Iterator[Problem]:
+class _Secrets:
+    """The secrets of commitments by their versions; those that are not there are remembered."""
+
+    def __init__(self) -> None:
+        self.missing: set[int] = set()
+
+    def __call__(self, version: int | None) -> tuple[int, bytes] | None:
+        try:
+            return None if version in self.missing else commitment_secret(version)
+        except KeysMissing:
+            self.missing.add(version or 0)
+            return None
+
+
+def _matter_problems(chain: Chain, streams: list[_Stream], secrets: _Secrets) -> Iterator[Problem]:
     key = chain.county, chain.matter_id.bytes
     expected = _rebuilt(chain)
     found: dict[str, dict[str, Any]] = {}
@@ -116,16 +136,16 @@ def _matter_problems(chain: Chain, streams: list[_Stream]) -> Iterator[Problem]:
         return
     if (matter["head_seq"], bytes(matter["head_hash"])) != (chain.head.seq, chain.head.hash):
         yield Problem("chain.head_differs", where, _("事项登记的链尾与事件链不符。"))
-    yield from _row_problems(where, expected, found, bytes(matter["salt"]))
+    yield from _row_problems(where, expected, found, Salts(bytes(matter["salt"]), secrets))
 
 
 def _row_problems(
-    where: str, expected: Mapping[str, dict[str, object]], found: Mapping[str, dict[str, Any]], salt: bytes
+    where: str, expected: Mapping[str, dict[str, object]], found: Mapping[str, dict[str, Any]], salts: Salts
 ) -> Iterator[Problem]:
     for row, columns in expected.items():
         if row not in found:
             yield Problem("row.gone", where, _("记录不见了，事件还在。"), {"row": row})
-        elif changed := differing(row.split("/")[0], columns, found[row], salt=salt):
+        elif changed := differing(row.split("/")[0], columns, found[row], salts=salts):
             yield Problem("row.changed", where, _("记录与事件不符。"), {"row": row, "columns": changed})
     for row in found.keys() - expected.keys():
         yield Problem("row.untold", where, _("记录没有事件可证。"), {"row": row})

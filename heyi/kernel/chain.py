@@ -60,12 +60,27 @@ def fold(root: bytes, leaf: bytes, algo: str) -> bytes:
     return _HASHERS[algo](root + leaf).digest()
 
 
-def commitment(salt: bytes, value: str, algo: str = Algo.SHA256) -> str:
-    """What an event holds in place of free text or a personal field, written "ALGO:hex".
+def commitment(salt: bytes, value: str, algo: str = Algo.SHA256, *, version: int | None = None) -> str:
+    """What an event holds in place of free text or a personal field, written "ALGO:hex", or "ALGO.VERSION:hex".
 
-    With salt and text it proves what was said; with the salt erased it proves nothing.
+    With salt and text it proves what was said. A version names the secret that the salt was made with (`keyed_salt`):
+    whoever has all rows and not the secret cannot try values until one fits.
     """
-    return f"{algo}:{digest(len(salt).to_bytes(2, 'big') + salt + value.encode(), algo).hex()}"
+    label = algo if version is None else f"{algo}.{version}"
+    return f"{label}:{digest(len(salt).to_bytes(2, 'big') + salt + value.encode(), algo).hex()}"
+
+
+def keyed_salt(secret: bytes, salt: bytes) -> bytes:
+    """A salt that lies beside what it salts, made into one that nobody knows who has not the secret."""
+    return hmac.digest(secret, b"heyi.commitment" + salt, "sha256")
+
+
+def label_of(committed: str) -> tuple[str, int | None] | None:
+    """(algorithm, version of the secret) of a commitment; None for one that is none of ours."""
+    algo, dot, version = committed.partition(":")[0].partition(".")
+    if algo not in set(Algo) or (dot and not (version.isascii() and version.isdigit())):
+        return None
+    return algo, int(version) if dot else None
 
 
 def matches(committed: str, salt: bytes, value: str) -> bool:

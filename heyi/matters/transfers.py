@@ -13,6 +13,7 @@ from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import SAME, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import REASONS_FOR
+from heyi.matters.guards import no_open_assist
 
 _Facts = Mapping[str, object]
 ASKED_MOST, TOLD_MOST, REF_MOST = 2000, 5000, 200  # letters
@@ -141,6 +142,11 @@ def has_result(facts: _Facts) -> Refusal | None:
     return Refusal("result_needed", _("办结前要有答复：请写明办理结果。"))
 
 
+def has_open_assist(facts: _Facts) -> Refusal | None:
+    """Only while something of ours is open does a partner's "done" bring the matter back instead of closing it."""
+    return None if facts.get("open_assists") else Refusal("nothing_open", _("没有未办结的协办或警情。"))
+
+
 def has_text(facts: _Facts) -> Refusal | None:
     """What is written for others must say something."""
     return None if str(facts.get("text") or "").strip() else Refusal("text_needed", _("请填写内容。"))
@@ -154,13 +160,13 @@ def denies_no_partner(facts: _Facts) -> Refusal | None:
     return None
 
 
-_WAITS = ("TO_SIGN", "IN_HAND")
+OFFERED_FROM = ("TO_SIGN", "IN_HAND")  # states in which a matter waits for a partner's number
 _UNIT_OR_ABOVE, _PARTNER = ("UNIT", "SUPERIOR"), ("PARTNER",)
 
 OF_MATTER = (
     Step(
         "take_over",
-        _WAITS,
+        OFFERED_FROM,
         "WITH_PARTNER",
         _PARTNER,
         _("对方接收"),
@@ -169,7 +175,26 @@ OF_MATTER = (
         shown=_("已由对方接收，由其办理"),
         why=LAW,
     ),
-    Step("conclude", ("WITH_PARTNER",), "CLOSED", _PARTNER, _("对方办结"), (), "STOPS", shown=_("已办结")),
+    Step(
+        "conclude",
+        ("WITH_PARTNER",),
+        "CLOSED",
+        _PARTNER,
+        _("对方办结"),
+        (no_open_assist,),
+        "STOPS",
+        shown=_("已办结"),
+    ),
+    Step(
+        "fulfil",
+        ("WITH_PARTNER",),
+        "IN_HAND",
+        _PARTNER,
+        _("对方办完，由本单位收尾"),
+        (has_open_assist,),
+        "RESUMES",
+        shown=_("对方已办完，由原单位收尾"),
+    ),
     Step(
         "give_back",
         ("WITH_PARTNER",),
@@ -180,7 +205,7 @@ OF_MATTER = (
         "RESUMES",
         shown=_("对方退回，由原单位继续办理"),
     ),
-    Step("recall", _WAITS, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
+    Step("recall", OFFERED_FROM, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
     Step(
         "recall",
         ("WITH_PARTNER",),
@@ -195,18 +220,18 @@ OF_MATTER = (
 OF_TASK = (
     Step(
         "transfer",
-        _WAITS,
+        OFFERED_FROM,
         SAME,
         _UNIT_OR_ABOVE,
         _("转交 110 / 12345"),
         (no_open_transfer, has_receiver, says_what_to_do, receiver_is_no_kin, unit_gives_contact),
         why=LAW,
     ),
-    Step("recall", _WAITS, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
+    Step("recall", OFFERED_FROM, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),
     Step("recall", ("WITH_PARTNER",), "IN_HAND", _UNIT_OR_ABOVE, _("收回转交"), (has_text,), "RESUMES"),
     Step(
         "take_over",
-        _WAITS,
+        OFFERED_FROM,
         "WITH_PARTNER",
         _PARTNER,
         _("对方接收"),
@@ -214,7 +239,7 @@ OF_TASK = (
         "STOPS SIGN; PAUSES",
         why=LAW,
     ),
-    Step("turn_down", _WAITS, SAME, _PARTNER, _("对方不接收"), (answers_the_open_one, has_text)),
+    Step("turn_down", OFFERED_FROM, SAME, _PARTNER, _("对方不接收"), (answers_the_open_one, has_text)),
     Step("reply", ("WITH_PARTNER",), SAME, _PARTNER, _("对方答复"), (answers_the_open_one, has_text)),
     Step(
         "conclude",
@@ -222,8 +247,17 @@ OF_TASK = (
         "CLOSED",
         _PARTNER,
         _("对方办结"),
-        (answers_the_open_one, has_result),
+        (answers_the_open_one, no_open_assist, has_result),
         "STOPS",
+    ),
+    Step(
+        "fulfil",
+        ("WITH_PARTNER",),
+        "IN_HAND",
+        _PARTNER,
+        _("对方办完，由本单位收尾"),
+        (answers_the_open_one, has_open_assist, has_result),
+        "RESUMES",
     ),
     Step(
         "give_back",
@@ -235,7 +269,6 @@ OF_TASK = (
         "RESUMES",
     ),
 )
-OF_PARTNER = frozenset(
-    {"take_over", "turn_down", "reply", "conclude", "give_back"}
-)  # by its signed answers alone
+SAID = frozenset({"take_over", "turn_down", "reply", "conclude", "give_back"})  # what a signed answer can say
+OF_PARTNER = SAID | {"fulfil"}  # what comes of "done" while something of ours is open
 OF_TRANSFER = OF_PARTNER | {"transfer", "recall"}

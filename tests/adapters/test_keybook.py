@@ -21,6 +21,20 @@ def test_an_erased_key_is_gone_and_its_neighbours_are_not(tmp_path):
     assert book.key(kept[0]) == kept[1]
 
 
+def test_a_secret_of_the_house_comes_from_a_master_and_is_not_it(tmp_path):
+    book = KeyBook(tmp_path)
+    version, secret = book.secret("commitments")
+    assert (version, KeyBook(tmp_path).secret("commitments")) == (1, (1, secret))
+    assert len({secret, book.secret("others")[1], (tmp_path / "master-1.key").read_bytes()}) == 3
+    (tmp_path / "master-2.key").write_bytes(os.urandom(32))
+    later = KeyBook(tmp_path)
+    assert later.secret("commitments")[0] == 2
+    assert later.secret("commitments", 1) == (1, secret)
+    (tmp_path / "master-1.key").unlink()
+    with pytest.raises(KeysMissing):
+        KeyBook(tmp_path).secret("commitments", 1)
+
+
 def test_files_are_readable_by_their_owner_alone(tmp_path):
     KeyBook(tmp_path).make()
     assert {oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()} == {"0o600"}

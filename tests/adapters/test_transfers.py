@@ -12,7 +12,7 @@ from heyi.adapters.police110 import transferring as police
 from heyi.adapters.police110.stub import TRADE as POLICE
 from heyi.intake.rules import InvalidReport
 from heyi.matters.codes import REASONS_FOR
-from heyi.matters.transfers import OF_PARTNER, TransferAnswer, leaving
+from heyi.matters.transfers import SAID, TransferAnswer, leaving
 
 NOON = datetime(2031, 3, 5, 4, 0, tzinfo=UTC)
 NUMBER = UUID(int=5)
@@ -91,8 +91,8 @@ def test_every_reason_has_a_code_and_the_stub_words_for_every_field(
 
 @pytest.mark.parametrize(("adapter", "trade"), [(police, POLICE), (hotline, HOTLINE)])
 def test_what_the_stub_answers_is_what_the_adapter_reads(adapter: Any, trade: Any) -> None:
-    assert set(adapter.NAMES.actions.values()) == OF_PARTNER
-    for verb in OF_PARTNER:
+    assert set(adapter.NAMES.actions.values()) == SAID
+    for verb in SAID:
         document = trade.inbox.answer(str(NUMBER), verb, "J1", "说明")
         assert adapter.answer_of(document, at=NOON) == TransferAnswer(NUMBER, verb, "J1", "说明")
 

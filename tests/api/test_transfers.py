@@ -55,6 +55,20 @@ def test_every_answer_of_110_and_of_12345_has_its_step(police: Signing) -> None:
         assert standing(matter) == (state, "H1")
 
 
+def test_a_close_over_a_live_alarm_is_taken_and_says_who_has_it_now(police: Signing) -> None:
+    text = "织里镇吴兴大道，两户邻居起纠纷，对方正拿着刀要砍人，快来救命！"
+    matter, number = given(police, text=text)
+    police.post(POLICE_TRANSFERS, accepts(number))
+    closes = {"zjbh": str(number), "czlx": "4", "fknr": "双方已分开"}
+    taken = police.post(POLICE_TRANSFERS, closes, key="c1")
+    assert (taken.status_code, taken.json()["state"]) == (201, "IN_HAND")
+    again = police.post(POLICE_TRANSFERS, closes, key="c1")
+    assert (again.status_code, again.json()) == (200, taken.json())
+    assert standing(matter) == ("IN_HAND", "")
+    assert verbs(matter).count("transfer.fulfilled") == 1
+    problem(police.post(POLICE_TRANSFERS, closes, key="c2"), 409, "NOT_OPEN")
+
+
 def test_what_is_refused_or_returned_is_the_units_again(police: Signing) -> None:
     matter, number = given(police)
     refused = police.post(POLICE_TRANSFERS, {"zjbh": str(number), "czlx": "2", "fknr": "不属警情"})

@@ -22,7 +22,9 @@ def test_it_runs_heals_and_stops(up: Up) -> None:
     again = heyi("up", "--home", str(up.home), "--port", str(up.port))
     assert (again.returncode, str(up.process.pid) in again.stderr) == (1, True)
     check = heyi("check", "--home", str(up.home), "--json")
-    assert json.loads(check.stdout.splitlines()[-1])["ok"], check.stdout
+    answer = json.loads(check.stdout.splitlines()[-1])
+    assert answer["ok"], check.stdout
+    assert "no virus scanner" in answer["scanner"]
 
     until(lambda: hears(up), up.said)
     for word in (

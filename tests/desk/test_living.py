@@ -11,9 +11,12 @@ from heyi.desk.matters.rows import lines, written
 from heyi.dispatch import operations as ops
 from heyi.kernel.passes import read
 from heyi.matters.access import WorkFilter, work_list
+from heyi.matters.codes import Zone
 from heyi.orgs.access import directory
 from tests.desk.conftest import SignIn
 from tests.desk.test_lists import questions
+from tests.factories.erasing import ask_to_erase, erase_reporter
+from tests.factories.files import kept
 from tests.factories.matters import ZHILI, desk, received, step, unit
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,39 @@ def test_who_did_what_since_the_page_was_read(sign_in: SignIn) -> None:
     assert "联系反映人" in told
     assert "另有 1 项变化" in told
     assert clerk.get(f"{there}{seen + 2}").status_code == 204
+
+
+def test_what_was_erased_is_named_so_that_the_page_hides_it(sign_in: SignIn) -> None:
+    matter, clerk = received(reporter={"name": "王小明", "phone": "13800001234"}), sign_in("zhili.clerk")
+    with desk(ZHILI):
+        ops.attach(matter.key, step=step(ZHILI), files=[kept(name="楼道.jpg")], zone=Zone.WORKING)
+    ask_to_erase(matter)
+    page = clerk.get(f"{LIST}{matter.number}/")
+    file, seen = page.context["page"].files[0].id, page.context["page"].seen
+    hideable = f'data-personal="{file}" data-gone="已依法清除"'
+    assert hideable in page.content.decode()
+    assert 'data-personal="identity" data-gone="身份已清除">王' in page.content.decode()
+    erase_reporter(matter, is_asked=True)
+    there = f"{LIST}{matter.number}/since?seq={seen}"
+    assert 'data-erased="identity"' in clerk.get(there).content.decode()
+    with desk(ZHILI):
+        ops.erase_file(matter.key, step=step(ZHILI), attachment=file, ground="UNLAWFUL", text="误传")
+    assert f'data-erased="identity {file}"' in clerk.get(there).content.decode()
+
+
+def test_an_opened_identity_and_an_opened_file_listen(sign_in: SignIn) -> None:
+    matter, clerk = received(reporter={"name": "王小明", "phone": "13800001234"}), sign_in("zhili.clerk")
+    with desk(ZHILI):
+        ops.attach(matter.key, step=step(ZHILI), files=[kept(name="楼道.jpg")], zone=Zone.WORKING)
+    file = clerk.get(f"{LIST}{matter.number}/").context["page"].files[0].id
+    asked = clerk.get(f"{LIST}{matter.number}/identity").content.decode()
+    opened = clerk.post(f"{LIST}{matter.number}/identity", {"purpose": "CONTACT"}).content.decode()
+    shown = clerk.get(f"{LIST}{matter.number}/files/{file}").content.decode()
+    assert "data-since" not in asked
+    for page in (opened, shown):
+        assert f'data-since="{LIST}{matter.number}/since?seq=' in page
+        assert f'data-back="{LIST}{matter.number}/"' in page
+        assert "data-opened" in page
 
 
 @pytest.mark.parametrize("seq", ["", "x", "-1", "９", "99999999999999999999", "2147483647"])

@@ -12,9 +12,12 @@ from heyi.journeys.texting import ASKED, queue_texts
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import entering, find_tracked
+from heyi.matters.operations import hold_matter
+from heyi.orgs.access import directory
 from tests.desk.conftest import SignIn
 from tests.desk.test_taking import QUARREL, TAKE, last_number_and_code, sent
-from tests.factories.matters import received
+from tests.factories.erasing import erase_reporter
+from tests.factories.matters import Received, received
 from tests.factories.texting import arrived, sink  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,20 @@ def carried() -> None:
         known = {row.seq for row in deliveries_of(*key)}
         queue_texts([event for event in timeline_of(*key) if event.seq not in known], at=now())
     deliver_due(now=now)
+
+
+def newest() -> Received:
+    """The matter that was received last."""
+    _number, code = last_number_and_code()
+    found = find_tracked(code)
+    assert found is not None
+    return Received({}, *found)
+
+
+def lead_of(matter: Received) -> str:
+    """The code of the unit that leads it."""
+    with entering("worker"):
+        return directory().unit(hold_matter(*matter.key).lead_unit_id).code
 
 
 def page_of(clerk: Client, address: str) -> str:
@@ -116,6 +133,28 @@ def test_a_landline_and_no_telephone_are_refused_in_words(
     assert words in page
     assert "短信发给反映人" not in page
     assert words in clerk.post(f"{receipt}text", follow=True).content.decode()
+    carried()
+    assert arrived(sink) == []
+
+
+def test_after_the_erasing_it_is_told_on_which_day_and_the_unit_it_is_about_learns_nothing(
+    sign_in: SignIn, sink: Sink
+) -> None:
+    clerk = sign_in("zhili.clerk")
+    own = sent(clerk, phone=PHONE)["Location"]
+    erase_reporter(newest(), at=now())
+    for page in (page_of(clerk, own), clerk.post(f"{own}text", follow=True).content.decode()):
+        assert "已依法清除（今天）" in page
+        assert "没有留下电话" not in page
+    clerk.cookies["django_language"] = "en"
+    assert "were erased by law (today)" in page_of(clerk, own)
+    clerk.cookies["django_language"] = "zh-hans"
+    about = sent(clerk, phone=PHONE, text=OWN_UNIT)["Location"]
+    matter = newest()
+    erase_reporter(matter, by=lead_of(matter), at=now())
+    for page in (page_of(clerk, about), clerk.post(f"{about}text", follow=True).content.decode()):
+        assert "这件事的回执现在不能用短信发送" in page
+        assert [word for word in ("清除", "没有留下电话") if word in page] == []
     carried()
     assert arrived(sink) == []
 

@@ -1,6 +1,7 @@
 """Giving a matter to 110 or 12345 at the desk: who is offered it, what would leave, what is shown of it afterwards."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from django.urls import reverse
 from heyi.desk.matters.transferring import LEAVES, in_words
 from heyi.dispatch import operations as ops
 from heyi.intake.codes import PartnerKind
+from heyi.journal.access import timeline_of
+from heyi.journal.operations import claim_due, mark
+from heyi.journeys.transferring import queue_transfers
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, matter_view
 from heyi.matters.transfers import ASKED_MOST
+from heyi.web.moments import instant_words
 from tests.desk.conftest import SignIn
 from tests.desk.test_lists import questions
 from tests.factories.matters import (
@@ -27,9 +32,10 @@ from tests.factories.matters import (
     unit,
 )
 from tests.factories.partners import HOTLINE_TRANSFERS, POLICE_TRANSFERS, Signing, signing
-from tests.factories.transfers import all_transfers, given, standing
+from tests.factories.transfers import all_transfers, given, open_transfer, standing
 
 pytestmark = pytest.mark.django_db
+LIST = "/desk/matters/"
 CALLBACK = "http://127.0.0.1:9/heyi"
 STORY = "邻居在楼道里持棍威胁，我们一家不敢出门。"
 REPORTER = {"name": "张三", "phone": "13800000000"}
@@ -45,6 +51,19 @@ def in_hand(text: str = STORY, **report: Any) -> Received:
     with desk(ZHILI):
         ops.sign(matter.key, step=step(ZHILI, at=now()))
     return matter
+
+
+def arrived(matter: Received, *, at: datetime) -> None:
+    """Their system has answered 2xx to the offer."""
+    with entering("worker"):
+        queue_transfers(timeline_of(*matter.key), at=at)
+        for due in claim_due(at=at):
+            mark(due, None, at=at)
+
+
+def text_of(answer: Any) -> str:
+    """A page without its markup of times."""
+    return re.sub(r"</?time[^>]*>", "", answer.content.decode())
 
 
 def page(client: Client, matter: Received, verb: str = "") -> str:
@@ -192,6 +211,46 @@ def test_what_the_reporter_adds_meanwhile_is_to_be_passed_on(sign_in: SignIn, po
     with entering("tracking", matter=matter.id):
         ops.supplement(matter.key, step=reporters_step(at=now()), text="他又来了")
     assert f"请转告 {police.name}" in page(sign_in("zhili.clerk"), matter)
+
+
+def test_an_offer_that_nobody_has_taken_shows_in_the_list_on_the_page_and_in_the_ledger(
+    sign_in: SignIn, police: Signing
+) -> None:
+    at = now() - timedelta(hours=5)
+    matter, number = given(police, at=at)
+    since = instant_words(at, now=now())
+    clerk, above = sign_in("zhili.clerk"), sign_in("wuxing.dispatcher")
+    waits = f"{since} 起等 {police.name} 接收"
+    assert waits in text_of(clerk.get(LIST))
+    assert waits in text_of(above.get(f"{LIST}?below=1"))
+    assert f"{since} 起等 {police.name} 接收" in text_of(clerk.get(f"{LIST}{matter.number}/"))
+    ledger = "对方系统收下了"
+    arrived(matter, at=at)
+    for address in ("/desk/deliveries/", f"{LIST}{matter.number}/"):
+        assert ledger in text_of(clerk.get(address))
+    police.post(POLICE_TRANSFERS, {"zjbh": str(number), "czlx": "2", "fknr": "不属警情"})
+    given(police, matter=matter, at=now())
+    assert ledger not in text_of(
+        clerk.get("/desk/deliveries/")
+    )  # the first was answered, the second has not left
+    police.post(POLICE_TRANSFERS, {"zjbh": str(open_transfer(matter).id), "czlx": "1", "jjdbh": "J1"})
+    assert f"等 {police.name} 接收" not in text_of(clerk.get(LIST))
+
+
+def test_who_has_only_the_alarm_reads_of_no_offer_in_the_list(sign_in: SignIn, police: Signing) -> None:
+    matter, _number = given(police, text="织里镇吴兴大道，两户邻居起纠纷，对方正拿着刀要砍人，快来救命！")
+    page = text_of(sign_in("zhili.police").get(LIST))
+    assert matter.number in page
+    assert police.name not in page
+
+
+def test_one_offer_in_the_list_and_three_cost_the_same(sign_in: SignIn, police: Signing) -> None:
+    clerk = sign_in("zhili.clerk")
+    given(police)
+    one = questions(clerk, LIST)
+    given(police)
+    given(police)
+    assert questions(clerk, LIST) == one
 
 
 def test_it_has_a_tab_of_its_own(sign_in: SignIn, police: Signing) -> None:

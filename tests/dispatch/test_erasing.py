@@ -26,7 +26,7 @@ from heyi.matters.access import (
 from heyi.matters.codes import Channel, Zone
 from heyi.matters.models import Identity
 from heyi.matters.operations import IdentityErased, MatterNotFound, erase_keys_again, open_identities
-from heyi.matters.operations.vault import key_store
+from heyi.matters.operations.wiring import key_store
 from tests.factories.files import kept, picture
 from tests.factories.matters import (
     BALIDIAN,

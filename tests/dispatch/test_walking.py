@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from heyi.dispatch import operations as ops
+from heyi.dispatch.queries import tasks_of
+from heyi.dispatch.rules.checking import open_assists
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journeys.checking import check_problems
@@ -40,6 +42,7 @@ from tests.factories.matters import (
 )
 
 PARTNER = "a partner's program"
+ARROWS = {"conclude": ("conclude", "fulfil")}  # what is still open of ours decides which
 RECEIVERS = (Receiver(7, "POLICE110", "110 指挥中心"), Receiver(8, "HOTLINE12345", "12345 热线"))
 HANDS = (ZHILI, BALIDIAN, WUXING, CITY, ZHILI_POLICE)
 DANGER = "织里镇吴兴大道，两户邻居因晾晒衣物起纠纷，对方正拿着刀要砍人，快来救命！"
@@ -81,10 +84,16 @@ class Walk(RuleBasedStateMachine):
         except (NotAllowed, MatterNotFound, Crash):
             assert self.look() == (self.state, self.seq), "a refusal or a crash changes nothing"
             return
-        arrow = MATTER.step(verb, self.state)
+        arrows = [MATTER.step(each, self.state) for each in ARROWS.get(verb, (verb,))]
         moved = held.state != self.state
-        assert not moved or (arrow is not None and held.state == MATTER.arrive(arrow, self.state))
+        assert not moved or held.state in {MATTER.arrive(arrow, self.state) for arrow in arrows if arrow}
+        assert held.state != "CLOSED" or not moved or verb == "withdraw" or not self.is_open()
         self.state, self.seq = held.state, held.head.seq
+
+    def is_open(self):
+        """Whether an assist or an alarm is not finished."""
+        with entering("worker"):
+            return bool(open_assists(tasks_of(*self.matter.key)))
 
     def step_of(self, code):
         if code != PARTNER:

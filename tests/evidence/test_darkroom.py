@@ -5,6 +5,8 @@ import json
 import os
 import platform
 import resource
+import select
+import signal
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -77,6 +79,46 @@ def test_behind_the_walls_nobody_else_is_signalled() -> None:
     ) == [True, "ZeroDivisionError", "OSError"]
 
 
+PARENT = """
+import os, subprocess, sys
+room = subprocess.Popen([sys.executable, "-I", "-m", "heyi.evidence.darkroom", "image/jpeg", str(os.getpid())],
+                        stdin=int(sys.argv[1]), stdout=subprocess.DEVNULL)
+print(room.pid, flush=True)
+room.wait()
+"""
+ROOM = [sys.executable, "-I", "-m", "heyi.evidence.darkroom", "image/jpeg"]
+
+
+def test_a_room_ends_with_the_process_that_asked_for_it() -> None:
+    """Killed while the room waits for the rest of a file, whose other end the test holds: no end of file tells it."""
+    reads, writes = os.pipe()
+    with (
+        os.fdopen(writes, "wb", 0),
+        subprocess.Popen(
+            [sys.executable, "-I", "-c", PARENT, str(reads)], stdout=subprocess.PIPE, pass_fds=[reads]
+        ) as parent,
+    ):
+        os.close(reads)
+        assert parent.stdout
+        room = os.pidfd_open(int(parent.stdout.readline()))
+        os.write(writes, bytes(1 << 20))  # more than a pipe holds: done once the room reads behind its walls
+        watch = select.poll()
+        watch.register(room, select.POLLIN)
+        assert watch.poll(0) == []
+        parent.kill()
+        parent.wait()
+        has_ended = watch.poll(10_000) != []
+        if not has_ended:
+            signal.pidfd_send_signal(room, signal.SIGKILL)
+        os.close(room)
+    assert has_ended
+
+
+def test_a_room_whose_parent_is_gone_opens_nothing() -> None:
+    room = subprocess.run([*ROOM, str(os.getppid())], input=picture(), capture_output=True, check=False)
+    assert (room.returncode, room.stdout) == (1, b"")
+
+
 def test_who_takes_too_long_is_ended() -> None:
     code = "from heyi.evidence.darkroom import walls; walls.SECONDS = 1; walls.narrow()\nwhile True: pass"
     room = subprocess.run([sys.executable, "-I", "-c", code], check=False)
@@ -111,7 +153,7 @@ def test_without_walls_the_delicate_kinds_are_not_opened(
 import sys, runpy
 from heyi.evidence.darkroom import walls
 walls.shut = lambda: False
-sys.argv = ["darkroom", {media.value!r}]
+sys.argv = ["darkroom", {media.value!r}, {str(os.getpid())!r}]
 runpy.run_module("heyi.evidence.darkroom.__main__", run_name="__main__")
 """
     room = subprocess.run([sys.executable, "-I", "-c", run], input=content, capture_output=True, check=True)

@@ -13,9 +13,13 @@ from django.conf import settings
 
 from heyi.dispatch import operations as ops
 from heyi.kernel.clock import now
+from heyi.matters.access import attachments_of, matter_view
+from heyi.matters.codes import Zone
 from tests.browsing import _free_port, serving
 from tests.conftest import cloned, pointed_at
-from tests.factories.matters import ZHILI, Received, desk, received, step
+from tests.factories.erasing import erase_reporter
+from tests.factories.files import kept
+from tests.factories.matters import ZHILI, Received, desk, received, step, unit
 from tests.factories.reacting import reacted
 from tests.journeys.seats import Seat, Seats
 
@@ -175,6 +179,45 @@ def test_a_matter_that_changes_says_who_did_what_and_keeps_what_was_typed(seats:
     assert clerk.page.input_value("#act textarea") == "两家都愿意谈。"
     assert clerk.page.is_checked("#act [value=CONFIDENTIAL]")
     assert "办理中" in clerk.words(".matter-head")
+
+
+def test_what_is_erased_leaves_every_page_on_which_it_stands(seats: Seats) -> None:
+    matter = quarrel(reporter={"name": "王小明", "phone": "13800001234"})
+    with desk(ZHILI):
+        ops.attach(matter.key, step=step(ZHILI, at=now()), files=[kept(name="楼道.jpg")], zone=Zone.WORKING)
+    reader, opener, looker = (seats("zhili.clerk") for _ in range(3))
+    for seat in (reader, looker):
+        seat.go(f"{LIST}{matter.number}/")
+    with looker.page.expect_navigation():
+        looker.page.click(".file-open")
+    opener.go(f"{LIST}{matter.number}/identity")
+    opener.page.select_option("[name=purpose]", "CONTACT")
+    with opener.page.expect_navigation():
+        opener.page.click("main form button[type=submit]")
+    assert "13800001234" in opener.words()
+    for seat in (reader, opener, looker):
+        seat.page.wait_for_selector(LISTENING, state="attached")
+    with desk(ZHILI):
+        file = attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))[0].id
+        ops.erase_file(
+            matter.key, step=step(ZHILI, at=now()), attachment=file, ground="UNLAWFUL", text="误传"
+        )
+    erase_reporter(matter, at=now())
+    reacted()
+    for seat in (reader, opener, looker):
+        seat.page.wait_for_selector("#live[data-kind=changed]")
+    assert "王" not in opener.words()
+    assert "13800001234" not in opener.page.content()
+    assert "任何人都不能再打开" in opener.words()
+    assert "身份已清除" in reader.words(".people-lines")
+    assert reader.page.locator("a[href$='/identity']").count() == 0
+    assert reader.page.locator(".file-open, .file img").count() == 0
+    assert looker.page.locator("main img, main a[download]").count() == 0
+    assert "楼道.jpg" not in looker.words()
+    assert reader.flaws() == opener.flaws() == looker.flaws() == []
+    with opener.page.expect_navigation():
+        opener.page.click("#live [data-reload]")
+    assert opener.page.url.endswith(f"{LIST}{matter.number}/")
 
 
 def test_who_signed_out_elsewhere_is_told(seats: Seats) -> None:

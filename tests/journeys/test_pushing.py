@@ -12,8 +12,10 @@ from heyi.dispatch import operations as ops
 from heyi.kernel.clock import now
 from heyi.kernel.news import CHANNEL
 from heyi.matters.access import entering
-from heyi.matters.codes import Zone
-from tests.factories.matters import BALIDIAN, CITY, WUXING, ZHILI, desk, received, step, unit
+from heyi.matters.codes import Purpose, Zone
+from heyi.matters.operations import open_identities
+from tests.factories.erasing import ask_to_erase, erase_reporter
+from tests.factories.matters import BALIDIAN, CITY, WUXING, ZHILI, desk, hand, received, step, unit
 from tests.factories.reacting import reacted
 
 
@@ -88,6 +90,19 @@ def test_whose_appointment_is_revoked_must_come_anew(told) -> None:
     with entering("admin"):
         revoke(Appointment.objects.get(person=clerk).pk, by=by, at=now())
     assert told() == ({}, {clerk.pk}, 1)
+
+
+def test_that_who_reported_was_erased_is_told_and_that_it_was_opened_is_not(told) -> None:
+    matter = received(reporter={"name": "王小明", "phone": "13800001234"})
+    told()
+    with desk(ZHILI):
+        open_identities(*matter.key, by=hand(ZHILI).actor, purpose=Purpose.CONTACT, at=now())
+    assert told()[0] == {}
+    ask_to_erase(matter)
+    told()
+    erase_reporter(matter, is_asked=True)
+    units, _people, _messages = told()
+    assert set(units) >= {unit(ZHILI), unit(WUXING), unit(CITY)}
 
 
 def test_what_is_confided_is_told_to_who_mediates_alone(told) -> None:

@@ -6,18 +6,24 @@ import pytest
 from django.db import connections
 
 from heyi.dispatch import operations as ops
+from heyi.journal.access import timeline_of
 from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
+from heyi.kernel import chain
 from heyi.kernel.clock import now
 from heyi.kernel.point import Point
+from heyi.matters import events
 from heyi.matters.access import entering
 from heyi.matters.codes import Purpose, Zone
-from heyi.matters.events import differing
+from heyi.matters.events import KEYED, differing
 from heyi.matters.operations import IdentityErased, open_identities
+from heyi.matters.operations.wiring import key_store, salts_of
+from heyi.matters.ports import KeysMissing
 from heyi.matters.rules import Rating
 from heyi.matters.transfers import Receiver
+from tests.factories.erasing import erase_reporter
 from tests.factories.files import kept
 from tests.factories.matters import MORNING, ZHILI, desk, hand, received, reporters_step, step
 
@@ -190,8 +196,60 @@ def test_a_row_of_before_is_held_to_what_its_columns_were_when_they_came():
     told = {"facts": {"set": {"matter/1": {"state": "IN_HAND"}}}}
     rebuilt = verifying._rebuilt(SimpleNamespace(bodies=[told]))["matter/1"]
     row = {"state": "IN_HAND", "partner": "", "point": None}
-    assert differing("matter", rebuilt, row, salt=b"") == []
-    assert differing("matter", rebuilt, {**row, "point": {"lng": 120.1}}, salt=b"") == ["point"]
+    salts = salts_of(b"")
+    assert differing("matter", rebuilt, row, salts=salts) == []
+    assert differing("matter", rebuilt, {**row, "point": {"lng": 120.1}}, salts=salts) == ["point"]
+
+
+def told_of(matter, table):
+    """Every value that the matter's events hold for columns of a table that are kept under the secret."""
+    with entering("worker"):
+        images = [event.facts.get("set", {}).items() for event in timeline_of(*matter.key)]
+    return [
+        str(columns[column])
+        for rows in images
+        for row, columns in rows
+        for column in KEYED[table] & columns.keys()
+        if row.startswith(table) and columns[column] is not None
+    ]
+
+
+def test_what_is_erased_is_not_found_again_by_trying_with_all_that_the_database_has(matter):
+    """Not the mask of a telephone, of which there are ten million, with the salt that lies in the matter's row."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT salt FROM matters_matter WHERE id = %s", [matter.id])
+        salt = bytes(cursor.fetchone()[0])
+    held = [*told_of(matter, "party"), *told_of(matter, "matter")]
+    assert len(held) == 3
+    for column, value in (("masked_name", "王*"), ("masked_phone", "138****1234")):
+        assert chain.commitment(salt, f"{column}\x1f{value}") not in held
+        own = salts_of(salt).keyed()
+        assert own
+        assert chain.commitment(own[1], f"{column}\x1f{value}", version=own[0]) in held
+    assert all(committed.startswith("SHA256.1:") for committed in held)
+
+
+def test_a_chain_of_before_the_secret_is_verified_as_it_was_written(own_database, monkeypatch):
+    monkeypatch.setattr(events, "KEYED", {})
+    found = received(reporter={"name": "王小明", "phone": "13800001234"})
+    monkeypatch.undo()
+    assert all(committed.startswith("SHA256:") for committed in told_of(found, "party"))
+    assert found_by_verify() == []
+    erase_reporter(found)
+    react(now=now)
+    assert found_by_verify() == []
+    owners("UPDATE matters_party SET masked_phone = '138****1234' WHERE matter_id = %s", found.id)
+    assert found_by_verify() == [("row.changed", found.number)]
+
+
+def test_without_the_master_key_what_it_keyed_is_not_compared_and_all_else_is(matter, monkeypatch):
+    def gone(_purpose, _version=None):
+        raise KeysMissing("master-1")
+
+    monkeypatch.setattr(key_store(), "secret", gone)
+    assert found_by_verify() == [("secret.missing", "master-1")]
+    owners("UPDATE matters_matter SET title = '改过的标题' WHERE id = %s", matter.id)
+    assert ("row.changed", matter.number) in found_by_verify()
 
 
 FAULTS = {

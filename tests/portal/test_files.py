@@ -11,6 +11,8 @@ from PIL import Image
 from heyi.accounts.codes import Door
 from heyi.accounts.rules import ALLOWANCES, Allowance
 from heyi.dispatch import operations as ops
+from heyi.evidence.models import KeptFile
+from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, matter_view, tracked_attachments
 from heyi.matters.codes import Zone
 from tests.factories.files import PDF, SVG, heic, kept, paper, picture
@@ -43,6 +45,22 @@ def test_a_reporter_adds_and_sees_them_and_so_does_the_unit() -> None:
     assert (file.is_reporters, file.author) == (True, "")
     with desk(ZHILI):
         assert len(attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))) == 1
+
+
+@pytest.mark.parametrize(("content", "name"), [(picture(), "a.jpg"), (paper(1), "a.pdf")])
+def test_a_file_in_which_a_virus_was_found_is_opened_by_nobody(content: bytes, name: str) -> None:
+    matter = received()
+    add(matter, (name, content))
+    (file,) = own(matter)
+    form = "shown" if name == "a.jpg" else "original"
+    mark = Client().get(there(matter, file.id, form))["ETag"]
+    KeptFile.objects.update(scan="INFECTED", scan_found="Eicar-Signature", scanned_at=now())
+    page = Client().get(f"/t/{matter.receipt['tracking_code']}").content.decode()
+    assert "发现病毒，不能打开" in page
+    assert str(file.id) not in page
+    for kept_before in ({}, {"If-None-Match": mark}):
+        assert Client().get(there(matter, file.id, form), headers=kept_before).status_code == 410
+    assert Client().get(there(matter, file.id)).status_code == 404
 
 
 def test_files_by_one_link_are_counted_the_refused_ones_too(monkeypatch) -> None:

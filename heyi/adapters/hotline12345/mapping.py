@@ -38,6 +38,7 @@ STATES: Mapping[str, str] = {
     "ANSWERED": "REPLIED",
     "CLOSED": "CLOSED",
 }
+_BROUGHT = {"task.answered": "answer", "transfer.concluded": "reply", "transfer.fulfilled": "reply"}
 CONTESTED = "REOPENED"
 ORDER = (
     "orderNo", "orderType", "title", "content", "callTime", "callerName", "callerPhone", "areaCode", "address",
@@ -104,6 +105,6 @@ def _who_has_it(news: Mapping[str, Any]) -> str:
 
 def _said(news: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """The answer that this change brought, where it brought one: never one of later."""
-    what = {"task.answered": "answer", "transfer.concluded": "reply"}.get(event["verb"])
+    what = _BROUGHT.get(event["verb"])
     answers = [note for note in news["answers"] if note["what"] == what and note["at"] <= event["at"]]
     return str(answers[-1]["text"]) if answers else ""

@@ -33,6 +33,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "ANSWERED": ("40", "已答复"),
     "CLOSED": ("50", "已办结"),
 }
+_BROUGHT = {"task.answered": "answer", "transfer.concluded": "reply", "transfer.fulfilled": "reply"}
 CONTESTED = ("21", "当事人有异议，重新办理")
 HANDOVER = (
     "jjdbh",
@@ -128,6 +129,6 @@ def _who_has_it(news: Mapping[str, Any]) -> str:
 
 def _said(news: Mapping[str, Any], event: Mapping[str, Any]) -> str:
     """The answer that this change brought, where it brought one: never one of later."""
-    what = {"task.answered": "answer", "transfer.concluded": "reply"}.get(event["verb"])
+    what = _BROUGHT.get(event["verb"])
     answers = [note for note in news["answers"] if note["what"] == what and note["at"] <= event["at"]]
     return str(answers[-1]["text"]) if answers else ""

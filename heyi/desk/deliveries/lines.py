@@ -11,6 +11,10 @@ from heyi.desk.matters.timeline import words_of
 from heyi.intake.access import partners
 from heyi.journal.access import DeliveryRow
 from heyi.journeys.texting import DESTINATION
+from heyi.kernel.clock import now
+from heyi.matters.access import Offer, waiting_offers
+from heyi.matters.transfers import OFFER
+from heyi.web.moments import instant_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +36,27 @@ def names() -> Mapping[str, str]:
 def lines(
     rows: Iterable[DeliveryRow], known: Mapping[str, str], numbers: Mapping[UUID, str]
 ) -> tuple[Line, ...]:
-    """Each row with its words; a partner that is gone keeps its number."""
+    """Each row with its words; a partner that is gone keeps its number. One query where an offer has arrived."""
+    rows = tuple(rows)
+    arrived = {(row.county, row.matter_id) for row in rows if row.what == OFFER and row.delivered_at}
+    offers = waiting_offers(arrived)
     return tuple(
         Line(
             row,
             known.get(row.destination, row.destination),
             words_of(row.what),
             numbers.get(row.matter_id, ""),
-            _why(row),
+            _why(row, offers.get((row.county, row.matter_id))),
         )
         for row in rows
     )
 
 
-def _why(row: DeliveryRow) -> str:
-    """Why it is not there yet."""
+def _why(row: DeliveryRow, offer: Offer | None) -> str:
+    """Why it is not there yet; of an offer that has arrived, that nobody has taken the matter."""
+    if row.what == OFFER and row.delivered_at and offer and row.queued_at >= offer.at:  # not one before it
+        told = {"at": instant_words(offer.at, now=now())}
+        return _("对方系统收下了，还没有给出受理编号（%(at)s 转交）：事项仍由本单位负责") % told
     if row.delivered_at or row.dismissed_at:
         return ""
     if row.is_behind:

@@ -1,12 +1,14 @@
 """The receipt for a caller or visitor: number, code, QR, rights; on screen, on A5 and on a roll of 80 mm."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
@@ -15,12 +17,13 @@ from heyi.desk.matters.views import key_of
 from heyi.intake.access import Kept, find_kept
 from heyi.journal.events import Actor
 from heyi.journal.operations import log_look
-from heyi.journeys.texting import texted
-from heyi.kernel.clock import now
+from heyi.journeys.texting import NOT_TOLD, REFUSALS, WITHHELD, texted
+from heyi.kernel.clock import CHINA, now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
 from heyi.matters.codes import Basis
 from heyi.orgs.access import directory
+from heyi.web.moments import day_words
 
 Key = tuple[str, UUID]
 
@@ -76,7 +79,18 @@ def texting_of(matter: Key, *, here: str) -> dict[str, object]:
     """How the receipt's text message stands; who is shut out of the matter is not told even the last digits."""
     hides = is_shut_out(*matter)
     with entering("tracking", matter=matter[1]):
-        return {"texted": texted(*matter), "text_url": here, "hides_number": hides}
+        stands = texted(*matter)
+    refused = why_not(stands.refusal, stands.erased_at, hides=hides)
+    return {"texted": stands, "text_url": here, "hides_number": hides, "refused": refused}
+
+
+def why_not(refusal: str, erased_at: datetime | None, *, hides: bool) -> str:
+    """Why no message can be sent, in words; "" where one can. Who is shut out is not told that somebody erased."""
+    if hides and refusal in NOT_TOLD:
+        return gettext(WITHHELD)
+    if erased_at is None:
+        return gettext(REFUSALS[refusal]) if refusal else ""
+    return gettext(REFUSALS[refusal]) % {"day": day_words(erased_at.astimezone(CHINA).date(), now=now())}
 
 
 def number_under(source: str, key: str) -> str:

@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of
 from heyi.desk.intake.door import source_of, takes_reports
-from heyi.desk.intake.receipts import kept_under, reprinted, texting_of
+from heyi.desk.intake.receipts import kept_under, reprinted, texting_of, why_not
 from heyi.journal.events import Actor
 from heyi.journal.operations import CannotResend
 from heyi.journeys.texting import CannotText, TextedTooOften, text_receipt
 from heyi.kernel.clock import now
-from heyi.matters.access import entering
+from heyi.matters.access import entering, is_shut_out
 from heyi.web.addresses import address_to_send
 from heyi.web.waiting import TooMany, let_in, tells_to_wait
 
@@ -53,7 +52,7 @@ def _texting(request: DeskRequest, matter: _Key, by: Actor, *, here: str, back: 
         return render(request, "desk/take/texting.html", {**texting_of(matter, here=here), "back": back})
     let_in(Door.RECEIPT_BY_PERSON, str(request.standing.person_id))
     if refused := _sent(request, matter, by):
-        messages.error(request, gettext(refused))
+        messages.error(request, refused)
     return redirect(back)
 
 
@@ -66,7 +65,7 @@ def _sent(request: DeskRequest, matter: _Key, by: Actor) -> str:
     except TextedTooOften as often:
         raise TooMany(often.wait) from often
     except CannotText as cannot:
-        return cannot.sentence
+        return why_not(cannot.code, cannot.erased_at, hides=is_shut_out(*matter))
     except CannotResend:
         return ""  # it has arrived meanwhile
     return ""

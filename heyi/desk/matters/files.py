@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import find_button, matter_page
-from heyi.desk.matters.views import key_of, show
+from heyi.desk.matters.views import key_of, listening, show
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import FileErased, Kept, ShownText, open_file, read_text
+from heyi.evidence.operations import CannotOpen, Kept, ShownText, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
@@ -91,17 +91,19 @@ def look(request: DeskRequest, number: str, file: UUID) -> HttpResponse:
         "next": files[place + 1] if place + 1 < len(files) else None,
         "may_erase": page.may_erase,
         "text": _words_of(request, page.matter, files[place]),
+        "seen": page.seen,
+        **listening(request),
     }
     return render(request, "desk/matters/file.html", context)
 
 
 def _words_of(request: DeskRequest, matter: MatterView, file: AttachmentView) -> ShownText | None:
     """What a text file says: that is the original itself, so that reading it stands in the access log."""
-    if not file.is_text or file.is_erased:
+    if not file.is_text or file.is_erased or file.is_infected:
         return None
     try:
         text = read_text(file.file_id)
-    except (FileErased, BytesMissing):
+    except (CannotOpen, BytesMissing):
         return None
     _log_original(request, (matter.county, matter.id), matter.basis)
     return text
@@ -124,6 +126,8 @@ def content(request: DeskRequest, number: str, file: UUID, form: str) -> HttpRes
     if form == "original":
         if not attachment.opens_original:
             raise Http404
+        if attachment.is_unscanned and request.GET.get("unscanned") != "1":
+            return redirect("desk:file", number, file)  # which says that nobody has looked at it yet
         _log_original(request, key, basis)
     return _opened(attachment, _FORMS[form])
 
@@ -133,7 +137,7 @@ def _opened(attachment: AttachmentView, form: FileForm) -> HttpResponseBase:
         return HttpResponse(status=_GONE)
     try:
         opened = open_file(attachment.file_id, form)
-    except FileErased:
+    except CannotOpen:
         return HttpResponse(status=_GONE)
     except BytesMissing as missing:
         raise Http404 from missing

@@ -12,7 +12,7 @@ from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import IdentityForm
 from heyi.desk.matters.page import matter_page
-from heyi.desk.matters.views import key_of
+from heyi.desk.matters.views import key_of, listening
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.matters.codes import Purpose
@@ -35,6 +35,7 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     form = IdentityForm(request.POST if request.method == "POST" else None)
     context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}
+    context |= {"seen": page.seen, **listening(request)}
     if form.is_valid():
         unit = next((task.unit_id for task in page.tasks if task.unit_id in request.standing.units), None)
         purpose = Purpose(form.cleaned_data["purpose"])

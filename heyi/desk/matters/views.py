@@ -67,7 +67,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
         "asks": found.asks,
-        **_listening(request),
+        **listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",
         "is_filtered": any(
@@ -128,7 +128,7 @@ def _own_unit(page: MatterPage) -> int | None:
     return page.tasks[0].unit_id if page.tasks else None
 
 
-def _listening(request: DeskRequest) -> dict[str, object]:
+def listening(request: DeskRequest) -> dict[str, object]:
     """By what the page is told that it has changed."""
     return {"live": {"stream": live_address(request), "pass": live_pass(request.standing, at=now())}}
 
@@ -141,7 +141,7 @@ def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: 
         "at_once": AT_ONCE,
         "now": now(),
         "files_form": FilesForm(),
-        **_listening(request),
+        **listening(request),
         **extra,
     }
     return render(request, "desk/matters/matter.html", context, status=status)

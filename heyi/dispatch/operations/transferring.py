@@ -9,6 +9,8 @@ from uuid import UUID
 
 from heyi.dispatch.operations.moving import Move, begin
 from heyi.dispatch.operations.steps import Matter, Step, add_note
+from heyi.dispatch.queries import tasks_of
+from heyi.dispatch.rules.checking import open_assists
 from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
@@ -20,6 +22,7 @@ from heyi.orgs.access import directory
 
 NOT_TAKEN_WHY = _("转交对方未接收，仍由本单位办理；其间时限照常走，没有停过")
 CAME_BACK_WHY = _("转交后已回到本单位办理；对方接收期间时限暂停，现在接着走")
+FULFILLED_WHY = _("对方已办完并告知结果；还有警情或协办没有办结，由本单位收尾，时限现在接着走")
 _NOBODY = {"partner": "", "partner_ref": ""}
 
 
@@ -107,14 +110,21 @@ def reply(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
 
 
 def conclude(matter: Matter, *, step: Step, transfer_id: UUID, text: str = "") -> Held:
-    """对方办结: closed by the partner, with a result or after one was told."""
+    """对方办结: the partner is done, with a result or after one was told; that closes the matter.
+
+    Not over an alarm or an assist of ours: then the unit has it again to finish it, as it could not close it either.
+    """
     replied = hold_matter(*matter).answered_at is not None
-    move, found = _answered("conclude", matter, step, transfer_id, text=text, replied=replied)
+    verb = "fulfil" if open_assists(tasks_of(*matter)) else "conclude"
+    move, found = _answered(verb, matter, step, transfer_id, text=text, replied=replied)
     if text.strip():
         add_note(move, Zone.PUBLIC, "reply", text)
         move.matter_changes["answered_at"] = move.at
     _end(move, found, TransferState.CONCLUDED)
-    move.matter_changes |= {"closed_at": move.at, "closing": Closing.BY_PARTNER.value}
+    if verb == "conclude":
+        move.matter_changes |= {"closed_at": move.at, "closing": Closing.BY_PARTNER.value}
+    else:
+        _come_back(move, found, why=FULFILLED_WHY)
     return move.write()
 
 
@@ -196,11 +206,10 @@ def _set(move: Move, found: OpenTransfer, changes: dict[str, object]) -> None:
     move.facts |= _named(found)
 
 
-def _come_back(move: Move, found: OpenTransfer) -> None:
+def _come_back(move: Move, found: OpenTransfer, *, why: str = CAME_BACK_WHY) -> None:
     """It is the unit's again, and the sentence says what became of its time."""
     had_it = found.state == TransferState.ACCEPTED.value
-    why = CAME_BACK_WHY if had_it else NOT_TAKEN_WHY
-    move.matter_changes |= {**_NOBODY, "lead_why": why}
+    move.matter_changes |= {**_NOBODY, "lead_why": why if had_it else NOT_TAKEN_WHY}
     if had_it:
         move.matter_changes["answered_at"] = None
 

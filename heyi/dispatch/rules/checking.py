@@ -60,6 +60,11 @@ def checked(
     return step
 
 
+def open_assists(tasks: Sequence[_Task]) -> list[_Task]:
+    """What others than the lead still have to do: assists and alarms."""
+    return [task for task in tasks if task.role != "LEAD" and task.state in LIVE_TASK]
+
+
 def facts_of(
     matter: MatterLike,
     tasks: Sequence[TaskLike],
@@ -72,7 +77,7 @@ def facts_of(
 ) -> dict[str, object]:
     """What guards ask that does not come from a form: of the matter, of its tasks, and of what the hand is here."""
     answered = matter.answered_at or matter.closed_at
-    open_assists = [t for t in tasks if t.role != "LEAD" and t.state in LIVE_TASK]
+    still_open = open_assists(tasks)
     return {
         "channel": matter.channel,
         "unit": task.unit_id,
@@ -82,8 +87,8 @@ def facts_of(
         "is_centre": is_centre,
         "is_top": not tree.ancestors(task.unit_id),
         "live_units": frozenset(t.unit_id for t in tasks if t.state in LIVE_TASK),
-        "open_assists": open_assists,
-        "live_alarms": [t for t in open_assists if t.role == "ALARM"],
+        "open_assists": still_open,
+        "live_alarms": [t for t in still_open if t.role == "ALARM"],
         "closing": matter.closing,
         "partner": matter.partner,
         "is_closed": matter.closed_at is not None,

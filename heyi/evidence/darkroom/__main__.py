@@ -14,6 +14,7 @@ _NEEDS_WALLS = frozenset({Media.HEIC, Media.PDF})  # decoders that were broken b
 def main() -> None:
     """Answer on standard output; an end without a word is an answer as well."""
     media = Media(sys.argv[1])
+    walls.die_with(int(sys.argv[2]))
     walls.narrow()
     develop = _developer(media)
     is_shut = walls.shut()

@@ -9,6 +9,7 @@ import ctypes
 import os
 import platform
 import resource
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -37,7 +38,7 @@ _ARCHES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column abov
 _LOAD, _IF_EQUAL, _IF_SET, _RETURN = 0x20, 0x15, 0x45, 0x06
 _ARCH_AT, _NUMBER_AT, _FLAGS_AT, _THREAD = 4, 0, 16, 0x10000  # the last: CLONE_THREAD, in the first argument
 _ALLOW, _KILL, _NO_SUCH_CALL = 0x7FFF0000, 0x80000000, 0x00050000 | 38
-_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
+_SET_DEATH_SIGNAL, _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 1, 38, 22, 2
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # Landlock, the same on every machine
 _READS = 0b1100  # read a file, read a folder
 _ALL_RIGHTS = (1 << 13) - 1  # of the first version of Landlock: everything that touches a file
@@ -50,6 +51,17 @@ class _Filter(ctypes.Structure):
 class _Below(ctypes.Structure):
     _pack_ = 1
     _fields_ = [("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32)]
+
+
+def die_with(parent: int) -> None:
+    """End with the process that asked for this room, however that ends; at once where it is gone already.
+
+    The kernel watches the thread that started the room: it waits for the answer, so it does not end before.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it ended before the kernel was told
+        raise SystemExit(1)
 
 
 def narrow() -> None:

@@ -1,5 +1,6 @@
 """Having copies made in the darkroom: a process of its own for each file, one at a time."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -40,7 +41,7 @@ def develop(file: IO[bytes], media: Media) -> Copies:
 def _asked(media: Media, content: bytes) -> tuple[bool, bytes]:
     """Whether the room ended as it should, and what it said: of one that does not stop to talk no more is taken in."""
     with subprocess.Popen(  # noqa: S603 - our own program, a code for its argument
-        [sys.executable, "-I", "-m", "heyi.evidence.darkroom", media.value],
+        [sys.executable, "-I", "-m", "heyi.evidence.darkroom", media.value, str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # what broke there is the picture's doing, and says nothing to us

@@ -9,9 +9,19 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from heyi.evidence.codes import DEVELOPED, LARGEST, PICTURES, REFUSAL_WORDS, FileForm, FileRefusal, Media
+from heyi.evidence.codes import (
+    DEVELOPED,
+    LARGEST,
+    PICTURES,
+    REFUSAL_WORDS,
+    FileForm,
+    FileRefusal,
+    Media,
+    Scan,
+)
 from heyi.evidence.darkroom.copies import Copies, Unfit
 from heyi.evidence.operations.developing import develop
+from heyi.evidence.operations.scanning import scanned
 from heyi.evidence.operations.wiring import context_of, keys, store
 from heyi.evidence.rules.kinds import HEAD, is_text, kind_of
 from heyi.evidence.rules.names import label_of
@@ -105,15 +115,21 @@ def _digest_of(upload: Upload, algo: str) -> bytes:
 
 
 _AGAIN = timedelta(hours=12)
-_FIND = """SELECT id, kept_at FROM evidence_keptfile WHERE algo = %s AND digest = %s AND erased_at IS NULL"""
+_FIND = """SELECT id, kept_at, scan, scan_found FROM evidence_keptfile
+            WHERE algo = %s AND digest = %s AND erased_at IS NULL"""
 _TOUCH = "UPDATE evidence_keptfile SET kept_at = %s WHERE id = %s AND erased_at IS NULL RETURNING id"
 
 
 def _kept_before(algo: str, digest: bytes, at: datetime) -> UUID | None:
-    """The file that has these bytes; brought again, it is as if new, so that no chore forgets it meanwhile."""
+    """The file that has these bytes; brought again, it is as if new, so that no chore forgets it meanwhile.
+
+    Raises CannotKeep for one in which something was found since it was kept.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [algo, digest])
-        row: tuple[UUID, datetime] | None = cursor.fetchone()
+        row: tuple[UUID, datetime, str, str] | None = cursor.fetchone()
+        if row is not None and row[2] == Scan.INFECTED.value:
+            raise CannotKeep(FileRefusal.INFECTED, {"found": row[3]})
         if row is None or row[1] > at - _AGAIN:
             return row[0] if row else None
         cursor.execute(_TOUCH, [at, row[0]])
@@ -122,13 +138,14 @@ def _kept_before(algo: str, digest: bytes, at: datetime) -> UUID | None:
 
 
 _INSERT = """INSERT INTO evidence_keptfile (id, algo, digest, media, size, width, height, pages, pages_shown,
-                                            key_ref, suite, original, shown, thumb, kept_at)
-             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                                            key_ref, suite, original, shown, thumb, scan, scanned_at, kept_at)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
              ON CONFLICT (algo, digest) WHERE erased_at IS NULL DO NOTHING"""
 
 
 def _kept_anew(upload: Upload, media: Media, algo: str, digest: bytes, at: datetime) -> UUID:
     """Seal, store, and write the row; whoever was quicker with the same bytes wins, and ours are taken away."""
+    scan = _scanned(upload)
     copies = _copies(upload, media)
     file_id = uuid7(at)
     ref, key = keys().make()
@@ -137,7 +154,8 @@ def _kept_anew(upload: Upload, media: Media, algo: str, digest: bytes, at: datet
     thumb = _sealed(key, file_id, FileForm.THUMB, [copies.thumb]) if copies else ""
     values: list[Any] = [file_id, algo, digest, media.value, upload.size, *_measures(copies), ref, SUITE]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*values, original, shown, thumb, at])
+        looked_at = None if scan is Scan.NONE else at
+        cursor.execute(_INSERT, [*values, original, shown, thumb, scan.value, looked_at, at])
         if cursor.rowcount:
             return file_id
         cursor.execute(_FIND, [algo, digest])
@@ -146,6 +164,14 @@ def _kept_anew(upload: Upload, media: Media, algo: str, digest: bytes, at: datet
         store().remove(address)
     keys().erase(ref)
     return winner
+
+
+def _scanned(upload: Upload) -> Scan:
+    """Before anything opens it; raises CannotKeep where something was found."""
+    scan, found = scanned(_parts(upload))
+    if scan is Scan.INFECTED:
+        raise CannotKeep(FileRefusal.INFECTED, {"found": found})
+    return scan
 
 
 def _measures(copies: Copies | None) -> tuple[int | None, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from heyi.evidence.codes import FileForm
+from heyi.evidence.codes import FileForm, Scan
 from heyi.evidence.models import KeptFile
 from heyi.evidence.operations.developing import COPY_MEDIA
 from heyi.evidence.operations.wiring import context_of, keys, store
@@ -12,8 +12,16 @@ from heyi.evidence.ports import BytesMissing
 from heyi.kernel.seal_parts import opened_parts
 
 
-class FileErased(Exception):
-    """The key was erased: nobody can open this file any more."""
+class CannotOpen(Exception):
+    """Nobody can open this file."""
+
+
+class FileErased(CannotOpen):
+    """The key was erased."""
+
+
+class FileInfected(CannotOpen):
+    """A virus was found in it since it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +34,12 @@ class OpenedFile:
 
 
 def open_file(file_id: UUID, form: FileForm) -> OpenedFile:
-    """Open one form of a kept file; raises FileErased, or BytesMissing where there is no such form or file."""
+    """Open one form of a kept file; raises CannotOpen, or BytesMissing where there is no such form or file."""
     kept = KeptFile.objects.filter(id=file_id).first()
     if kept is None:
         raise BytesMissing(str(file_id))
+    if kept.scan == Scan.INFECTED.value:
+        raise FileInfected(str(file_id))
     key = keys().key(kept.key_ref) if kept.erased_at is None else None
     if key is None:
         raise FileErased(str(file_id))

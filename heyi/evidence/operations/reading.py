@@ -22,7 +22,7 @@ class ShownText:
 
 
 def read_text(file_id: UUID) -> ShownText:
-    """The words of a text file; raises FileErased or BytesMissing as opening does."""
+    """The words of a text file; raises CannotOpen or BytesMissing as opening does."""
     content = b""
     for part in open_file(file_id, FileForm.ORIGINAL).parts:
         content += part

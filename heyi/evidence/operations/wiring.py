@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.module_loading import import_string
 
 from heyi.evidence.codes import FileForm
-from heyi.evidence.ports import Keys, Store
+from heyi.evidence.ports import Keys, Scanner, Store
 
 Content = ContentFile
 """Bytes at hand as `keep` takes them: Content(b"...", name="a.jpg")."""
@@ -25,6 +25,17 @@ def store() -> Store:
 def keys() -> Keys:
     """The key store; its books are apart from those of another user of it."""
     found: Keys = import_string(settings.HEYI_KEY_STORE)(settings.HEYI_KEYS)
+    return found
+
+
+def scanner() -> Scanner | None:
+    """The virus scanner; None where settings name none."""
+    return _scanner(settings.HEYI_CLAMD) if settings.HEYI_CLAMD else None
+
+
+@lru_cache(maxsize=1)
+def _scanner(address: str) -> Scanner:
+    found: Scanner = import_string(settings.HEYI_SCANNER)(address)
     return found
 
 

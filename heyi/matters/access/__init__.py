@@ -52,10 +52,12 @@ from heyi.matters.access.tracking import (
     public_statuses,
 )
 from heyi.matters.access.transfers import (
+    Offer,
     TransferView,
     find_matter_of_transfer,
     transfers_by_number,
     transfers_of,
+    waiting_offers,
 )
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "MatterView",
     "Nearby",
     "NoteView",
+    "Offer",
     "OpenAsk",
     "PartyView",
     "PublicNote",
@@ -118,5 +121,6 @@ __all__ = [
     "transfers_by_number",
     "transfers_of",
     "waiting_asks",
+    "waiting_offers",
     "work_list",
 ]

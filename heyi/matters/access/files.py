@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from heyi.evidence.access import Face, faces_of
-from heyi.evidence.codes import MOST_FILES, PICTURES, Media
+from heyi.evidence.codes import MOST_FILES, PICTURES, Media, Scan
 from heyi.journal.codes import ActorKind
 from heyi.matters.access.erasures import Erasure, erasure_of
 from heyi.matters.access.pages import MatterView, basis_of
@@ -50,7 +50,17 @@ class AttachmentView:
     @property
     def has_copy(self) -> bool:
         """Whether there are copies to show: of every picture, and of a paper whose pages could be drawn."""
-        return self.is_picture or self.face.has_copy
+        return (self.is_picture or self.face.has_copy) and not self.is_infected
+
+    @property
+    def is_infected(self) -> bool:
+        """Whether a virus was found in it since it was kept: nobody opens it any more."""
+        return self.face.scan is Scan.INFECTED
+
+    @property
+    def is_unscanned(self) -> bool:
+        """Whether there is a scanner that has not looked at it yet."""
+        return self.face.scan is Scan.WAITING
 
     @property
     def is_text(self) -> bool:
@@ -64,14 +74,14 @@ class AttachmentView:
 
 
 def attachments_of(matter: MatterView) -> tuple[AttachmentView, ...]:
-    """The files that a person sees who sees this page, first to last. One query, one more where papers are."""
+    """The files that a person sees who sees this page, first to last. Two queries, one where there are none."""
     return _views(_seen_on(matter.county, matter.id, matter.basis), matter.basis)
 
 
 def find_attachment(
     county: str, matter_id: UUID, attachment_id: UUID, *, units: Collection[int]
 ) -> tuple[AttachmentView, str] | None:
-    """One file and the basis on which these units see it; None where they do not. Two queries."""
+    """One file and the basis on which these units see it; None where they do not. Three queries."""
     basis = basis_of(county, matter_id, units)
     if basis is None:
         return None
@@ -80,7 +90,7 @@ def find_attachment(
 
 
 def tracked_attachments(county: str, matter_id: UUID) -> tuple[AttachmentView, ...]:
-    """What the holder of the code sees: what the reporter brought, and what was published. One query."""
+    """What the holder of the code sees: what the reporter brought, and what was published. Two queries."""
     own = Q(author_kind=ActorKind.REPORTER.value) | Q(zone=Zone.PUBLIC.value)
     return _views(_rows(county, matter_id).filter(own), "")
 
@@ -118,7 +128,7 @@ def _seen_on(county: str, matter_id: UUID, basis: str) -> QuerySet[Attachment]:
 
 def _views(found: Iterable[Attachment], basis: str) -> tuple[AttachmentView, ...]:
     rows = tuple(found)
-    faces = faces_of({row.file_id for row in rows if row.media == Media.PDF and row.erased_at is None})
+    faces = faces_of({row.file_id for row in rows if row.erased_at is None})
     return tuple(
         AttachmentView(
             id=row.id,

@@ -45,6 +45,32 @@ def transfers_of(county: str, matter_id: UUID) -> tuple[TransferView, ...]:
     return tuple(_view(row) for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A matter that a partner was asked to take and has not acknowledged: which partner, since when."""
+
+    partner: str
+    at: datetime
+
+
+_WAITING = """
+SELECT county, matter_id, partner, offered_at FROM matters_transfer
+ WHERE county = ANY (%s) AND matter_id = ANY (%s) AND state IN ('OFFERED', 'ACCEPTED') AND state = 'OFFERED'
+"""  # the first condition on the state is that of the index
+
+
+def waiting_offers(matters: Collection[Key]) -> dict[Key, Offer]:
+    """Those of these matters within the scope that wait for a partner's number; one statement, none without matters."""
+    if not matters:
+        return {}
+    counties, ids = {county for county, _id in matters}, {matter_id for _county, matter_id in matters}
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [list(counties), list(ids)])
+        return {
+            (county, matter_id): Offer(partner, at) for county, matter_id, partner, at in cursor.fetchall()
+        }
+
+
 def transfers_by_number(numbers: Collection[UUID]) -> dict[UUID, TransferView]:
     """Those of these transfers that lie within the scope; one query."""
     return {row.id: _view(row) for row in Transfer.objects.filter(id__in=numbers)}

@@ -36,6 +36,7 @@ from heyi.matters.operations.vault import (
     open_identities,
     telephones_of,
 )
+from heyi.matters.operations.wiring import commitment_secret
 
 __all__ = [
     "Held",
@@ -48,6 +49,7 @@ __all__ = [
     "Subject",
     "attached_files",
     "attachment_rows",
+    "commitment_secret",
     "contacts_to_send",
     "erase_keys_again",
     "find_asked",

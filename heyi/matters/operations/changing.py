@@ -15,6 +15,7 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
 from heyi.matters.operations.rows import insert
+from heyi.matters.operations.wiring import salts_of
 
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
@@ -57,7 +58,7 @@ class Held:
         self, table: str, values: Mapping[str, object], algo: str
     ) -> dict[str, str | int | bool | None]:
         """The columns of a row of this matter as an event holds them."""
-        return image_of(table, values, salt=self.salt, algo=algo)
+        return image_of(table, values, salts=salts_of(self.salt), algo=algo)
 
 
 def hold_matter(county: str, matter_id: UUID) -> Held:

@@ -16,7 +16,7 @@ from heyi.kernel.point import PointSource
 from heyi.matters.codes import AskState, ErasureGround, Zone
 from heyi.matters.models import Attachment, ErasureAsk, Identity, Matter, Party
 from heyi.matters.operations.changing import Held
-from heyi.matters.operations.vault import key_store
+from heyi.matters.operations.wiring import key_store
 
 Images = dict[str, Mapping[str, object]]
 _AGAIN = timedelta(

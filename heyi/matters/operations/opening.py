@@ -13,7 +13,7 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.seal import SUITE, seal
 from heyi.matters.codes import Basis, Confidentiality, MatterState, PartyRole
 from heyi.matters.events import Image, image_of
-from heyi.matters.operations.vault import key_store
+from heyi.matters.operations.wiring import key_store, salts_of
 from heyi.matters.ports import KeyStore
 from heyi.matters.rules import masked_name, masked_phone
 
@@ -83,7 +83,7 @@ class Opening:
 
     def image(self, table: str, values: Mapping[str, object]) -> Image:
         """The columns of another row of this matter as an event holds them."""
-        return image_of(table, values, salt=self.salt, algo=self.algo)
+        return image_of(table, values, salts=salts_of(self.salt), algo=self.algo)
 
 
 def prepare(
@@ -96,6 +96,7 @@ def prepare(
 ) -> Opening:
     """Rows and event images of a new matter; nothing is written yet."""
     salt = os.urandom(SALT_BYTES)
+    salts = salts_of(salt)
     rows: dict[str, list[dict[str, object]]] = {
         "matter": [_matter_row(matter)],
         "party": [],
@@ -107,7 +108,7 @@ def prepare(
         party, identity = _reporter_rows(matter, reporter, key_store())
         rows["party"], rows["identity"] = [party], [identity]
     images = {
-        f"{table}/{row['id']}": image_of(table, _without_key(row), salt=salt, algo=algo)
+        f"{table}/{row['id']}": image_of(table, _without_key(row), salts=salts, algo=algo)
         for table, some in rows.items()
         for row in some
     }

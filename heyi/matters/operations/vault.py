@@ -3,11 +3,7 @@
 import json
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder, log_look
@@ -15,18 +11,11 @@ from heyi.kernel.seal import unseal
 from heyi.matters.codes import Purpose
 from heyi.matters.models import Identity
 from heyi.matters.operations.changing import hold_matter, save
-from heyi.matters.ports import KeyStore
+from heyi.matters.operations.wiring import key_store
 
 
 class IdentityErased(Exception):
     """The key was erased: nobody can open this identity any more."""
-
-
-@lru_cache(maxsize=1)
-def key_store() -> KeyStore:
-    """The key store that config names."""
-    store: KeyStore = import_string(settings.HEYI_KEY_STORE)(settings.HEYI_KEYS)
-    return store
 
 
 def open_identities(

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heyi.accounts.codes import Door
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import FileErased, Kept, open_file, read_text
+from heyi.evidence.operations import CannotOpen, Kept, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
@@ -92,13 +92,13 @@ def look(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
     """A paper's first pages or a text's words; the original is one tap further."""
     found = find_by_code(request, code)
     attachment = _own(found, file) if found else None
-    if attachment is None or attachment.is_picture or attachment.is_erased:
+    if attachment is None or attachment.is_picture or attachment.is_erased or attachment.is_infected:
         raise Http404
     context = {"code": code, "file": attachment, "text": None}
     if attachment.is_text:
         try:
             context["text"] = read_text(attachment.file_id)
-        except FileErased:
+        except CannotOpen:
             return HttpResponse(status=_GONE)
         except BytesMissing as missing:
             raise Http404 from missing
@@ -121,12 +121,14 @@ def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpRespo
     attachment = _own(found, file)
     if attachment is None or (form == "original" and attachment.is_picture):
         raise Http404
+    if attachment.is_infected:
+        return HttpResponse(status=_GONE)
     mark = f'"{attachment.file_id.hex}-{form}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == mark and not attachment.is_erased:
         return _with_mark(HttpResponseNotModified(), mark)
     try:
         opened = open_file(attachment.file_id, _FORMS[form])
-    except FileErased:
+    except CannotOpen:
         return HttpResponse(status=_GONE)
     except BytesMissing as missing:
         raise Http404 from missing

@@ -5,6 +5,7 @@
   const place = document.querySelector("#live");
   if (!place) return;
   const rows = document.querySelector("#rows");
+  const opened = document.querySelector("[data-opened]"); // what may be erased stands open: hidden or not, ask
   const words = place.querySelector("[data-words]");
   const button = place.querySelector("[data-reload]");
   const signIn = place.querySelector("[data-sign-in]");
@@ -60,7 +61,7 @@
   // Asking for what changed
 
   function soon(isUrgent = false) {
-    if (isOut || document.hidden) return; // asked for as soon as somebody looks
+    if (isOut || (document.hidden && !opened)) return; // asked for as soon as somebody looks
     if (timer && !isUrgent) return;
     clearTimeout(timer);
     const rest = isUrgent ? 0 : Math.max(0, asked + LEAST - Date.now());
@@ -117,9 +118,22 @@
     const answer = await fetched(place.dataset.since);
     if (!answer || answer.status !== 200) return;
     const part = parsed(await answer.text());
+    const gone = part.querySelector("[data-erased]");
+    for (const name of gone ? gone.dataset.erased.split(" ") : []) hide(name);
     words.replaceChildren(...part.childNodes);
     place.dataset.kind = "changed";
     button.hidden = false;
+  }
+
+  /** What was erased leaves the page at once, with the words that stand for it. */
+  function hide(name) {
+    for (const part of document.querySelectorAll(`[data-personal="${CSS.escape(name)}"]`)) {
+      const instead = document.createElement("span");
+      instead.className = "faint";
+      instead.textContent = part.dataset.gone || "";
+      if (instead.textContent) part.replaceWith(instead);
+      else part.remove();
+    }
   }
 
   const parsed = (html) => {
@@ -260,7 +274,8 @@
     }
     const form = document.querySelector("#act form");
     if (!form) {
-      location.reload();
+      if (place.dataset.back) location.assign(place.dataset.back); // asked for by a form, or one part of a matter
+      else location.reload();
       return;
     }
     const typed = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "seen", "task"].includes(name));
