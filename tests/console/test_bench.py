@@ -29,7 +29,7 @@ def test_copies_hold_every_promise_and_verify(own_database, monkeypatch):
     assert list(verify_problems()) == []
     assert all(read_tracking_code(code) == code for code in _tracking_codes())
     lists = measure_lists(None, 0.2)
-    assert lists["queries"] <= 9  # with the one that asks which rows wait for a partner
+    assert lists["queries"] <= 8
     assert lists["p50_ms"] > 0
 
 

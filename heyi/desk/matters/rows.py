@@ -11,9 +11,7 @@ from django.utils.translation import get_language
 
 from heyi.desk.matters.tabs import groups
 from heyi.kernel.clock import CHINA
-from heyi.matters.access import Offer, WorkFilter, WorkList, WorkRow, waiting_offers
-from heyi.matters.codes import Basis
-from heyi.matters.transfers import OFFERED_FROM
+from heyi.matters.access import WorkFilter, WorkList, WorkRow
 from heyi.orgs.rules import Directory
 from heyi.web.moments import left_words
 from heyi.web.moments import pace as pace_of
@@ -29,23 +27,16 @@ class Line:
     place: str
     lead: str
     group: str = ""
-    offer: Offer | None = None
 
 
 def lines(page: WorkList, trees: Directory, wanted: WorkFilter, at: datetime) -> Iterator[Line]:
-    """The rows; what is closed is due no more and stands in no group. One query where something may be offered."""
+    """The rows; what is closed is due no more and stands in no group."""
     due = [] if wanted.done else [row.next_due_at for row in page.rows]
     begun = list(groups(due, at=at)) or [""] * len(page.rows)
-    offers = waiting_offers({(row.county, row.matter_id) for row in page.rows if _may_be_offered(row)})
     for row, group in zip(page.rows, begun, strict=True):
         region, lead = trees.region(row.region_code), trees.find_unit(row.lead_unit_id)
         names = region.name if region else "", lead.short_name if lead else ""
-        yield Line(row, *names, group, offers.get((row.county, row.matter_id)))
-
-
-def _may_be_offered(row: WorkRow) -> bool:
-    """Who has only an alarm is told of no transfer."""
-    return row.state in OFFERED_FROM and row.basis != Basis.ALARM.value
+        yield Line(row, *names, group)
 
 
 def written(shown: Iterable[Line], wanted: WorkFilter, at: datetime) -> list[SafeString]:

@@ -37,7 +37,10 @@ class WorkFilter:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One line of the work list; an alarm's line says only where, and that it is urgent."""
+    """One line of the work list; an alarm's line says only where, and that it is urgent.
+
+    `offered_to` a partner since `offered_at` and not acknowledged yet; empty and None where nobody is waited for.
+    """
 
     county: str
     matter_id: UUID
@@ -51,6 +54,8 @@ class WorkRow:
     lead_unit_id: int
     next_due_at: datetime | None
     received_at: datetime
+    offered_to: str = ""
+    offered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,10 @@ _PAGE = """WITH sort AS MATERIALIZED (
     SELECT * FROM unnest(%s::text[]) AS of_basis(basis) CROSS JOIN unnest(%s::text[]) AS of_state(state)),
 page AS MATERIALIZED (SELECT first.* FROM sort CROSS JOIN LATERAL ({parts}) AS first ORDER BY {order} LIMIT %s)
 SELECT page.county, page.matter_id, m.number, m.title, page.kind, page.region_code, page.state, page.basis,
-       page.urgency, m.lead_unit_id, page.next_due_at, m.received_at
+       page.urgency, m.lead_unit_id, page.next_due_at, m.received_at, coalesce(t.partner, ''), t.offered_at
   FROM page JOIN matters_matter m ON m.county = page.county AND m.id = page.matter_id
+  LEFT JOIN matters_transfer t ON t.county = m.county AND t.matter_id = m.id AND page.basis <> 'ALARM'
+       AND t.state IN ('OFFERED', 'ACCEPTED') AND t.state = 'OFFERED' -- the first condition is that of the index
  ORDER BY {order}"""
 
 
