@@ -4,6 +4,7 @@ Everything is loaded once, before granian forks its processes: they begin at onc
 the web is gone when the one that forked it was killed.
 """
 
+import gc
 import os
 import signal
 from datetime import timedelta
@@ -34,11 +35,13 @@ def preload() -> None:
     django.setup()
     len(get_resolver().url_patterns)
     calendar = mainland()
-    calendar.is_working(
-        calendar.known_until + timedelta(days=1)
-    )  # a year that nobody has published yet costs a second to get to know
+    unpublished = calendar.known_until + timedelta(days=1)
+    calendar.is_working(unpublished)  # a year that nobody has published yet costs a second to get to know
 
 
 if __name__ == "__main__":
     preload()
+    gc.collect()
+    gc.freeze()  # what was loaded stays: nobody looks through it again, and the processes go on sharing its memory
+    gc.set_threshold(10_000, 20, 20)  # a request makes some thousand objects, of which hardly one is a ring
     entrypoint()  # type: ignore[no-untyped-call]

@@ -100,15 +100,19 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
 
 def _hits(scan: Scan, alarms: Sequence[Alarm]) -> list[Hit]:
     """Danger words, and patterns around them, that no mask touches: 燃气泄漏报警器 is equipment."""
-    found = [*scan.of(Sort.DANGER), *(hit for alarm in alarms for hit in _spoken(alarm, scan.words))]
+    heard = {trigger for trigger in _TRIGGERS if trigger in scan.words}
+    tried = (alarm for alarm in alarms if not heard.isdisjoint(alarm.triggers))
+    found = [*scan.of(Sort.DANGER), *(hit for alarm in tried for hit in _spoken(alarm, scan.words))]
     masks = [(mask.start, mask.end) for mask in scan.of(Sort.MASK)]
     return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in masks)]
 
 
+_TRIGGERS = frozenset(trigger for alarm in (*ALARMS, *HINTS) for trigger in alarm.triggers)
+
+
 def _spoken(alarm: Alarm, words: str) -> Iterator[Hit]:
-    if any(trigger in words for trigger in alarm.triggers):
-        for match in islice(alarm.pattern.finditer(words), MOST):
-            yield Hit(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
+    for match in islice(alarm.pattern.finditer(words), MOST):
+        yield Hit(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
 
 
 @dataclass(frozen=True, slots=True)
