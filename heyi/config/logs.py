@@ -3,6 +3,7 @@
 Never in a log: what people wrote, who they are, tracking codes, keys. A request is named by its route.
 """
 
+import logging
 from typing import Any
 
 import structlog
@@ -15,6 +16,15 @@ _SHARED: list[Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+
+
+class AsMeant(logging.Filter):
+    """Keeps back what granian says of the number of threads: they wait for the database most of the time, and at the
+    first start it would read like a fault."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is told."""
+        return not record.getMessage().startswith("Configuration allows spawning up to")
 
 
 def formatter() -> structlog.stdlib.ProcessorFormatter:

@@ -52,7 +52,7 @@ def _add_callback(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Change a partner; prints {"partner", "key"} where there is a new key."""
+    """Change a partner; prints {"partner", "id", "key"} where there is a new key."""
     with open_house(args.home):
         key = _change(args.partner_command, args.name, **_given(args))
         number = _number_of(args.name)

@@ -231,5 +231,8 @@ _GRANIAN_LOGS = {
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
     },
-    "loggers": {"_granian": {"handlers": ["stdout"], "level": "WARNING", "propagate": False}},
+    "filters": {"meant": {"()": "heyi.config.logs.AsMeant"}},
+    "loggers": {
+        "_granian": {"handlers": ["stdout"], "filters": ["meant"], "level": "WARNING", "propagate": False}
+    },
 }

@@ -3,6 +3,7 @@
 A plain hash over words that stand beside it would give away the telephone that does not: a dump was enough to try them.
 """
 
+import os
 from hashlib import sha256
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.db import migrations
 
 
 def key_them(apps, schema_editor):
+    if not apps.get_model("intake", "IntakeReport").objects.using(schema_editor.connection.alias).exists():
+        return
+    if "HEYI_SECRET_KEY" not in os.environ:  # a key that everybody reads in the program is none
+        raise RuntimeError("HEYI_SECRET_KEY is not set: let `heyi` migrate, it hands the installation's own")
     key = sha256(b"heyi.intake.bodies:" + settings.SECRET_KEY.encode()).digest()
     with schema_editor.connection.cursor() as cursor:
         cursor.execute("UPDATE intake_report SET body_hash = sha256(%s || body_hash)", [key])
