@@ -173,6 +173,7 @@ def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: 
     )
     seat.go(TAKE)
     seat.page.keyboard.type(QUARREL)
+    read(seat, "织里镇社会治理中心")
     seat.page.click(".me > summary")
     with seat.page.expect_navigation():
         seat.page.click(".me form button")
