@@ -103,11 +103,11 @@ def test_a_plain_case_takes_few_keys_and_two_pages(seats: Seats) -> None:
 def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     seat.press_through("Control+Enter")
     earlier = seat.words(".receipt dd.num")
     seat.press_through("n")
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     read(seat, "织里镇", "#p-region")
     seat.page.keyboard.press("F7")
     seat.page.keyboard.press("F4")
@@ -145,7 +145,7 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
 def test_a_danger_is_sent_to_the_police_by_one_key(seats: Seats) -> None:
     seat, police = seats("zhili.clerk"), seats("zhili.police")
     seat.go(TAKE)
-    seat.page.keyboard.type(DANGER)
+    seat.page.keyboard.insert_text(DANGER)
     seat.page.locator("#p-danger .band").wait_for()
     assert seat.flaws() == []
     seat.press_through("F10")
@@ -157,7 +157,7 @@ def test_a_danger_is_sent_to_the_police_by_one_key(seats: Seats) -> None:
 def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     seat.page.fill("#id_phone", "13800000000")
     key = seat.page.input_value("#id_key")
     seat.page.context.clear_cookies(name="sessionid")
@@ -172,7 +172,7 @@ def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: 
         seat.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('heyi-keep'))") == []
     )
     seat.go(TAKE)
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     read(seat, "织里镇社会治理中心")
     seat.page.click(".me > summary")
     with seat.page.expect_navigation():
@@ -183,7 +183,7 @@ def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: 
 def test_the_words_of_an_answer_outlive_a_session_too(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     read(seat, "织里镇社会治理中心")
     seat.page.keyboard.press("Escape")
     seat.page.keyboard.press("s")
@@ -245,7 +245,7 @@ def test_the_whole_screen_stands_without_scrolling(seats: Seats, window: tuple[i
     seat = seats("zhili.clerk")
     seat.page.set_viewport_size({"width": window[0], "height": window[1]})
     seat.go(TAKE)
-    seat.page.keyboard.type(QUARREL)
+    seat.page.keyboard.insert_text(QUARREL)
     read(seat, "织里镇社会治理中心")
     root = "document.documentElement"
     assert seat.page.evaluate(f"{root}.scrollHeight <= {root}.clientHeight")
