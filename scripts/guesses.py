@@ -1,4 +1,4 @@
-"""Whether guessing tells anybody anything: `uv run python scripts/guesses.py HOME 10000`.
+"""Whether guessing tells anybody anything: `.venv/bin/python scripts/guesses.py HOME 10000 [WHO …]`.
 
 On a demo home (`heyi up --home HOME` may run beside) every demo person, and a stranger, asks for so many addresses:
 numbers of real matters, their neighbours, any number; identifiers of real and made-up files, deliveries and links;
@@ -142,11 +142,12 @@ def tell(name: str, browser: Any, units: set[int], known: Ground, times: int) ->
 
 def main() -> int:
     """0 when nobody was told anything."""
-    home, times = sys.argv[1], int(sys.argv[2])
+    home, times, only = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     with open_house(home, demo=True):
         logging.disable(logging.CRITICAL)
         known = ground()
-        return max([tell(*person, known, times) for person in people()])
+        asked = [person for person in people() if not only or person[0] in only]
+        return max([tell(*person, known, times) for person in asked])
 
 
 if __name__ == "__main__":

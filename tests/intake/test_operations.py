@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -85,13 +86,22 @@ def test_what_is_kept_of_a_body_lets_nobody_try_telephones(source: str, settings
     assert kept_hash(FIRST) != kept
 
 
-def test_the_hashes_of_before_are_keyed_by_the_migration(source: str):
+def test_the_hashes_of_before_are_keyed_by_the_migration(source: str, monkeypatch: pytest.MonkeyPatch):
     answered(source, "k1")
+    monkeypatch.setenv("HEYI_SECRET_KEY", settings.SECRET_KEY)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE intake_report SET body_hash = %s WHERE source = %s", [FIRST, source])
     migration = import_module("heyi.matters.migrations.0017_keyed_bodies")
     migration.key_them(None, SimpleNamespace(connection=connection))
     assert take_key(source, "k1", body_hash=FIRST, at=NOON) == RECEIPT
+
+
+def test_they_are_never_keyed_by_the_secret_that_everybody_can_read(source: str, monkeypatch):
+    answered(source, "k1")
+    monkeypatch.delenv("HEYI_SECRET_KEY", raising=False)
+    migration = import_module("heyi.matters.migrations.0017_keyed_bodies")
+    with pytest.raises(RuntimeError, match="HEYI_SECRET_KEY"):
+        migration.key_them(None, SimpleNamespace(connection=connection))
 
 
 def test_keys_and_marks_cost_three_statements(source: str):
