@@ -107,6 +107,7 @@ def test_who_is_slow_is_cut_off_and_tried_again(
     told()
     assert (states(), ledger()[0].last_error) == ([DeliveryState.WAITING], "0.2 秒内没有答复。")
     listener.is_slow = False
+    monkeypatch.setattr(delivering, "courier_of", lambda _destination: CallbackCourier())
     told(MORNING + TRIES[0])
     assert states() == [DeliveryState.DELIVERED]
 
