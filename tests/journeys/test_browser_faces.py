@@ -22,8 +22,8 @@ MATTER = "/desk/matters/{number}/"
 PAGES = {
     "": "/ /t/ /t/?code=0 /t/{code} /t/{code}/erase /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
-    "/desk/matters/jump?q=1 /desk/matters/asks /desk/units/ /accounts/password/change/ /accounts/2fa/ "
-    "/accounts/2fa/totp/activate /accounts/reauthenticate/ "
+    "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/units/ /accounts/password/change/ "
+    "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
     + " ".join(
         MATTER + part
         for part in ("", "note", "contact", "assign", "hold", "answer", "identity", "identity/erase")
@@ -34,7 +34,7 @@ PAGES = {
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "
     "/desk/units/9/close /desk/people/ /desk/people/new /desk/people/1/ /desk/people/1/rename "
     "/desk/people/1/propose /desk/people/1/deactivate /desk/appointments/ /desk/matters/",
-    "admin.security": "/desk/people/ /desk/people/1/ /desk/people/1/link /desk/appointments/ "
+    "admin.security": "/desk/people/ /desk/people/1/ /desk/people/1/link /desk/people/1/link_anew /desk/appointments/ "
     "/desk/appointments/1/revoke",
     "admin.audit": "/desk/journal/ /desk/looks/ /desk/deliveries/ /desk/deliveries/?state=GAVE_UP",
 }
