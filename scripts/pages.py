@@ -1,4 +1,4 @@
-"""How heavy, steady and touchable pages are: `uv run python scripts/pages.py http://127.0.0.1:8000 / /t/ /components`.
+"""How heavy, steady and touchable pages are: `.venv/bin/python scripts/pages.py http://127.0.0.1:8000 / /t/`.
 
 Each page is opened anew in a real Chromium, at a desk and on a telephone, and measured by the browser's own account:
 

@@ -1,4 +1,4 @@
-"""What the documentation repeats from the code: `uv run python scripts/reference.py` writes it anew.
+"""What the documentation repeats from the code: `.venv/bin/python scripts/reference.py` writes it anew.
 
 A page holds marks `<!-- generated: NAME -->` and `<!-- end -->`; what stands between them is ours. A test compares.
 """

@@ -1,4 +1,4 @@
-"""The pictures of docs/start/tour.md, taken from a running demo: `uv run python scripts/tour.py http://127.0.0.1:8000`.
+"""The pictures of docs/start/tour.md, taken from a running demo: `.venv/bin/python scripts/tour.py http://127.0.0.1:8000`.
 
 Walks the scene of the tour as its people would: 110 hands a quarrel over, the centre's clerk settles it, the resident
 follows on a telephone. Each picture is what a browser showed at that moment; it changes the demo as the scene does.

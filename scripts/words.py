@@ -1,4 +1,4 @@
-"""The English catalogue: `uv run python scripts/words.py` takes in every marked word and tells what has no English yet.
+"""The English catalogue: `.venv/bin/python scripts/words.py` takes in marked words and tells what has no English yet.
 
 Marked are `_("…")` and Django's gettext calls in Python, translate tags in templates, and the `why` columns of the
 rule tables. Chinese is the language of the source, so English is the only catalogue.

@@ -86,6 +86,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
         return response
     if request.method == "POST":
         messages.warning(
-            request, _("登录已过期，刚才这一步没有做。请重新登录，会回到原来的页面，写的内容还在。")
+            request,
+            _(
+                "登录已过期，刚才这一步没有做。请重新登录，会回到原来的页面；请看看写的内容是否还在，再做一次。"
+            ),
         )
     return redirect(sign_in)

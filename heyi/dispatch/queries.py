@@ -32,13 +32,11 @@ _CLOCK_COLUMNS = (
 )  # fmt: skip
 
 
-def _of_matter(table: str, columns: tuple[str, ...], order: str) -> str:
-    """Django reads jsonb as text, so that each reader decides what it becomes."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f"SELECT {names} FROM {table} WHERE county = %s AND matter_id = %s ORDER BY {order}"  # noqa: S608
-
-
-_TASKS = _of_matter("dispatch_task", _TASK_COLUMNS, "given_at, id")
+# Django reads jsonb as text, so that each reader decides what it becomes.
+_TASKS = (
+    f"SELECT {', '.join(_TASK_COLUMNS)} FROM dispatch_task"  # noqa: S608
+    " WHERE county = %s AND matter_id = %s ORDER BY given_at, id"
+)
 _MANY_TASKS = (
     f"SELECT t.county, t.matter_id, {', '.join(f't.{column}' for column in _TASK_COLUMNS)}"  # noqa: S608
     " FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)"

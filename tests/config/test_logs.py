@@ -56,10 +56,10 @@ def test_a_failure_is_told_with_its_traceback(lines: list[dict[str, object]]) ->
 
 
 def test_libraries_speak_the_same_language(lines: list[dict[str, object]]) -> None:
-    logging.getLogger("some.library").warning("says %s", "this")
+    logging.getLogger("somebody.elses").warning("says %s", "this")
     assert lines[0] | {"timestamp": ""} == {
         "event": "says this",
         "level": "warning",
-        "logger": "some.library",
+        "logger": "somebody.elses",
         "timestamp": "",
     }

@@ -220,7 +220,7 @@ def test_an_offer_that_nobody_has_taken_shows_in_the_list_on_the_page_and_in_the
     matter, number = given(police, at=at)
     since = instant_words(at, now=now())
     clerk, above = sign_in("zhili.clerk"), sign_in("wuxing.dispatcher")
-    waits = f"{since} 起等 {police.name} 接收"
+    waits = f"等 {police.name} 接收，{since} 起"
     assert waits in text_of(clerk.get(LIST))
     assert waits in text_of(above.get(f"{LIST}?below=1"))
     assert f"{since} 起等 {police.name} 接收" in text_of(clerk.get(f"{LIST}{matter.number}/"))

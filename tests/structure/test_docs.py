@@ -158,7 +158,7 @@ def test_every_problem_of_check_and_verify_is_documented() -> None:
 
 @pytest.mark.parametrize("path", reference.pages(), ids=named)
 def test_generated_parts_are_as_the_code_has_them(path: Path) -> None:
-    """Run `uv run python scripts/reference.py` after a change of states, rules, codes or tables."""
+    """Run `.venv/bin/python scripts/reference.py` after a change of states, rules, codes or tables."""
     text = path.read_text(encoding="utf-8")
     assert text == reference.renewed(text)
 
