@@ -34,6 +34,20 @@ def read_body(request: HttpRequest, *, limit: int) -> bytes:
     return b"".join(pieces)
 
 
+def read_early(request: HttpRequest, *, limit: int) -> Callable[[], bytes]:
+    """Read the whole body now; what is wrong with it is said when it is asked for, after who sent it is known."""
+    try:
+        body = read_body(request, limit=limit)
+    except Problem as problem:
+        refusal = problem
+
+        def refuse() -> bytes:
+            raise refusal
+
+        return refuse
+    return lambda: body
+
+
 def drain(request: HttpRequest) -> None:
     """Read what is left, so that the client hears the answer instead of a broken pipe."""
     read, size = _reader(request), 0

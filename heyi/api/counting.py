@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from prometheus_client import Counter as Metric
 
@@ -16,13 +17,22 @@ TAKEN = Metric("heyi_reports_received_total", "Reports received over the API", [
 REFUSED = Metric("heyi_reports_refused_total", "Reports refused over the API, by reason", ["code"])
 
 
+@dataclass(slots=True)
+class Sender:
+    """Who sent what is being taken in; None until that is known."""
+
+    partner: PartnerFact | None = None
+
+
 @contextmanager
-def counted(partner: PartnerFact) -> Iterator[None]:
-    """Count the refusal of a single report that happens inside."""
+def counted(partner: PartnerFact | None = None) -> Iterator[Sender]:
+    """Count the refusal of a single report that happens inside, on the partner that is known by then."""
+    sender = Sender(partner)
     try:
-        yield
+        yield sender
     except Problem as problem:
-        count_refusals(partner, Counter([reason_of(problem)]))
+        if sender.partner is not None:
+            count_refusals(sender.partner, Counter([reason_of(problem)]))
         raise
 
 

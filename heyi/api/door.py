@@ -55,8 +55,23 @@ def problem_of(error: Exception) -> Problem:
 
 def partner_of(request: HttpRequest) -> PartnerFact:
     """Who signed in with a key. One statement."""
+    return known(find_partner_by_key(key_of(request)))
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key that the request signs in with; Problem 401 without one."""
     bearer = _BEARER.fullmatch(request.META.get("HTTP_AUTHORIZATION", "").strip())
-    partner = find_partner_by_key(bearer[1]) if bearer else None
+    if bearer is None:
+        raise _stranger()
+    return bearer[1]
+
+
+def known(partner: PartnerFact | None) -> PartnerFact:
+    """The partner, or Problem 401 where the key was nobody's."""
     if partner is None:
-        raise Problem("NOT_SIGNED_IN", headers={"WWW-Authenticate": 'Bearer realm="heyi"'})
+        raise _stranger()
     return partner
+
+
+def _stranger() -> Problem:
+    return Problem("NOT_SIGNED_IN", headers={"WWW-Authenticate": 'Bearer realm="heyi"'})

@@ -44,12 +44,17 @@ def checked_key(key: object) -> str:
 
 def take_in(body: object, *, partner: PartnerFact, key: str) -> Answer:
     """Receive one body in a transaction of its own; Problem 409 or 422."""
+    with scope("receive", source=partner.source):
+        return take_inside(body, partner=partner, key=key)
+
+
+def take_inside(body: object, *, partner: PartnerFact, key: str) -> Answer:
+    """Receive one body in the transaction and scope that the partner has entered; Problem 409 or 422."""
     at = now()
     report = _report_of(body, at)
     assert isinstance(body, Mapping)  # noqa: S101  # read_report has refused everything else
     try:
-        with scope("receive", source=partner.source):
-            return receive(report, source=partner.source, key=key, body_hash=body_hash(body), at=at)
+        return receive(report, source=partner.source, key=key, body_hash=body_hash(body), at=at)
     except KeyTaken as error:
         raise Problem("KEY_TAKEN") from error
 

@@ -5,34 +5,29 @@ the web is gone when the one that forked it was killed.
 """
 
 import gc
-import os
 import signal
 from datetime import timedelta
 from multiprocessing import parent_process
 
-import django
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from granian.cli import entrypoint
 
+from heyi.config.wsgi import Answering, application
 from heyi.console.processes import die_with_parent
 from heyi.kernel.calendar import mainland
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heyi.config.settings")
 
-
-def load() -> WSGIHandler:
+def load() -> Answering:
     """The application, in each process of the web before the server listens to signals there."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler that was inherited would swallow a stop
     if parent := parent_process():
         die_with_parent(parent.pid or 0)
-    return get_wsgi_application()
+    return application
 
 
 def preload() -> None:
-    """Import every app and every view now, not while somebody waits; nothing is asked of the database yet."""
-    django.setup()
+    """Import every view now, not while somebody waits (the apps came with the application); nothing is asked of the
+    database yet."""
     len(get_resolver().url_patterns)
     calendar = mainland()
     unpublished = calendar.known_until + timedelta(days=1)

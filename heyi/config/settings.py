@@ -130,6 +130,17 @@ MIDDLEWARE = [
     "heyi.web.scope.ScopeMiddleware",  # last: it runs the view inside the scope
 ]
 
+HEYI_MACHINE_MIDDLEWARE = {  # of these, what /api/ passes: no session, no cookie, no page (config.wsgi)
+    "heyi.config.observing.ObservingMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "heyi.web.language.LanguageMiddleware",
+    "heyi.web.headers.HeadersMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+}
+
 ROOT_URLCONF = "heyi.config.urls"
 WSGI_APPLICATION = "heyi.config.wsgi.application"
 TEMPLATES = [

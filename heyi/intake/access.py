@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from heyi.intake import queries
 from heyi.intake.queries import Callback, PartnerFact, Signer
+from heyi.matters.access import entering_as
 
 __all__ = [
     "Callback",
@@ -19,6 +21,7 @@ __all__ = [
     "Signer",
     "body_hashes",
     "destination_of",
+    "entering_by_key",
     "find_callback",
     "find_kept",
     "find_partner_by_key",
@@ -57,6 +60,16 @@ def find_kept(source: str, key: str) -> Kept | None:
 def find_partner_by_key(key: str) -> PartnerFact | None:
     """The active partner whose key this is. One statement."""
     return queries.find_partner(key_hash(key))
+
+
+@contextmanager
+def entering_by_key(key: str) -> Iterator[PartnerFact | None]:
+    """A transaction in the scope `receive` of the active partner whose key this is; None where it is nobody's.
+
+    One statement for both, on the hot path.
+    """
+    with entering_as("receive", queries.PARTNER_ENTERS, [key_hash(key)]) as row:
+        yield PartnerFact(*row[:2]) if row else None
 
 
 def is_told_in_order(destination: str) -> bool:

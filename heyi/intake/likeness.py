@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
-from uuid import UUID
 
 from heyi.intake.codes import Alike
 
@@ -62,14 +61,6 @@ def alike(mine: Marks, theirs: Iterable[int]) -> Alike | None:
     if bands >= _BANDS_ALIKE_WITH_CALLER and mine.caller in shared:
         return Alike.SAME_CALLER
     return None
-
-
-def by_holder(rows: Iterable[tuple[str, UUID, int]]) -> dict[tuple[str, UUID], set[int]]:
-    """Marks grouped by the matter that holds them."""
-    held: dict[tuple[str, UUID], set[int]] = {}
-    for county, matter, mark in rows:
-        held.setdefault((county, matter), set()).add(mark)
-    return held
 
 
 def _bands(plain: str, key: bytes) -> Iterable[int]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from heyi.intake import queries
 from heyi.intake.access import kept_hash, key_hash, reporter_mark
 from heyi.intake.codes import Alike, PartnerKind
-from heyi.intake.likeness import LIFE, Marks, alike, by_holder, marks_of
+from heyi.intake.likeness import LIFE, Marks, alike, marks_of
 from heyi.intake.models import Partner
 from heyi.intake.rules import Report, is_callback
 from heyi.journal.events import Actor
@@ -81,13 +82,26 @@ def take_key(source: str, key: str, *, body_hash: bytes, at: datetime) -> Mappin
     A second request with the same key waits here until the first has committed or gone. Raises KeyTaken when
     the key stands for another body. One statement; two when the key was taken.
     """
-    mine = kept_hash(body_hash)
+    part, values = taking(source, key, body_hash=body_hash, at=at)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [CITY, source, key, mine, at])
+        cursor.execute(part, values)
         if cursor.fetchone():
             return None
+    return answer_before(source, key, body_hash=body_hash)
+
+
+def taking(source: str, key: str, *, body_hash: bytes, at: datetime) -> tuple[str, list[Any]]:
+    """The statement that takes a key and its values: one row when the key was free, none else.
+
+    It may be a part of another statement; whose row it does not give asks `answer_before`.
+    """
+    return _TAKE, [CITY, source, key, kept_hash(body_hash), at]
+
+
+def answer_before(source: str, key: str, *, body_hash: bytes) -> Mapping[str, object]:
+    """The answer that a key which was not free was given. Raises KeyTaken when it stands for another body."""
     kept = queries.find_answer(source, key)
-    if kept is None or kept[0] != mine:
+    if kept is None or kept[0] != kept_hash(body_hash):
         raise KeyTaken
     answer: Mapping[str, object] = json.loads(kept[1])
     return answer
@@ -104,11 +118,12 @@ def likely_repeats(marks: Marks, *, county: str, at: datetime) -> tuple[LikelyRe
 
     One statement. Ask before `answer_key` remembers the new matter's own marks.
     """
-    rows = queries.mark_holders(marks.all(), counties=sorted({county, CITY}), at=at)
+    alone = [] if marks.whole is None else [marks.whole]
+    held = queries.mark_holders(marks.all(), alone=alone, counties=sorted({county, CITY}), at=at)
     found = [
-        LikelyRepeat(holder_county, matter_id, reason)
-        for (holder_county, matter_id), held in by_holder(rows).items()
-        if (reason := alike(marks, held))
+        LikelyRepeat(holder, matter_id, reason)
+        for holder, matter_id, theirs in held
+        if (reason := alike(marks, theirs))
     ]
     return tuple(sorted(found, key=lambda repeat: repeat.matter_id, reverse=True))
 
@@ -120,8 +135,9 @@ def matters_of_caller(marks: Marks, *, counties: Sequence[str], at: datetime) ->
     """
     if marks.caller is None:
         return ()
-    rows = queries.mark_holders([marks.caller], counties=sorted({*counties, CITY}), at=at)
-    keys = {(county, matter_id) for county, matter_id, _mark in rows}
+    mine = [marks.caller]
+    held = queries.mark_holders(mine, alone=mine, counties=sorted({*counties, CITY}), at=at)
+    keys = {(county, matter_id) for county, matter_id, _marks in held}
     return tuple(sorted(keys, key=lambda key: key[1], reverse=True))
 
 

@@ -15,19 +15,22 @@ _HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one s
 _KEPT = """SELECT matter_county, matter_id, answer FROM intake_report
           WHERE county = %s AND source = %s AND key = %s AND answer <> ''"""
 _ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND is_active"
+PARTNER_ENTERS = """SELECT id, name, 'partner:' || id AS source
+                      FROM intake_partner WHERE key_hash = %s AND is_active"""
 _SIGNER = "SELECT id, name, kind, key_hash FROM intake_partner WHERE id = %s AND is_active"
 _TOLD = "SELECT id, kind FROM intake_partner WHERE is_active AND callback <> ''"
 _CALLBACK = """SELECT callback, key_hash FROM intake_partner
                 WHERE id = %s AND kind = %s AND is_active AND callback <> ''"""
 _ANSWER = "SELECT body_hash, answer FROM intake_report WHERE county = %s AND source = %s AND key = %s"
 _MARK_HOLDERS = """
-SELECT holder.county, holder.matter_id, mine.mark
+SELECT holder.county, holder.matter_id, array_agg(mine.mark)
   FROM unnest(%s::bigint[]) AS mine (mark)
  CROSS JOIN unnest(%s::text[]) AS place (county)
  CROSS JOIN LATERAL (
        SELECT county, matter_id FROM intake_fingerprint
         WHERE county = place.county AND mark = mine.mark AND expires_at > %s
         ORDER BY matter_id DESC LIMIT %s) AS holder
+ GROUP BY 1, 2 HAVING count(*) > 1 OR bool_or(mine.mark = ANY (%s))
 """
 
 
@@ -155,11 +158,14 @@ def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:
 
 
 def mark_holders(
-    marks: Sequence[int], *, counties: Sequence[str], at: datetime
-) -> tuple[tuple[str, UUID, int], ...]:
-    """(county, matter, mark) of the newest matters holding these marks. One statement."""
+    marks: Sequence[int], *, alone: Sequence[int], counties: Sequence[str], at: datetime
+) -> tuple[tuple[str, UUID, list[int]], ...]:
+    """(county, matter, marks) of the newest matters that hold two of these marks, or one that says enough alone.
+
+    One statement. Among a million matters most hold one band by chance: they are not even sent.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_MARK_HOLDERS, [list(marks), list(counties), at, _HOLDERS_PER_MARK])
+        cursor.execute(_MARK_HOLDERS, [list(marks), list(counties), at, _HOLDERS_PER_MARK, list(alone)])
         return tuple(cursor.fetchall())
 
 

@@ -12,7 +12,7 @@ from heyi.dispatch.operations import Given, write_given
 from heyi.evidence.codes import MOST_FILES, FileRefusal
 from heyi.evidence.operations import CannotKeep, Kept
 from heyi.intake.codes import Alike
-from heyi.intake.operations import LikelyRepeat, answer_key, likely_repeats, marks_for, take_key
+from heyi.intake.operations import LikelyRepeat, answer_before, answer_key, likely_repeats, marks_for
 from heyi.intake.rules import Report
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import REPORTER, Actor, Head
@@ -66,10 +66,9 @@ def receive(
     """
     if len(files) > MOST_FILES:
         raise CannotKeep(FileRefusal.TOO_MANY)
-    kept = take_key(source, key, body_hash=body_hash, at=at)
-    if kept is not None:
-        return Answer(kept, repeated=True)
-    first = frame(at=at)
+    first = frame(source, key, body_hash=body_hash, at=at)
+    if first is None:
+        return Answer(answer_before(source, key, body_hash=body_hash), repeated=True)
     units = directory(first.edition)
     meant = understood(report, units, at=at, confirmed=confirmed)
     marks = marks_for(report)

@@ -2,14 +2,13 @@
 
 import json
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.intake.codes import ALIKE_WORDS, Alike
-from heyi.intake.likeness import BANDS, Marks, alike, by_holder, marks_of
+from heyi.intake.likeness import BANDS, Marks, alike, marks_of
 
 KEY = b"k" * 32
 PHONE = "13800000000"
@@ -61,10 +60,11 @@ def test_marks_under_another_key_share_nothing():
     assert not set(other.all()) & set(marks(LEAK, PHONE).all())
 
 
-def test_marks_are_grouped_by_their_matter():
-    first, second = UUID(int=1), UUID(int=2)
-    rows = [("330502", first, 7), ("330502", second, 7), ("330502", first, 8)]
-    assert by_holder(rows) == {("330502", first): {7, 8}, ("330502", second): {7}}
+def test_one_mark_alone_is_no_likeness_but_for_the_whole_text():
+    """So that whoever holds one alone need not even be read (queries.mark_holders)."""
+    mine = marks(LEAK, PHONE)
+    assert [alike(mine, {mark}) for mark in mine.all() if mark != mine.whole] == [None] * (len(mine.all()) - 1)
+    assert alike(mine, {mine.whole}) is Alike.SAME_TEXT
 
 
 def test_every_reason_has_its_words():

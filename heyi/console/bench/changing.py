@@ -62,7 +62,8 @@ def measure(ground: Ground, seconds: float) -> dict[str, Any]:
     with served(ground) as server:
         load.run(server, _clients(warm), wanted=_REDIRECTED, seconds=60)
         numbers = load.run(server, _clients(rest), wanted=_REDIRECTED, seconds=seconds)
-    return {"queries": queries, **numbers}
+        empty = load.empty(server)
+    return {"queries": queries, **numbers, "empty_cpu_ms": empty}
 
 
 def _clients(ways: Sequence[list[Press]]) -> list[list[bytes]]:

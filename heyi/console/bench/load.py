@@ -17,6 +17,7 @@ from heyi.console.bench.serving import Server
 
 CLIENTS = 8
 _PIECE = 65536
+_EMPTY = 400  # requests that do nothing, of each client
 _PATIENCE = 30.0  # seconds for one answer
 
 
@@ -53,6 +54,15 @@ def run(server: Server, clients: Sequence[Iterable[bytes]], *, wanted: int, seco
         "p95_ms": quantile(times, 95),
         "requests": len(times),
     }
+
+
+def empty(server: Server) -> float:
+    """Milliseconds of processor that a request takes which does nothing: how quick the machine is just now.
+
+    The same machine was seen half as quick an hour later, so that a time alone says little.
+    """
+    asks = [[request("GET", "/healthz")] * _EMPTY for _ in range(CLIENTS)]
+    return float(run(server, asks, wanted=200, seconds=10)["cpu_ms"])
 
 
 def _client(port: int, requests: Iterable[bytes], wanted: int, until: float) -> Outcome:

@@ -35,7 +35,8 @@ def measure(ground: Ground, seconds: float) -> dict[str, Any]:
         load.run(server, _clients(key, f"{run}-warm", given, _WARM), wanted=_CREATED, seconds=60)
         each = int(_MOST * seconds) // load.CLIENTS
         numbers = load.run(server, _clients(key, run, given, each), wanted=_CREATED, seconds=seconds)
-    return {"queries": queries, **numbers}
+        empty = load.empty(server)
+    return {"queries": queries, **numbers, "empty_cpu_ms": empty}
 
 
 def bodies(run: str) -> Iterator[bytes]:

@@ -4,12 +4,12 @@ On the hot paths a round trip costs more than a row. Each table's rows travel as
 statement's text is the same for any number of rows, and PostgreSQL keeps its plan.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
+import orjson
 from django.db import connection
 
 Row = Mapping[str, object]
@@ -75,13 +75,15 @@ def _together(parts: tuple[str, ...]) -> str:
     return f"WITH {named} {last}" if named else last
 
 
-def _plain(value: object) -> Any:
-    """As PostgreSQL reads it from JSON."""
-    if isinstance(value, datetime):
-        return value.isoformat()
+def _written(rows: Sequence[Row]) -> str:
+    """The rows as PostgreSQL reads them from JSON; instants and keys are orjson's own doing."""
+    return orjson.dumps(rows, default=_plain).decode()
+
+
+def _plain(value: object) -> str:
+    """What orjson does not know: octets as bytea is written, amounts to the last digit."""
     if isinstance(value, bytes | memoryview):
         return "\\x" + bytes(value).hex()
-    return str(value)  # keys, amounts, days
-
-
-_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is in no row")

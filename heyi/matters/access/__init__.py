@@ -30,7 +30,7 @@ from heyi.matters.access.finding import (
 )
 from heyi.matters.access.gists import Gist, find_gist
 from heyi.matters.access.indexing import Indexable, indexables
-from heyi.matters.access.lists import WorkFilter, WorkList, WorkRow, work_list
+from heyi.matters.access.lists import PAGE, WorkFilter, WorkList, WorkRow, work_list
 from heyi.matters.access.pages import (
     LikenessView,
     MatterView,
@@ -41,7 +41,7 @@ from heyi.matters.access.pages import (
     numbers_of,
 )
 from heyi.matters.access.ratings import GivenRating, find_rating
-from heyi.matters.access.scope import entering
+from heyi.matters.access.scope import entering, entering_as
 from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
     PublicNote,
@@ -62,6 +62,7 @@ from heyi.matters.access.transfers import (
 
 __all__ = [
     "BOUND",
+    "PAGE",
     "AskView",
     "AttachmentView",
     "Beside",
@@ -94,6 +95,7 @@ __all__ = [
     "counts",
     "end_of_day",
     "entering",
+    "entering_as",
     "erased_files",
     "find_attachment",
     "find_gist",

@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -35,8 +35,7 @@ class WorkFilter:
     due_before: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(NamedTuple):
     """One line of the work list; an alarm's line says only where, and that it is urgent.
 
     `offered_to` a partner since `offered_at` and not acknowledged yet; empty and None where nobody is waited for.
@@ -78,7 +77,7 @@ def work_list(unit_id: int, *, wanted: WorkFilter, after: str = "", limit: int =
         if values:
             cursor.execute(_EACH_ITS_PLAN)
         cursor.execute(_PAGE.format(parts=" UNION ALL ".join(parts), order=order), [*sent, limit + 1])
-        found = [_row(WorkRow(*row)) for row in cursor.fetchall()]
+        found = [_row(WorkRow._make(row)) for row in cursor.fetchall()]
     page = tuple(found[:limit])
     return WorkList(page, _key(page[-1], done=wanted.done) if len(found) > limit else "")
 
@@ -157,7 +156,7 @@ def _stretches(after: str, *, done: bool) -> list[tuple[str, list[object]]]:
 
 def _row(row: WorkRow) -> WorkRow:
     """Who has only an alarm is not told the title."""
-    return replace(row, title="") if row.basis == Basis.ALARM.value else row
+    return row._replace(title="") if row.basis == Basis.ALARM.value else row
 
 
 class BadKey(ValueError):
