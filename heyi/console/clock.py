@@ -1,4 +1,7 @@
-"""`heyi clock due`: when a limit is due, explained line by line. Needs no database and no settings."""
+"""`heyi clock due`: when a limit is due, explained line by line. Needs no database and no settings.
+
+A unit's hours are those it is shipped with; an installation that changed them has them on the unit's page.
+"""
 
 import argparse
 import json
@@ -10,10 +13,13 @@ from typing import Any
 from heyi.console.troubles import CATALOGUES, Trouble, tell
 from heyi.deadlines.explain import Gettext, sentences
 from heyi.deadlines.rules import BadLimit, Due, Limit, OutOfCalendar, due
-from heyi.kernel.calendar import mainland
+from heyi.kernel.calendar import UnknownVersion, as_known, mainland
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import Refusal
+from heyi.kernel.hours import BadHours, OpeningHours
 from heyi.kernel.words import _
+from heyi.orgs.rules.hours import opening_hours
+from heyi.orgs.rules.shipped import shipped_unit
 
 LANGUAGES = ("zh-hans", "en")
 _MISUSED = 2  # the exit code of a command that was asked wrongly
@@ -30,6 +36,15 @@ class BadStart(ValueError):
         self.refusal = Refusal("START_UNCLEAR", sentence, {"typed": typed.strip()[:_SHOWN]})
 
 
+class UnknownUnit(ValueError):
+    """No unit is called so."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__("UNIT_UNKNOWN")
+        sentence = _("没有编码或名称为“{typed}”的单位；也可以直接写服务时间，例如 08:30-12:00 14:00-17:30。")
+        self.refusal = Refusal("UNIT_UNKNOWN", sentence, {"typed": typed.strip()[:_SHOWN]})
+
+
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `clock due` to the commands."""
     clock = commands.add_parser("clock", help="working-day reckoning 时限计算")
@@ -39,7 +54,22 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--start", default="", metavar="ISO", help="ISO 8601; without a time zone it is China's 起算时间"
     )
     parser.add_argument(
-        "--limit", default="", metavar="LIMIT", help="'N hours', 'N days' or 'N working days' 期限"
+        "--limit",
+        default="",
+        metavar="LIMIT",
+        help="'N hours', 'N days', 'N working days' or 'N working hours' 期限",
+    )
+    parser.add_argument(
+        "--hours",
+        default="",
+        metavar="UNIT",
+        help="a unit by code or name, or hours as '08:30-12:00 14:00-17:30': days end at its closing 服务时间",
+    )
+    parser.add_argument(
+        "--calendar-version",
+        default="",
+        metavar="V",
+        help="the year until which days off were published, or a calendar's version 日历版本",
     )
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the lines 语言")
     parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
@@ -49,8 +79,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(args: argparse.Namespace) -> int:
     """Print the due instant with its lines; 0, or 2 when start or limit cannot be used."""
     try:
-        found = due(read_start(args.start), Limit.parse(args.limit), mainland())
-    except (BadStart, BadLimit, OutOfCalendar) as error:
+        calendar = as_known(args.calendar_version) if args.calendar_version else mainland()
+        start, limit, hours = read_start(args.start), Limit.parse(args.limit), read_hours(args.hours)
+        found = due(start, limit, calendar, hours=hours)
+    except (BadStart, BadLimit, BadHours, UnknownVersion, UnknownUnit, OutOfCalendar) as error:
         return _refuse(error.refusal, language=args.language, as_json=args.json)
     answer = _answer(found, _speaking(args.language))
     if args.json:
@@ -70,6 +102,21 @@ def read_start(typed: str) -> datetime:
         return (start if start.tzinfo else start.replace(tzinfo=CHINA)).astimezone(CHINA)
     except (ValueError, OverflowError) as error:
         raise BadStart(typed) from error
+
+
+def read_hours(typed: str) -> OpeningHours | None:
+    """The service hours of a unit as shipped, or written out; None where nothing was typed.
+
+    Raises UnknownUnit, or BadHours for what looks like hours and is none.
+    """
+    if not typed.strip():
+        return None
+    if ":" in typed:
+        return OpeningHours.parse(typed)
+    row = shipped_unit(typed)
+    if row is None:
+        raise UnknownUnit(typed)
+    return opening_hours("", row["kind"], row["level"])
 
 
 def _answer(found: Due, gettext: Gettext) -> dict[str, Any]:

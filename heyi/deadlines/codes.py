@@ -4,11 +4,12 @@ from enum import StrEnum
 
 
 class LimitUnit(StrEnum):
-    """What a limit counts. Hours run by the clock; days and working days end at 24:00."""
+    """What a limit counts. Hours run by the clock, working hours while the office serves; days end with the day."""
 
     HOURS = "HOURS"
     DAYS = "DAYS"
     WORKING_DAYS = "WORKING_DAYS"
+    WORKING_HOURS = "WORKING_HOURS"
 
 
 class LineCode(StrEnum):
@@ -18,7 +19,9 @@ class LineCode(StrEnum):
     EXTENDED = "EXTENDED"
     CALENDAR = "CALENDAR"
     EARLY = "EARLY"
+    SERVES = "SERVES"
     HOURS_RUN = "HOURS_RUN"
+    SERVED = "SERVED"
     FIRST_DAY = "FIRST_DAY"
     DAYS_COUNTED = "DAYS_COUNTED"
     WORKING_COUNTED = "WORKING_COUNTED"
@@ -33,5 +36,6 @@ class LineCode(StrEnum):
     ROLLED_WEEKEND = "ROLLED_WEEKEND"
     ROLLED_FESTIVAL = "ROLLED_FESTIVAL"
     DUE_DAY = "DUE_DAY"
+    DUE_CLOSING = "DUE_CLOSING"
     DUE_INSTANT = "DUE_INSTANT"
     PROVISIONAL = "PROVISIONAL"

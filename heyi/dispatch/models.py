@@ -94,6 +94,7 @@ class Clock(_OfMatter):
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=40)
+    hours = models.CharField(max_length=80, default="", help_text="of the office; empty: a day ends at 24:00")
     stopped_at = models.DateTimeField(null=True)
 
     class Meta:

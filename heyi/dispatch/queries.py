@@ -28,7 +28,7 @@ _TASK_COLUMNS = (
 )
 _CLOCK_COLUMNS = (
     "id", "task_id", "name", "limit", "why", "state", "started_at", "pauses", "due_at", "provisional",
-    "calendar_version", "stopped_at",
+    "calendar_version", "stopped_at", "hours",
 )  # fmt: skip
 
 

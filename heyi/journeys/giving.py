@@ -61,11 +61,11 @@ def dispatched(
     found, facts, subjects = _routed(meant, channel, rules, units)
     why = stored_route(found, facts)
     common = {"county": meant.county, "matter_id": matter_id, "facts": facts, "book": rules, "at": at}
-    tasks = [give(found.chosen.unit_id, role=TaskRole.LEAD, why=why, **common)]  # type: ignore[arg-type]
+    tasks = [give(units.unit(found.chosen.unit_id), role=TaskRole.LEAD, why=why, **common)]  # type: ignore[arg-type]
     police = police_of(meant.region_code, facts.denied, units) if meant.danger else None
     if police is not None:
         danger = {"rule": "danger", "danger": meant.danger}
-        tasks.append(give(police, role=TaskRole.ALARM, why=danger, **common))  # type: ignore[arg-type]
+        tasks.append(give(units.unit(police), role=TaskRole.ALARM, why=danger, **common))  # type: ignore[arg-type]
     bases = (Basis.LEAD, Basis.ALARM)
     shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
     reach = reach_of(shares, [subject.unit_id for subject in subjects], units)

@@ -1,13 +1,15 @@
 """Which days people work in mainland China: the State Council's arrangement as published, a forecast after it."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
 import chinese_calendar
 from chinese_calendar import constants as published
 
+from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
 SATURDAY = 5
@@ -97,6 +99,39 @@ def mainland() -> WorkingCalendar:
     )
 
 
+def as_known(version: str) -> WorkingCalendar:
+    """Mainland China as it was known when a year was the last published one. Raises UnknownVersion.
+
+    `version` names the year, `2025`, or is a calendar's own, `chinesecalendar 1.11.0 (2004-2025)`. What was published
+    is read from today's library; what it corrected later is corrected here too.
+    """
+    calendar, found = mainland(), _VERSION.fullmatch(version.strip())
+    year = int(found[1] or found[2]) if found else 0
+    if not calendar.known_from.year <= year <= calendar.known_until.year:
+        raise UnknownVersion(version, calendar)
+    if year == calendar.known_until.year:
+        return calendar
+    return replace(
+        calendar,
+        version=calendar.version.replace(f"-{calendar.known_until.year})", f"-{year})"),
+        known_until=date(year, 12, 31),
+        beyond=lambda year: _forecast(year) if year >= calendar.known_from.year else _unpublished(year),
+    )
+
+
+_VERSION = re.compile(r"([0-9]{4})|chinesecalendar [0-9.]+ \([0-9]{4}-([0-9]{4})\)", re.ASCII)
+
+
+class UnknownVersion(ValueError):
+    """No calendar of that version; `refusal` says which there are, for people."""
+
+    def __init__(self, typed: str, calendar: WorkingCalendar) -> None:
+        super().__init__("CALENDAR_UNKNOWN")
+        sentence = _("没有日历版本“{typed}”，请写放假安排公布到哪一年，{first} 至 {last}。")
+        years = {"first": str(calendar.known_from.year), "last": str(calendar.known_until.year)}
+        self.refusal = Refusal("CALENDAR_UNKNOWN", sentence, {"typed": typed.strip()[:40], **years})
+
+
 def _named(days: Mapping[date, str]) -> Mapping[date, str]:
     return {day: _FESTIVALS.get(name, name) for day, name in days.items()}
 
@@ -110,6 +145,23 @@ def _unpublished(year: int) -> Arrangement:
     days_off = {day: _festival(words) for day, words in known.items() if day.year == year}
     makeup_days = {day: _("调休") for day in known.weekend_workdays if day.year == year}
     return Arrangement(days_off, makeup_days)
+
+
+@lru_cache(maxsize=256)
+def _forecast(year: int) -> Arrangement:
+    """A year as it looked before its arrangement was published: nobody knew which days would be traded."""
+    from holidays import China  # noqa: PLC0415 - as above
+
+    known = China(years=year, language="zh_CN")
+    days_off = {
+        day: _festival(words) for day, words in known.items() if day.year == year and not _is_traded(words)
+    }
+    return Arrangement(days_off, {})
+
+
+def _is_traded(words: str) -> bool:
+    """`休息日（由 2026-01-04 调休）` is a working day that was traded for a day of a weekend."""
+    return words.startswith("休息日")
 
 
 def _festival(words: str) -> str:

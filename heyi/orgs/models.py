@@ -45,6 +45,7 @@ class Unit(models.Model):
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="+", help_text="where it has its seat"
     )
+    hours = models.CharField(max_length=80, default="", help_text="when it serves; empty: as its kind does")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

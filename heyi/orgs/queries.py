@@ -44,6 +44,7 @@ def _units() -> tuple[UnitFact, ...]:
             regions=tuple(served.get(unit.pk, ())),
             aliases=tuple(unit.aliases),
             is_open=unit.ends_at is None,
+            own_hours=unit.hours,
         )
         for unit in Unit.objects.order_by("id")
     )

@@ -141,7 +141,57 @@ def test_the_lines_speak_english_by_the_projects_catalogue(
 def test_it_needs_no_django_and_no_forecast_for_published_years() -> None:
     program = (
         "import argparse, sys; from heyi.console import clock\n"
-        "args = argparse.Namespace(start='2026-03-02', limit='1 day', language='en', json=True)\n"
+        "given = {'start': '2026-03-02', 'limit': '1 day', 'hours': '330502-CENTRE', 'calendar_version': ''}\n"
+        "args = argparse.Namespace(**given, language='en', json=True)\n"
         "assert clock.run(args) == 0; assert not {'django', 'holidays', 'psycopg'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, timeout=30)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+    assert heyi("--start", "2026-12-30T16:00", *words, "--json") == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+OF_UNITS = [
+    ("330502100-CENTRE", "2026-12-31T17:30:00+08:00"),
+    ("吴兴区织里镇社会治理中心", "2026-12-31T17:30:00+08:00"),
+    ("330502-POLICE", "2027-01-01T00:00:00+08:00"),
+    ("09:00-16:00", "2026-12-31T16:00:00+08:00"),
+    ("", "2027-01-01T00:00:00+08:00"),
+]
+
+
+@pytest.mark.parametrize(("unit", "expected"), OF_UNITS)
+def test_a_period_ends_when_the_unit_closes(
+    unit: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, "--limit", "1 working day", "--hours", unit)["due"] == expected
+
+
+def test_working_hours_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(capsys, "--limit", "8 working hours")["due"] == "2026-12-31T17:00:00+08:00"
+
+
+def test_a_version_of_the_calendar_is_reckoned_with_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--start", "2025-12-31T10:00", "--limit", "1 working day")
+    assert answer(capsys, *words)["due"] == "2026-01-05T00:00:00+08:00"  # Sunday 4 is worked
+    before = answer(capsys, *words, "--calendar-version", "2025")
+    assert before["due"] == "2026-01-03T00:00:00+08:00"  # nobody knew that Friday 2 would be traded
+    assert before["provisional"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--hours", "nowhere"), "UNIT_UNKNOWN"),
+        (("--hours", "25:00-26:00"), "HOURS_UNCLEAR"),
+        (("--calendar-version", "2999"), "CALENDAR_UNKNOWN"),
+    ],
+)
+def test_unknown_units_hours_and_calendars_are_refused(
+    words: tuple[str, ...], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert heyi("--start", "2026-03-02", "--limit", "1 day", *words, "--json") == 2
+    assert json.loads(capsys.readouterr().out)["code"] == code

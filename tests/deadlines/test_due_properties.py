@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import Due, Limit, Pause, due
+from heyi.deadlines.rules import STANDARD, Due, Limit, Pause, due
 from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
+from heyi.kernel.hours import OpeningHours
 
 CALENDAR = mainland()
 DAY = timedelta(days=1)
@@ -20,6 +21,13 @@ published_starts = st.datetimes(datetime(2005, 1, 1), datetime(2026, 6, 30), tim
 limits = st.builds(Limit, st.integers(1, 90), st.sampled_from(LimitUnit))
 day_limits = st.builds(Limit, st.integers(1, 90), st.just(LimitUnit.DAYS))
 working_limits = st.builds(Limit, st.integers(1, 60), st.just(LimitUnit.WORKING_DAYS))
+offices = st.sampled_from(
+    [
+        None,
+        STANDARD,
+        *map(OpeningHours.parse, ("daily 00:00-24:00", "09:00-17:00", "daily 08:00-12:00 13:00-20:30")),
+    ]
+)
 minutes = st.integers(-3 * 24 * 60, 120 * 24 * 60)
 
 
@@ -65,19 +73,21 @@ def test_hours_run_by_the_clock(start: datetime, hours: int) -> None:
     assert not found.provisional
 
 
-@given(starts, limits)
+@given(starts, limits, offices)
 def test_a_due_instant_lies_after_its_start_and_a_longer_limit_never_ends_earlier(
-    start: datetime, limit: Limit
+    start: datetime, limit: Limit, office: OpeningHours | None
 ) -> None:
-    found = due(start, limit, CALENDAR)
-    longer = due(start, Limit(limit.amount + 1, limit.unit), CALENDAR)
+    found = due(start, limit, CALENDAR, hours=office)
+    longer = due(start, Limit(limit.amount + 1, limit.unit), CALENDAR, hours=office)
     assert start < instant(found) <= instant(longer)
 
 
-@given(starts, limits, st.integers(0, 60 * 24 * 30))
-def test_a_later_start_never_ends_earlier(start: datetime, limit: Limit, delay: int) -> None:
-    assert instant(due(start, limit, CALENDAR)) <= instant(
-        due(start + timedelta(minutes=delay), limit, CALENDAR)
+@given(starts, limits, st.integers(0, 60 * 24 * 30), offices)
+def test_a_later_start_never_ends_earlier(
+    start: datetime, limit: Limit, delay: int, office: OpeningHours | None
+) -> None:
+    assert instant(due(start, limit, CALENDAR, hours=office)) <= instant(
+        due(start + timedelta(minutes=delay), limit, CALENDAR, hours=office)
     )
 
 
@@ -86,26 +96,32 @@ def test_provisional_says_whether_the_last_day_lies_beyond_the_published_years(
     start: datetime, limit: Limit
 ) -> None:
     found = due(start, limit, CALENDAR)
-    if limit.unit is not LimitUnit.HOURS:
+    if limit.unit is LimitUnit.WORKING_HOURS:
+        assert found.provisional == (instant(found).date() > CALENDAR.known_until)
+    elif limit.unit is not LimitUnit.HOURS:
         assert found.provisional == (last_day(found) > CALENDAR.known_until)
 
 
-@given(st.data(), starts, limits)
+@given(st.data(), starts, limits, offices)
 def test_a_pause_never_brings_the_due_instant_forward(
-    data: st.DataObject, start: datetime, limit: Limit
+    data: st.DataObject, start: datetime, limit: Limit, office: OpeningHours | None
 ) -> None:
     some = data.draw(pauses_after(start))
     more = [*some, *data.draw(pauses_after(start))]
-    assert instant(due(start, limit, CALENDAR, pauses=some)) <= instant(
-        due(start, limit, CALENDAR, pauses=more)
+    assert instant(due(start, limit, CALENDAR, hours=office, pauses=some)) <= instant(
+        due(start, limit, CALENDAR, hours=office, pauses=more)
     )
 
 
-@given(st.data(), starts, limits)
-def test_the_order_of_pauses_does_not_matter(data: st.DataObject, start: datetime, limit: Limit) -> None:
+@given(st.data(), starts, limits, offices)
+def test_the_order_of_pauses_does_not_matter(
+    data: st.DataObject, start: datetime, limit: Limit, office: OpeningHours | None
+) -> None:
     pauses = data.draw(pauses_after(start))
     shuffled = data.draw(st.permutations(pauses))
-    assert due(start, limit, CALENDAR, pauses=pauses) == due(start, limit, CALENDAR, pauses=shuffled)
+    assert due(start, limit, CALENDAR, hours=office, pauses=pauses) == due(
+        start, limit, CALENDAR, hours=office, pauses=shuffled
+    )
 
 
 @given(st.data(), starts, st.integers(1, 500))
@@ -128,25 +144,58 @@ def test_hours_exclude_exactly_what_stood_still_before_the_end(
     assert ran == timedelta(hours=hours)
 
 
-@given(st.data(), starts, limits)
+@given(st.data(), starts, limits, offices)
 def test_an_open_pause_before_the_end_leaves_no_due_and_one_after_it_changes_nothing(
-    data: st.DataObject, start: datetime, limit: Limit
+    data: st.DataObject, start: datetime, limit: Limit, office: OpeningHours | None
 ) -> None:
     pauses = data.draw(pauses_after(start))
-    end = instant(due(start, limit, CALENDAR, pauses=pauses))
+    end = instant(due(start, limit, CALENDAR, hours=office, pauses=pauses))
     before = Pause(end - timedelta(seconds=1), None)
-    assert due(start, limit, CALENDAR, pauses=[*pauses, before]).at is None
-    assert due(start, limit, CALENDAR, pauses=[*pauses, Pause(end, None)]).at == end
+    assert due(start, limit, CALENDAR, hours=office, pauses=[*pauses, before]).at is None
+    assert due(start, limit, CALENDAR, hours=office, pauses=[*pauses, Pause(end, None)]).at == end
 
 
-@given(st.data(), starts, limits, st.lists(limits, max_size=3))
+@given(st.data(), starts, limits, st.lists(limits, max_size=3), offices)
 def test_extensions_in_any_order_come_to_the_same_and_never_bring_it_forward(
-    data: st.DataObject, start: datetime, limit: Limit, extensions: list[Limit]
+    data: st.DataObject, start: datetime, limit: Limit, extensions: list[Limit], office: OpeningHours | None
 ) -> None:
     pauses = data.draw(pauses_after(start))
     shuffled = data.draw(st.permutations(extensions))
-    extended = due(start, limit, CALENDAR, pauses=pauses, extensions=extensions)
-    assert extended == due(start, limit, CALENDAR, pauses=pauses, extensions=shuffled)
-    assert instant(due(start, limit, CALENDAR, pauses=pauses, extensions=extensions[:-1])) <= instant(
-        extended
+    extended = due(start, limit, CALENDAR, hours=office, pauses=pauses, extensions=extensions)
+    assert extended == due(start, limit, CALENDAR, hours=office, pauses=pauses, extensions=shuffled)
+    assert instant(
+        due(start, limit, CALENDAR, hours=office, pauses=pauses, extensions=extensions[:-1])
+    ) <= instant(extended)
+
+
+@given(st.data(), starts, st.integers(1, 90), offices)
+def test_working_hours_are_exactly_what_the_office_served_and_the_clock_ran(
+    data: st.DataObject, start: datetime, amount: int, office: OpeningHours | None
+) -> None:
+    pauses = data.draw(pauses_after(start))
+    end = instant(due(start, Limit(amount, LimitUnit.WORKING_HOURS), CALENDAR, hours=office, pauses=pauses))
+    hours = office or STANDARD
+    days = [start.date() + DAY * number for number in range((end.date() - start.date()).days + 1)]
+    spans = [span for day in days if hours.serves_on(day, CALENDAR) for span in hours.on(day)]
+    edges = sorted(
+        {start, end, *(edge for span in spans for edge in span), *(p.at for p in pauses)}
+        | {p.until for p in pauses if p.until}
     )
+    ran = sum(
+        (
+            later - earlier
+            for earlier, later in pairwise(edge for edge in edges if start <= edge <= end)
+            if any(begin <= earlier and later <= close for begin, close in spans)
+            and not any(p.at <= earlier and p.until is not None and later <= p.until for p in pauses)
+        ),
+        timedelta(),
+    )
+    assert ran == timedelta(hours=amount)
+    assert any(begin < end <= close for begin, close in spans)
+
+
+@given(starts, day_limits | working_limits, offices)
+def test_days_end_when_the_office_closes(start: datetime, limit: Limit, office: OpeningHours | None) -> None:
+    found = instant(due(start, limit, CALENDAR, hours=office))
+    plain = last_day(due(start, limit, CALENDAR))
+    assert found == (office or OpeningHours.parse("00:00-24:00")).closing(plain)

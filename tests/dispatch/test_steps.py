@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from heyi.deadlines.explain import sentence
 from heyi.dispatch import operations as ops
 from heyi.dispatch.access import tasks_view
 from heyi.dispatch.operations import Overtaken
+from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import WorkFilter, entering, find_matter, matter_view, public_status, work_list
 from heyi.matters.codes import Zone
@@ -245,3 +247,19 @@ def test_the_police_report_back_and_keep_sight_of_the_alarm():
         assert matter_view(*matter.key, units=[unit(ZHILI_POLICE)]).basis == "ALARM"
     with desk(ZHILI):
         assert refused("take_back", matter) in {"no_task", "step_not_open"}
+
+
+def test_a_clock_keeps_the_hours_it_started_with_and_says_so():
+    """Zhili's centre closes at 17:30; the county's, to which the matter goes, never does."""
+    matter = walked()
+    with desk(ZHILI):
+        (task,) = tasks_view(*matter.key, units=frozenset({unit(ZHILI)}))
+        handle = next(clock for clock in task.clocks if clock.name == "HANDLE")
+        assert (handle.due_at.astimezone(CHINA).hour, handle.due_at.minute) == (17, 30)
+        assert any("停止业务活动" in sentence(line) for line in handle.lines)
+        ops.refer(matter.key, step=step(ZHILI, at=LATER), to_unit=unit(WUXING), text="跨镇街，请区里统筹")
+    with desk(WUXING):
+        lead = tasks_view(*matter.key, units=frozenset({unit(WUXING)}))[0]
+        clocks = {clock.name: clock for clock in lead.clocks}
+        assert clocks["HANDLE"].due_at == handle.due_at
+        assert clocks["CONTACT"].due_at.astimezone(CHINA).hour == 0  # its own, which ends at 24:00

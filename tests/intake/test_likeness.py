@@ -63,7 +63,9 @@ def test_marks_under_another_key_share_nothing():
 def test_one_mark_alone_is_no_likeness_but_for_the_whole_text():
     """So that whoever holds one alone need not even be read (queries.mark_holders)."""
     mine = marks(LEAK, PHONE)
-    assert [alike(mine, {mark}) for mark in mine.all() if mark != mine.whole] == [None] * (len(mine.all()) - 1)
+    assert [alike(mine, {mark}) for mark in mine.all() if mark != mine.whole] == [None] * (
+        len(mine.all()) - 1
+    )
     assert alike(mine, {mine.whole}) is Alike.SAME_TEXT
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heyi.kernel.calendar import Arrangement, WorkingCalendar, mainland
+from heyi.kernel.calendar import Arrangement, UnknownVersion, WorkingCalendar, as_known, mainland
 
 CALENDAR = replace(mainland(), known_until=date(2026, 12, 31))  # whatever is published by the time this runs
 LAST = CALENDAR.known_until
@@ -102,3 +102,34 @@ def test_the_version_names_its_source_and_fits_its_column() -> None:
     assert CALENDAR.version.startswith("chinesecalendar ")
     assert len(CALENDAR.version) <= 40
     assert mainland() is mainland()
+
+
+TRADED = [
+    # what 2026 turned out to be, and how it looked while 2025 was the last published year
+    (date(2026, 1, 2), False, True),  # Friday, traded for Sunday 4
+    (date(2026, 1, 4), True, False),
+    (date(2026, 10, 10), True, False),  # Saturday worked to make up
+    (date(2026, 10, 1), False, False),  # by law
+    (date(2025, 10, 8), False, False),  # published by then
+]
+
+
+@pytest.mark.parametrize(("day", "is_worked", "was_foreseen"), TRADED)
+def test_a_calendar_is_as_it_was_known(day: date, is_worked: bool, was_foreseen: bool) -> None:
+    before = as_known("2025")
+    assert mainland().is_working(day) is is_worked
+    assert before.is_working(day) is was_foreseen
+    assert before.is_provisional(day) is (day.year > 2025)
+
+
+def test_a_calendar_answers_to_its_own_version() -> None:
+    before = as_known("2020")
+    assert as_known(before.version).known_until == before.known_until == date(2020, 12, 31)
+    assert as_known(mainland().version) is mainland()
+    assert as_known("2020").is_working(date(2003, 2, 8))  # history stays
+
+
+@pytest.mark.parametrize("typed", ["", "2003", "2999", "25", "latest", "holidays 0.80 (2004-2025)"])
+def test_a_calendar_that_never_was_is_refused(typed: str) -> None:
+    with pytest.raises(UnknownVersion):
+        as_known(typed)

@@ -253,3 +253,13 @@ def test_the_database_refuses_what_no_form_may_write(change: dict[str, str], con
 def test_the_database_refuses_a_false_region(code: str, level: str, constraint: str) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Region.objects.create(code=code, name="某地", level=level, starts_on=AT.date(), version=2023)
+
+
+def test_a_unit_has_the_hours_of_its_kind_until_it_is_given_its_own() -> None:
+    centre = the("330502100-CENTRE")
+    assert str(centre.hours) == "08:30-12:00 14:00-17:30"
+    assert str(the("330502-CENTRE").hours) == str(the("330502100-POLICE").hours) == "daily 00:00-24:00"
+    change_unit(centre.id, draft_of(centre, hours=" daily 8:00-20:00 "), by=SHEN, at=AT)
+    assert str(the("330502100-CENTRE").hours) == "daily 08:00-20:00"
+    change_unit(centre.id, draft_of(centre, hours=" "), by=SHEN, at=AT)
+    assert the("330502100-CENTRE").own_hours == ""

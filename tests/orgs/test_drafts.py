@@ -43,6 +43,7 @@ def test_a_whole_draft_has_no_fault(draft: UnitDraft, huzhou: Directory) -> None
         ({"parent_id": 99999}, "parent", "unknown_unit"),
         ({"region_code": "110000"}, "region", "unknown_region"),
         ({"regions": ()}, "regions", "regions_needed"),
+        ({"hours": "nine to five"}, "hours", "hours_unclear"),
         ({"regions": ("330502100", "999999")}, "regions", "unknown_region"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A limit: so many hours, days or working days."""
+"""A limit: so many hours, days, working days or working hours."""
 
 import re
 from dataclasses import dataclass
@@ -10,8 +10,13 @@ from heyi.kernel.words import _
 
 MOST_DIGITS = 6  # a million hours is more than a century
 _SHOWN = 40  # letters of the typed words that an error repeats
-_FORM = re.compile(r"\s*(-?[0-9]+)\s*(hour|day|working\s+day)s?\s*", re.IGNORECASE | re.ASCII)
-_UNITS = {"hour": LimitUnit.HOURS, "day": LimitUnit.DAYS, "working day": LimitUnit.WORKING_DAYS}
+_FORM = re.compile(r"\s*(-?[0-9]+)\s*(hour|day|working\s+day|working\s+hour)s?\s*", re.IGNORECASE | re.ASCII)
+_UNITS = {
+    "hour": LimitUnit.HOURS,
+    "day": LimitUnit.DAYS,
+    "working day": LimitUnit.WORKING_DAYS,
+    "working hour": LimitUnit.WORKING_HOURS,
+}
 _WORDS = {unit: words for words, unit in _UNITS.items()}
 
 
@@ -36,11 +41,13 @@ class Limit:
 
     @classmethod
     def parse(cls, words: str) -> Self:
-        """Read `N hours`, `N days` or `N working days`, N from 1 to 999999. Raises BadLimit."""
+        """Read `N hours`, `N days`, `N working days` or `N working hours`, N from 1 to 999999. Raises BadLimit."""
         found = _FORM.fullmatch(words)
         if found is None:
             raise BadLimit(
-                "LIMIT_UNCLEAR", _("看不懂时限“{typed}”，请写成 24 hours、15 days 或 5 working days。"), words
+                "LIMIT_UNCLEAR",
+                _("看不懂时限“{typed}”，请写成 24 hours、15 days、5 working days 或 8 working hours。"),
+                words,
             )
         digits, unit = found[1], " ".join(found[2].lower().split())
         if digits.startswith("-") or not digits.lstrip("0"):

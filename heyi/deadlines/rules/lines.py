@@ -8,8 +8,9 @@ from itertools import groupby
 from heyi.deadlines.codes import LineCode
 from heyi.deadlines.rules.limits import Limit
 from heyi.kernel.calendar import SATURDAY, WorkingCalendar
+from heyi.kernel.hours import OpeningHours
 
-Value = str | int | date | datetime | timedelta | Limit | tuple[Limit | timedelta, ...]
+Value = str | int | date | datetime | timedelta | Limit | OpeningHours | tuple[Limit | timedelta, ...]
 MOST_NAMED = 12  # festivals and make-up days told one by one; a longer list helps nobody
 
 

@@ -1,7 +1,8 @@
 """The fold from a start, a limit, pauses and extensions to a due instant, with a line for every step.
 
 Civil Code (民法典): §201 the day on which a period of days begins is not counted, and a period of hours runs from
-its hour; §203 a last day that is off gives way to the next working day, and the last day ends at 24:00.
+its hour; §203 a last day that is off gives way to the next working day, and the last day ends at 24:00, or, where
+there are business hours, when business ends.
 """
 
 from collections import Counter
@@ -16,8 +17,10 @@ from heyi.deadlines.rules.pauses import Pause, merged
 from heyi.deadlines.rules.walk import Walk
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
+from heyi.kernel.hours import OpeningHours
 
-_EXTENDED_IN_ORDER = (LimitUnit.DAYS, LimitUnit.WORKING_DAYS, LimitUnit.HOURS)
+_EXTENDED_IN_ORDER = (LimitUnit.DAYS, LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS, LimitUnit.HOURS)
+STANDARD = OpeningHours.parse("08:30-12:00 14:00-17:30")  # working hours where nobody says whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,24 @@ def due(
     limit: Limit,
     calendar: WorkingCalendar,
     *,
+    hours: OpeningHours | None = None,
     pauses: Iterable[Pause] = (),
     extensions: Iterable[Limit] = (),
 ) -> Due:
     """The due instant of a limit that starts at `start` (aware). Raises OutOfCalendar.
 
-    Extensions of the limit's own unit add to its amount; others follow: days, working days, hours. So their order
-    does not matter. Neither a pause nor an extension brings the due instant forward.
+    With the `hours` of an office, a period of days ends when its business ends; without, at 24:00, and working hours
+    are the STANDARD ones. Extensions of the limit's own unit add to its amount; others follow: days, working days,
+    working hours, hours. So their order does not matter. Neither a pause nor an extension brings the due instant
+    forward.
     """
     if start.tzinfo is None:
         raise ValueError("a start knows its time zone")
     extensions = sorted(extensions, key=lambda extra: (_EXTENDED_IN_ORDER.index(extra.unit), extra.amount))
-    walk = Walk(start.astimezone(CHINA), calendar, merged(pauses, start))
+    walk = Walk(start.astimezone(CHINA), calendar, merged(pauses, start), hours, hours or STANDARD)
     _tell_terms(walk, limit, extensions)
     parts = _parts(limit, extensions)
+    _tell_hours(walk, parts)
     for place, part in enumerate(parts):
         left = walk.take(part)
         if left is not None:
@@ -72,12 +79,21 @@ def _tell_terms(walk: Walk, limit: Limit, extensions: Iterable[Limit]) -> None:
         walk.tell(LineCode.EXTENDED, limit=extension)
 
 
+def _tell_hours(walk: Walk, parts: Iterable[Limit]) -> None:
+    """Tell the hours of service where anything depends on them."""
+    if any(part.unit is LimitUnit.WORKING_HOURS for part in parts):
+        walk.tell(LineCode.SERVES, hours=walk.working_hours)
+    elif walk.hours is not None and any(part.unit is not LimitUnit.HOURS for part in parts):
+        walk.tell(LineCode.SERVES, hours=walk.hours)
+
+
 def _reached(walk: Walk) -> Due:
     _tell_stills(walk)
     if walk.day is None:
         walk.tell(LineCode.DUE_INSTANT, at=walk.at)
     else:
-        walk.tell(LineCode.DUE_DAY, day=walk.day, at=walk.at)
+        ends_at_closing = walk.at.date() == walk.day  # 24:00 is 00:00 of the next day
+        walk.tell(LineCode.DUE_CLOSING if ends_at_closing else LineCode.DUE_DAY, day=walk.day, at=walk.at)
     return Due(walk.at, _tell_calendar(walk), tuple(walk.lines))
 
 

@@ -1,6 +1,6 @@
 """One walk through time: takes parts of a limit in order, and remembers how it went."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,6 +11,7 @@ from heyi.deadlines.rules.pauses import Pause
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import Refusal
+from heyi.kernel.hours import OpeningHours
 from heyi.kernel.words import _
 
 _ONE_DAY = timedelta(days=1)
@@ -31,12 +32,15 @@ class OutOfCalendar(ValueError):
 class Walk:
     """Where the clock is. `at`: the instant reached (China); `day`: the last day, if it was reached in days.
 
-    `counted` holds the first and the last day of each stretch counted or rolled over.
+    `hours`: of the office, at whose closing a day ends; None where it ends at 24:00. `counted` holds the first and the
+    last day of each stretch counted or rolled over.
     """
 
     at: datetime
     calendar: WorkingCalendar
     stills: tuple[Pause, ...]
+    hours: OpeningHours | None
+    working_hours: OpeningHours
     day: date | None = None
     still_days: int = 0
     counted: list[date] = field(default_factory=list)
@@ -51,6 +55,8 @@ class Walk:
                 return self._days(part) or self._roll()
             case LimitUnit.WORKING_DAYS:
                 return self._working_days(part)
+            case LimitUnit.WORKING_HOURS:
+                return self._serve(timedelta(hours=part.amount))
 
     def tell(self, code: LineCode, **params: Value) -> None:
         """Remember one step."""
@@ -71,6 +77,47 @@ class Walk:
         self.at, self.day = (at + left).astimezone(CHINA), None
         self._reach(self.at.date())
         return None
+
+    def _serve(self, left: timedelta) -> timedelta | None:
+        """Run only while the office serves: its days, without the rest between its spans."""
+        self.tell(LineCode.SERVED, length=left)
+        first = day = self.at.date()
+        self._reach(day)
+        while True:
+            for begin, end in self._served(day):
+                if end - begin >= left:
+                    self.at, self.day = begin + left, None
+                    self._tell_unserved(first, day)
+                    return None
+                left -= end - begin
+            if self._has_stopped(day):
+                return left
+            day += _ONE_DAY
+            self._reach(day)
+
+    def _served(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """What is left of the day's spans after the instant reached, without what stands still."""
+        spans = self.working_hours.on(day) if self.working_hours.serves_on(day, self.calendar) else ()
+        for begin, end in spans:
+            at = max(begin, self.at)
+            for still in self.stills:
+                if still.until is not None and still.until <= at:
+                    continue
+                if still.at >= end:
+                    break
+                if still.at > at:
+                    yield at, still.at.astimezone(CHINA)
+                at = end if still.until is None else min(end, still.until.astimezone(CHINA))
+            if at < end:
+                yield at, end
+
+    def _tell_unserved(self, first: date, last: date) -> None:
+        """Which days off lay between; a start and an end on the same day passed none."""
+        if self.working_hours.daily:
+            return
+        days = [first + _ONE_DAY * number for number in range((last - first).days + 1)]
+        self.lines.extend(passed_days(days, self.calendar))
+        self.counted += [first, last]
 
     def _days(self, part: Limit) -> Limit | None:
         days, left = self._count(part.amount, lambda _day: True)
@@ -127,18 +174,20 @@ class Walk:
         return None
 
     def _end_on(self, day: date) -> None:
-        self.day, self.at = day, midnight_after(day)
+        self.day, self.at = day, self._end_of(day)
         self.counted.append(day)
 
     def _stands_still(self, day: date) -> bool:
-        end = midnight_after(day)
+        end = self._end_of(day)
         return any(still.covers(end) for still in self.stills)
 
     def _has_stopped(self, day: date) -> bool:
         """Whether the clock stands still on that day and nobody knows until when."""
-        return (
-            bool(self.stills) and self.stills[-1].until is None and self.stills[-1].at < midnight_after(day)
-        )
+        return bool(self.stills) and self.stills[-1].until is None and self.stills[-1].at < self._end_of(day)
+
+    def _end_of(self, day: date) -> datetime:
+        """When a day is over: at 24:00, or when the office closes (§203)."""
+        return midnight_after(day) if self.hours is None else self.hours.closing(day)
 
     def _reach(self, day: date) -> None:
         if not self.calendar.reaches(day):

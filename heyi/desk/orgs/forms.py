@@ -56,6 +56,15 @@ class UnitForm(HouseForm):
         help_text=_("按住 Ctrl 可多选；选了上一级，其下各级都在内。"),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
+    hours = forms.CharField(
+        label=_("服务时间"),
+        required=False,
+        max_length=80,
+        help_text=_(
+            "例如 08:30-12:00 14:00-17:30；休息日也服务的，前面加 daily。不填则按单位类型的通常时间。"
+            "新起算的按日时限到当天最后一段结束为止，已在走的时限不变。"
+        ),
+    )
 
     def __init__(self, data: Any = None, *, trees: Directory, unit: UnitFact | None = None) -> None:
         super().__init__(data, initial=_initial(unit) if unit else None)
@@ -87,6 +96,7 @@ class UnitForm(HouseForm):
             regions=tuple(given["regions"]),
             specialty=given["specialty"],
             aliases=tuple(filter(None, _BREAKS.split(given["aliases"]))),
+            hours=given["hours"],
         )
 
 
@@ -114,6 +124,7 @@ def _initial(unit: UnitFact) -> dict[str, Any]:
         "level": unit.level,
         "region": unit.region_code,
         "regions": list(unit.regions),
+        "hours": unit.own_hours,
     }
 
 

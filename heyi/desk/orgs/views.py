@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heyi.accounts.codes import Role
+from heyi.deadlines.explain import hours_in_words
 from heyi.desk.doors import DeskRequest, administers
 from heyi.desk.orgs.forms import CloseForm, MoveForm, UnitForm, UnitSearch
 from heyi.kernel.clock import now
@@ -52,6 +53,7 @@ def unit(request: DeskRequest, unit_id: int) -> HttpResponse:
         "above": [trees.unit(above) for above in reversed(trees.ancestors(unit_id))],
         "below": [child for child in trees.children(unit_id) if child.is_open],
         "seat": trees.name_of_region(found.region_code),
+        "hours": hours_in_words(found.hours, _),
         "serves": [trees.name_of_region(code) for code in found.regions],
     }
     return render(request, "desk/orgs/unit.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from heyi.dispatch.codes import ClockName, TaskRole
@@ -11,8 +12,18 @@ from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
 from heyi.journal.operations import Writes
 from heyi.kernel.calendar import mainland
 from heyi.kernel.codes import uuid7
+from heyi.kernel.hours import OpeningHours
 
 AT_DISPATCH = (ClockName.SIGN, ClockName.CONTACT, ClockName.HANDLE)  # run from dispatch, not from signing
+
+
+class UnitLike(Protocol):
+    """What giving needs of a unit."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def hours(self) -> OpeningHours: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ def _without_key(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def give(
-    unit_id: int,
+    unit: UnitLike,
     *,
     county: str,
     matter_id: UUID,
@@ -64,7 +75,7 @@ def give(
         "id": task_id,
         "matter_id": matter_id,
         "role": role.value,
-        "unit_id": unit_id,
+        "unit_id": unit.id,
         "handler_id": None,
         "handler": "",
         "state": "TO_SIGN",
@@ -74,16 +85,23 @@ def give(
         "why": dict(why),
     }
     faces = (
-        start_clock(name, task_id=task_id, role=role.value, facts=facts, book=book, at=at)
+        start_clock(name, task_id=task_id, role=role.value, facts=facts, book=book, hours=unit.hours, at=at)
         for name in AT_DISPATCH
     )
     return Given(task, tuple(face for face in faces if face is not None))
 
 
 def start_clock(
-    name: str, *, task_id: UUID, role: str, facts: RoutingFacts, book: Book, at: datetime
+    name: str,
+    *,
+    task_id: UUID,
+    role: str,
+    facts: RoutingFacts,
+    book: Book,
+    hours: OpeningHours,
+    at: datetime,
 ) -> ClockFace | None:
-    """A clock by the book's limit, or None where the book has none."""
+    """A clock by the book's limit over the unit's service hours, or None where the book has none."""
     row = limit_for(name, facts, role, book)
     if row is None:
         return None
@@ -95,6 +113,7 @@ def start_clock(
         why=row.why,
         at=at,
         calendar=mainland(),
+        hours=hours,
     )
 
 

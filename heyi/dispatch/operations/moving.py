@@ -162,6 +162,7 @@ class Move:
                 role=self.task.role,
                 facts=self.routing_facts(),
                 book=rules,
+                hours=self.units.unit(self.task.unit_id).hours,
                 at=self.at,
             )
             if face is not None:

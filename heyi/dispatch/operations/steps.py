@@ -100,7 +100,7 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     facts = move.routing_facts()
     why = {"rule": "referred", "by": step.by.actor.name, "from": move.task.unit_id}
     given = give(
-        to_unit,
+        move.units.unit(to_unit),
         county=move.held.county,
         matter_id=move.held.id,
         role=TaskRole.LEAD,

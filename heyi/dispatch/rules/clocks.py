@@ -8,6 +8,7 @@ from uuid import UUID
 from heyi.deadlines.rules import Due, Limit, Pause, due
 from heyi.dispatch.codes import ClockState
 from heyi.kernel.calendar import WorkingCalendar
+from heyi.kernel.hours import OpeningHours
 
 RUNNING, PAUSED, STOPPED = ClockState.RUNNING.value, ClockState.PAUSED.value, ClockState.STOPPED.value
 
@@ -28,17 +29,27 @@ class ClockFace:
     provisional: bool
     calendar_version: str
     stopped_at: datetime | None
+    hours: str = ""
 
     def explained(self, calendar: WorkingCalendar) -> Due:
         """The due instant again, with its lines."""
-        return due(self.started_at, Limit.parse(self.limit), calendar, pauses=self.pauses)
+        hours = OpeningHours.parse(self.hours) if self.hours else None
+        return due(self.started_at, Limit.parse(self.limit), calendar, hours=hours, pauses=self.pauses)
 
 
 def started(
-    *, clock_id: UUID, task_id: UUID, name: str, limit: str, why: str, at: datetime, calendar: WorkingCalendar
+    *,
+    clock_id: UUID,
+    task_id: UUID,
+    name: str,
+    limit: str,
+    why: str,
+    at: datetime,
+    calendar: WorkingCalendar,
+    hours: OpeningHours | None = None,
 ) -> ClockFace:
-    """A clock that starts to run."""
-    found = due(at, Limit.parse(limit), calendar)
+    """A clock that starts to run; a day of it ends when the office closes, where its hours are given."""
+    found = due(at, Limit.parse(limit), calendar, hours=hours)
     return ClockFace(
         clock_id,
         task_id,
@@ -52,6 +63,7 @@ def started(
         found.provisional,
         calendar.version,
         None,
+        "" if hours is None else str(hours),
     )
 
 
@@ -120,6 +132,7 @@ def row_of(face: ClockFace) -> Mapping[str, object]:
         "provisional": face.provisional,
         "calendar_version": face.calendar_version,
         "stopped_at": face.stopped_at,
+        "hours": face.hours,
     }
 
 

@@ -1,9 +1,7 @@
 """Huzhou's regions and units, kept as facts in heyi/orgs/data. Loading again adds only what is missing."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime
-from importlib import resources
 
 from django.db import transaction
 
@@ -11,11 +9,10 @@ from heyi.journal.events import SYSTEM
 from heyi.journal.operations import record_administration
 from heyi.orgs.models import Region, Unit, UnitRegion
 from heyi.orgs.operations.editions import take_edition
+from heyi.orgs.rules.shipped import Row, shipped
 
 LIST_OF_YEAR = 2023
 LIST_OF = date(2023, 1, 1)
-
-_Row = dict[str, str]
 
 
 @transaction.atomic
@@ -31,7 +28,7 @@ def load_huzhou(at: datetime) -> None:
     record_administration("orgs.loaded", {"regions": len(regions), "units": len(units)}, actor=SYSTEM, at=at)
 
 
-def _add_regions(rows: list[_Row]) -> None:
+def _add_regions(rows: list[Row]) -> None:
     Region.objects.bulk_create(
         Region(
             code=row["code"],
@@ -45,7 +42,7 @@ def _add_regions(rows: list[_Row]) -> None:
     )
 
 
-def _add_units(rows: list[_Row], at: datetime) -> None:
+def _add_units(rows: list[Row], at: datetime) -> None:
     """In waves from the root: a unit needs its parent's id."""
     ids = dict(Unit.objects.values_list("code", "pk"))
     while rows:
@@ -62,7 +59,7 @@ def _add_units(rows: list[_Row], at: datetime) -> None:
         )
 
 
-def _units(rows: list[_Row], ids: dict[str, int], at: datetime) -> Iterator[Unit]:
+def _units(rows: list[Row], ids: dict[str, int], at: datetime) -> Iterator[Unit]:
     for row in rows:
         yield Unit(
             code=row["code"],
@@ -78,6 +75,5 @@ def _units(rows: list[_Row], ids: dict[str, int], at: datetime) -> Iterator[Unit
         )
 
 
-def _missing(name: str, present: set[str]) -> list[_Row]:
-    text = (resources.files("heyi.orgs") / "data" / name).read_text(encoding="utf-8")
-    return [row for row in csv.DictReader(text.splitlines(), delimiter="\t") if row["code"] not in present]
+def _missing(name: str, present: set[str]) -> list[Row]:
+    return [row for row in shipped(name) if row["code"] not in present]

@@ -8,6 +8,7 @@ from django.db import transaction
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
+from heyi.kernel.hours import OpeningHours
 from heyi.kernel.words import _
 from heyi.orgs.models import Unit, UnitRegion
 from heyi.orgs.operations.editions import take_edition
@@ -45,6 +46,7 @@ def add_unit(draft: UnitDraft, *, by: Officer, at: datetime) -> int:
         level=draft.level,
         parent_id=draft.parent_id,
         region_id=draft.region_code,
+        hours=_hours(draft),
         starts_at=at,
     )
     _serve(unit.pk, draft.regions)
@@ -66,11 +68,19 @@ def change_unit(unit_id: int, draft: UnitDraft, *, by: Officer, at: datetime) ->
         specialty=draft.specialty,
         level=draft.level,
         region_id=draft.region_code,
+        hours=_hours(draft),
     )
     UnitRegion.objects.filter(unit_id=unit_id).delete()
     _serve(unit_id, draft.regions)
     _journal(
-        "unit.changed", by, at, unit=unit_id, name=draft.name, kind=draft.kind, regions=sorted(draft.regions)
+        "unit.changed",
+        by,
+        at,
+        unit=unit_id,
+        name=draft.name,
+        kind=draft.kind,
+        regions=sorted(draft.regions),
+        hours=_hours(draft),
     )
 
 
@@ -109,6 +119,11 @@ def _open_unit(unit_id: int, trees: Directory) -> UnitFact:
     if unit is None or not unit.is_open:
         raise CannotChangeUnit.because("", "unknown_unit", _("没有这个单位，或已停用。"))
     return unit
+
+
+def _hours(draft: UnitDraft) -> str:
+    """Its own hours as they are always written; empty where it has none."""
+    return str(OpeningHours.parse(draft.hours)) if draft.hours.strip() else ""
 
 
 def _serve(unit_id: int, regions: Collection[str]) -> None:

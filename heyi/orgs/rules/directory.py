@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from heyi.kernel.codes import CITY
+from heyi.kernel.hours import OpeningHours
 from heyi.orgs.codes import DEPTH, Level
+from heyi.orgs.rules.hours import opening_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class UnitFact:
     regions: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     is_open: bool = True
+    own_hours: str = ""
+
+    @property
+    def hours(self) -> OpeningHours:
+        """When it serves people: by its own words, or as its kind does."""
+        return opening_hours(self.own_hours, self.kind, self.level)
 
 
 @dataclass(frozen=True, eq=False)

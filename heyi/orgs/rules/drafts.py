@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from heyi.kernel.hours import BadHours
 from heyi.kernel.words import _
 from heyi.orgs.codes import DEPTH, Specialty, UnitKind
 from heyi.orgs.rules.directory import Directory, UnitFact
 from heyi.orgs.rules.faults import Fault
+from heyi.orgs.rules.hours import opening_hours
 
 MAX_NAME = 80
 MAX_SHORT_NAME = 40
@@ -41,6 +43,7 @@ class UnitDraft:
     regions: tuple[str, ...]
     specialty: str = ""
     aliases: tuple[str, ...] = ()
+    hours: str = ""
 
 
 def faults_of_draft(draft: UnitDraft, directory: Directory, *, unit_id: int | None = None) -> Iterator[Fault]:
@@ -48,6 +51,7 @@ def faults_of_draft(draft: UnitDraft, directory: Directory, *, unit_id: int | No
     yield from _faults_of_names(draft, directory, unit_id)
     yield from _faults_of_kind(draft)
     yield from _faults_of_regions(draft, directory)
+    yield from _faults_of_hours(draft)
     if unit_id is None:
         yield from _faults_of_code(draft, directory)
         yield from _faults_of_parent(draft, directory)
@@ -105,6 +109,15 @@ def _faults_of_regions(draft: UnitDraft, directory: Directory) -> Iterator[Fault
     if unknown:
         yield Fault(
             "regions", "unknown_region", _("没有这些行政区划：%(codes)s。"), {"codes": "、".join(unknown)}
+        )
+
+
+def _faults_of_hours(draft: UnitDraft) -> Iterator[Fault]:
+    try:
+        opening_hours(draft.hours, draft.kind, draft.level)
+    except BadHours:
+        yield Fault(
+            "hours", "hours_unclear", _("请写成 08:30-12:00 14:00-17:30；休息日也服务的，前面加 daily。")
         )
 
 
