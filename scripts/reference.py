@@ -105,7 +105,12 @@ def rules(name: str) -> str:
     with (REPOSITORY / "heyi/dispatch/data" / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     head = [*rows[0], "in English"]
-    return table(head, ([*(cell or "any" for cell in row.values()), spoken(row["why"])] for row in rows))
+    return table(head, ([*(_cell(*pair) for pair in row.items()), spoken(row["why"])] for row in rows))
+
+
+def _cell(column: str, cell: str) -> str:
+    """An empty condition means any; an empty consequence none."""
+    return cell or ("none" if column in ("extension", "approver") else "any")
 
 
 def codes() -> str:

@@ -29,6 +29,11 @@ class Standing:
         return tuple(sorted({unit for _role, unit in self.roles if unit is not None}))
 
     @cached_property
+    def leads(self) -> frozenset[int]:
+        """The units of which the person is a leader."""
+        return frozenset(unit for role, unit in self.roles if role == Role.LEADER and unit is not None)
+
+    @cached_property
     def is_administrator(self) -> bool:
         """Whether the person is one of the three administrators (and so reads no matter)."""
         return any(role in ADMINISTRATORS for role, _unit in self.roles)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from heyi.deadlines.rules import Line
+from heyi.deadlines.rules import Limit, Line
 from heyi.dispatch.queries import (
     TaskRow,
     book,
@@ -14,10 +14,12 @@ from heyi.dispatch.queries import (
     tasks_and_clocks,
     tasks_of,
     tasks_of_many,
+    waiting_extensions,
 )
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
-from heyi.dispatch.rules.clocks import ClockFace
-from heyi.dispatch.rules.routing import Book
+from heyi.dispatch.rules.clocks import STOPPED, ClockFace
+from heyi.dispatch.rules.extending import Extension, asked, left_of
+from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
 from heyi.dispatch.rules.standing import open_steps, roles_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import NotAllowed, Refusal, Step
@@ -37,8 +39,10 @@ __all__ = [
     "hands_of",
     "open_tasks",
     "present_book",
+    "room_to_extend",
     "rule_book",
     "tasks_view",
+    "waiting_extensions",
 ]
 
 
@@ -65,6 +69,12 @@ class ClockView:
     stopped_at: datetime | None
     provisional: bool
     lines: tuple[Line, ...]
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def asked(self) -> Extension | None:
+        """The extension that waits for a decision, while the clock may still be extended."""
+        return None if self.state == STOPPED else asked(self.extensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +119,33 @@ class OpenTask:
 
 
 def open_tasks(
-    county: str, matter_id: UUID, *, units: frozenset[int], trees: Directory
+    county: str,
+    matter_id: UUID,
+    *,
+    units: frozenset[int],
+    trees: Directory,
+    leads: frozenset[int] = frozenset(),
 ) -> tuple[OpenTask, ...]:
     """A matter's tasks within the scope, the newest lead first, with what may be done. One query."""
     tasks = tasks_of(county, matter_id)
     return tuple(
-        OpenTask(task.id, task.role, task.unit_id, open_steps(task, roles_of(tasks, task, units, trees)))
+        OpenTask(
+            task.id,
+            task.role,
+            task.unit_id,
+            open_steps(task, roles_of(tasks, task, units, trees, leads=leads)),
+        )
         for task in _in_order(tasks)
     )
+
+
+def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: datetime) -> Limit | None:
+    """How much may still be added to the lead's handling clock by today's rules. One statement."""
+    row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
+    lead = next((task for task in tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
+    found = [clock for clock in lead.clocks if clock.name == "HANDLE"] if lead else []
+    running = next((clock for clock in found if clock.state != STOPPED), None)
+    return left_of(row.extension, running.extensions) if row and running else None
 
 
 def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
@@ -125,13 +154,18 @@ def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
     return {"open_assists": others, "live_alarms": [task for task in others if task.role == "ALARM"]}
 
 
-def tasks_view(county: str, matter_id: UUID, *, units: frozenset[int]) -> tuple[TaskView, ...]:
+def tasks_view(
+    county: str, matter_id: UUID, *, units: frozenset[int], leads: frozenset[int] = frozenset()
+) -> tuple[TaskView, ...]:
     """A matter's tasks within the scope, the newest lead first. Two queries."""
     tasks, clocks = tasks_and_clocks(county, matter_id)
     trees = directory()
     return tuple(
         _task(
-            task, clocks, open_steps(task, roles_of(tasks, task, units, trees)), trees.unit(task.unit_id).name
+            task,
+            clocks,
+            open_steps(task, roles_of(tasks, task, units, trees, leads=leads)),
+            trees.unit(task.unit_id).name,
         )
         for task in _in_order(tasks)
     )
@@ -214,6 +248,7 @@ def _clock(face: ClockFace) -> ClockView:
         stopped_at=face.stopped_at,
         provisional=face.provisional,
         lines=face.explained(mainland()).lines,
+        extensions=face.extensions,
     )
 
 

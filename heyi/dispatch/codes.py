@@ -30,6 +30,39 @@ class ClockState(StrEnum):
     STOPPED = "STOPPED"
 
 
+class ExtensionGround(StrEnum):
+    """Why a unit needs longer: the closed list on which an extension is asked for."""
+
+    COMPLEX = "COMPLEX"
+    MANY_PARTIES = "MANY_PARTIES"
+    PARTIES_AGREE = "PARTIES_AGREE"
+    ANOTHER_BODY = "ANOTHER_BODY"
+
+
+class ExtensionState(StrEnum):
+    """What became of it."""
+
+    ASKED = "ASKED"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+
+
+class Approver(StrEnum):
+    """Who grants an extension: a leader of the unit itself, or the unit above it."""
+
+    LEADER = "LEADER"
+    SUPERIOR = "SUPERIOR"
+
+
+EXTENSION_WORDS = {
+    "COMPLEX": _("情况复杂，还要进一步调查核实"),
+    "MANY_PARTIES": _("涉及多方，协调需要时间"),
+    "PARTIES_AGREE": _("各方当事人同意继续调解"),
+    "ANOTHER_BODY": _("须待其他机关的结论或配合"),
+}
+EXTENSION_STATE_WORDS = {"ASKED": _("等待审批"), "GRANTED": _("已延期"), "REFUSED": _("未同意延期")}
+APPROVER_WORDS = {"LEADER": _("本单位值班领导"), "SUPERIOR": _("上级单位")}
+
 CLOCK_WORDS = {
     "SIGN": _("签收时限"),
     "CONTACT": _("首次联系时限"),

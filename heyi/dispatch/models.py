@@ -45,6 +45,8 @@ class LimitRule(models.Model):
     role = models.CharField(max_length=10, default="")
     limit = models.CharField(max_length=40)
     why = models.CharField(max_length=200)
+    extension = models.CharField(max_length=40, default="", help_text="the most that may be added in all")
+    approver = models.CharField(max_length=10, default="")
 
 
 class _OfMatter(models.Model):
@@ -91,6 +93,10 @@ class Clock(_OfMatter):
     state = models.CharField(max_length=10)
     started_at = models.DateTimeField()
     pauses = models.JSONField(default=list)
+    extensions = models.JSONField(default=list, help_text="asked for, granted, refused")
+    asked_at = models.DateTimeField(
+        null=True, help_text="since when a request for longer waits, while it does"
+    )
     due_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)
     calendar_version = models.CharField(max_length=40)
@@ -101,6 +107,9 @@ class Clock(_OfMatter):
         indexes = [
             models.Index(fields=["county", "matter_id"], name="clocks_of_matter"),
             models.Index(fields=["due_at"], name="clocks_due", condition=models.Q(state="RUNNING")),
+            models.Index(
+                fields=["asked_at"], name="clocks_asked", condition=models.Q(asked_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from django.db import connection
 
 from heyi.dispatch.models import LimitRule, RoutingRule, RuleBook
 from heyi.dispatch.rules.clocks import ClockFace, pauses_from
+from heyi.dispatch.rules.extending import extensions_from
 from heyi.dispatch.rules.routing import Book, LimitRow, Routing
 
 _TASK_COLUMNS = (
@@ -28,7 +29,7 @@ _TASK_COLUMNS = (
 )
 _CLOCK_COLUMNS = (
     "id", "task_id", "name", "limit", "why", "state", "started_at", "pauses", "due_at", "provisional",
-    "calendar_version", "stopped_at", "hours",
+    "calendar_version", "stopped_at", "hours", "extensions",
 )  # fmt: skip
 
 
@@ -120,7 +121,37 @@ _WIDTH = len(_TASK_COLUMNS)
 
 def _face(*columns: Any) -> ClockFace:
     named: dict[str, Any] = dict(zip(_CLOCK_COLUMNS, columns, strict=True))
-    return ClockFace(**{**named, "pauses": pauses_from(json.loads(named["pauses"]))})
+    named["pauses"] = pauses_from(json.loads(named["pauses"]))
+    named["extensions"] = extensions_from(json.loads(named["extensions"]))
+    return ClockFace(**named)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingExtension:
+    """A request for longer that waits: on which matter, of which unit, since when, and when it is due as it stands."""
+
+    number: str
+    title: str
+    unit_id: int
+    asked_at: datetime
+    due_at: datetime | None
+
+
+_WAITING = """
+SELECT m.number, m.title, m.lead_unit_id, c.asked_at, c.due_at
+  FROM dispatch_clock c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+ WHERE c.asked_at IS NOT NULL AND EXISTS (
+       SELECT FROM matters_reach r WHERE r.county = c.county AND r.matter_id = c.matter_id
+          AND ((r.unit_id = ANY (%s) AND r.basis = 'SUPERIOR') OR (r.unit_id = ANY (%s) AND r.basis = 'LEAD')))
+ ORDER BY c.due_at NULLS LAST, c.asked_at LIMIT %s"""
+MOST_WAITING = 200
+
+
+def waiting_extensions(units: Collection[int], leads: Collection[int]) -> tuple[WaitingExtension, ...]:
+    """Requests for longer of units below these, and of the units that are led; what is due first on top. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, [list(units), list(leads), MOST_WAITING])
+        return tuple(WaitingExtension(*row) for row in cursor.fetchall())
 
 
 def book_version(*, at: datetime) -> int:
@@ -163,7 +194,18 @@ def book(version: int) -> Book:
             for r in routing
         ),
         tuple(
-            LimitRow(r.clock, r.priority, r.nature, r.channel, r.urgency, r.role, r.limit, r.why)
+            LimitRow(
+                r.clock,
+                r.priority,
+                r.nature,
+                r.channel,
+                r.urgency,
+                r.role,
+                r.limit,
+                r.why,
+                r.extension,
+                r.approver,
+            )
             for r in limits
         ),
     )

@@ -20,6 +20,7 @@ TOLD = frozenset(
         "task.resumed",
         "task.answered",
         "task.closed",
+        "extension.granted",
         "matter.contested",
         "matter.accepted",
         "matter.withdrawn",
@@ -31,7 +32,7 @@ TOLD = frozenset(
     }
 )
 _UNTOLD = frozenset(
-    {"ask_erasure", "erasure", "no_erasure"}
+    {"ask_erasure", "erasure", "no_erasure", "extension"}
 )  # between the reporter and the unit: no answer to what was reported
 _STANDING = frozenset({"state", "lead_unit_id"})  # columns of a matter that say how it stands and who has it
 

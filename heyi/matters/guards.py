@@ -188,3 +188,62 @@ def is_asked(facts: _Facts) -> Refusal | None:
     return (
         None if facts.get("asked") else Refusal("not_asked", _("没有待答复的清除请求，可能别人刚刚答复了。"))
     )
+
+
+def has_extension_ground(facts: _Facts) -> Refusal | None:
+    """An extension stands on a ground of the closed list (dispatch.codes.ExtensionGround)."""
+    return None if facts.get("has_ground") else Refusal("ground_needed", _("请选择延期的理由。"))
+
+
+def may_be_extended(facts: _Facts) -> Refusal | None:
+    """The rule says how much may be added in all; what was granted counts."""
+    if not facts.get("handles"):
+        return Refusal("no_clock_runs", _("办理时限没有在走，无需延期。"))
+    if facts.get("may_add"):
+        return None
+    return Refusal("not_extendable", _("按规则，这个时限不能（再）延期。"))
+
+
+def within_extension_cap(facts: _Facts) -> Refusal | None:
+    """Not more than is left, and something."""
+    amount, most = facts.get("amount"), facts.get("may_add")
+    assert isinstance(amount, int)  # noqa: S101 - the form gave it
+    assert isinstance(most, int)  # noqa: S101 - may_be_extended refused it otherwise
+    if 0 < amount <= most:
+        return None
+    return Refusal("beyond_cap", _("按规则的单位，最多还可以延长 %(most)s，请改小。"), {"most": str(most)})
+
+
+def asked_before_expiry(facts: _Facts) -> Refusal | None:
+    """Who is late is late: time is asked for while there still is some."""
+    if facts.get("is_overdue"):
+        return Refusal("asked_late", _("办理时限已过，延期要在到期前申请。"))
+    return None
+
+
+def not_asked_already(facts: _Facts) -> Refusal | None:
+    """One request at a time."""
+    if facts.get("extension_asked"):
+        return Refusal("asked_already", _("已有一份延期申请等待审批。"))
+    return None
+
+
+def extension_is_asked(facts: _Facts) -> Refusal | None:
+    """There is a request to decide."""
+    if facts.get("extension_asked"):
+        return None
+    return Refusal("nothing_asked", _("没有等待审批的延期申请。"))
+
+
+def approver_decides(facts: _Facts) -> Refusal | None:
+    """A leader of the unit where the rule says so (信访工作条例 §34), else the unit above, if one is."""
+    if facts.get("is_superior") or facts.get("approver") == "LEADER" or facts.get("is_top"):
+        return None
+    return Refusal("superior_decides", _("这个时限的延期要由上级单位审批。"))
+
+
+def second_pair_of_eyes(facts: _Facts) -> Refusal | None:
+    """Nobody decides on an own request."""
+    if facts.get("is_own_request"):
+        return Refusal("own_request", _("自己的申请要由别人审批。"))
+    return None

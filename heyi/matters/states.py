@@ -4,9 +4,13 @@ from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
+    approver_decides,
+    asked_before_expiry,
     channel_lets_contest,
     corrects_something,
     denies_no_hand,
+    extension_is_asked,
+    has_extension_ground,
     has_files,
     has_ground,
     has_handler,
@@ -18,14 +22,18 @@ from heyi.matters.guards import (
     is_centre_or_superior,
     is_in_the_room,
     is_still_there,
+    may_be_extended,
     no_live_alarm,
     no_open_assist,
+    not_asked_already,
     not_contested_before,
     not_withdrawn,
     reporter_is_no_longer_needed,
     says_something,
+    second_pair_of_eyes,
     superior_lifts,
     within_contest_limit,
+    within_extension_cap,
     within_rating_limit,
 )
 from heyi.matters.transfers import (
@@ -277,6 +285,42 @@ TASK = Flow(
             (has_ground, has_text, is_still_there, reporter_is_no_longer_needed),
             why="个人信息保护法 §47",
         ),
+        Step(
+            "ask_extension",
+            ("IN_HAND",),
+            SAME,
+            _UNIT,
+            _("申请延期"),
+            (
+                no_open_transfer,
+                may_be_extended,
+                asked_before_expiry,
+                not_asked_already,
+                has_extension_ground,
+                within_extension_cap,
+                has_text,
+            ),
+            why="信访工作条例 §34",
+        ),
+        Step(
+            "grant_extension",
+            ("IN_HAND", "ON_HOLD"),
+            SAME,
+            ("LEADER", "SUPERIOR"),
+            _("同意延期"),
+            (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
+            "EXTENDS HANDLE",
+            why="信访工作条例 §34",
+        ),
+        Step(
+            "refuse_extension",
+            ("IN_HAND", "ON_HOLD"),
+            SAME,
+            ("LEADER", "SUPERIOR"),
+            _("不同意延期"),
+            (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
+            "LEAVES HANDLE",
+        ),
         Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
         Step(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
@@ -290,10 +334,12 @@ NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
 OF_REPORTER = frozenset(  # by the tracking page alone
     {"contest", "accept", "withdraw", "supplement", "rate", "ask_erasure"}
 )
+OF_EXTENSION = frozenset({"ask_extension", "grant_extension", "refuse_extension"})
 OF_ERASURE = frozenset({"erase_file", "erase_identity", "refuse_erasure"})
 LEAD_ONLY = (
     frozenset({"refer", "correct", "hold", "resume", "answer", "close"})
     | OF_REPORTER
     | OF_TRANSFER
     | OF_ERASURE
+    | OF_EXTENSION
 )

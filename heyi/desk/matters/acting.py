@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.choosing import units_to_refer_to
+from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.timeline import words_of
@@ -23,15 +23,18 @@ from heyi.dispatch.operations import (
     Overtaken,
     Step,
     answer,
+    ask_extension,
     assign,
     close,
     contact,
     correct,
     finish,
+    grant_extension,
     hold,
     note,
     recall,
     refer,
+    refuse_extension,
     resume,
     sign,
     take_back,
@@ -62,6 +65,9 @@ DO: Mapping[str, Callable[..., object]] = {
     "hold": hold,
     "answer": answer,
     "finish": finish,
+    "ask_extension": ask_extension,
+    "grant_extension": grant_extension,
+    "refuse_extension": refuse_extension,
     "transfer": transfer,
     "recall": recall,
 }
@@ -97,7 +103,7 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
     Only who is shown the page waits for all of it to be read.
     """
     trees, units = directory(), frozenset(request.standing.units)
-    tasks = open_tasks(*key, units=units, trees=trees)
+    tasks = open_tasks(*key, units=units, trees=trees, leads=request.standing.leads)
     button = find_button(verb, tasks, units, trees)
     unit = _unit_of(tasks, button)
     form = _form(request, key, verb, unit, request.POST)
@@ -105,7 +111,7 @@ def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
         return show(request, _page(request, key), form=form, open=button, status=422)
     if isinstance(form, TransferForm):
         count_contact(request.standing, form)
-    hand = Hand(actor_of(request.standing, unit), units)
+    hand = Hand(actor_of(request.standing, unit), units, request.standing.leads)
     seen = read_seen(request.POST.get("seen", ""), number)
     step = Step(hand, now(), _uuid(request.POST.get("task")), seen, trees)
     try:
@@ -152,6 +158,8 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
+    if verb == "ask_extension":
+        return FORMS[verb](data, room=extension_room(request.standing, key))
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))

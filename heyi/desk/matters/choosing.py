@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from uuid import UUID
 
+from heyi.accounts.rules import Standing
+from heyi.deadlines.rules import Limit
+from heyi.dispatch.access import room_to_extend, tasks_view
+from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.kernel.clock import now
+from heyi.matters.access import matter_view
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, UnitFact
 
@@ -21,3 +28,12 @@ def _grouped(units: list[UnitFact], trees: Directory) -> Iterator[Group]:
     for county, some in groupby(units, key=lambda unit: trees.county_of(unit.region_code)):
         region = trees.region(county)
         yield (region.name if region else county), [(unit.id, unit.name) for unit in some]
+
+
+def extension_room(standing: Standing, key: tuple[str, UUID]) -> Limit | None:
+    """How much may still be added to a matter's handling clock."""
+    matter = matter_view(*key, units=standing.units)
+    tasks = tasks_view(*key, units=frozenset(standing.units))
+    nature, _, field = matter.kind.partition(".")
+    facts = RoutingFacts(nature, field, matter.channel, matter.region_code, matter.urgency)
+    return room_to_extend(tasks, facts, at=now())

@@ -7,7 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from heyi.deadlines.explain import words_of
+from heyi.deadlines.rules import Limit
 from heyi.desk.matters.filters import all_regions, kinds
+from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.dispatch.operations import Errand, Right
 from heyi.matters.access import MatterView
 from heyi.matters.codes import (
@@ -190,6 +193,45 @@ class HoldForm(TextForm):
         self.fields["text"].help_text = _("中止期间时限暂停；写明在等什么、预计到何时。")
 
 
+class AskExtensionForm(TextForm):
+    """申请延期: so much more, on a ground of the closed list."""
+
+    ground = forms.ChoiceField(label=_("延期理由"))
+    amount = forms.IntegerField(label=_("延长多少"), min_value=1)
+    field_order = ["ground", "amount", "text"]
+
+    def __init__(self, *args: Any, room: Limit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = choices(EXTENSION_WORDS, empty=gettext("请选择"))  # type: ignore[attr-defined]
+        self.fields["amount"].help_text = (
+            gettext("按规则，最多还可以延长 %(room)s，就以它的单位计。") % {"room": words_of(room, gettext)}
+            if room
+            else gettext("按规则，这个时限不能（再）延期。")
+        )
+        self.fields["text"].label = gettext("具体情况")
+        self.fields["text"].help_text = gettext(
+            "写明还要做什么、预计何时办完。到期前申请，审批前时限照常走。"
+        )
+
+
+class GrantExtensionForm(TextForm):
+    """同意延期: with the reason that the reporter reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = gettext("告知反映人的延期理由")
+        self.fields["text"].help_text = gettext("反映人凭查询码看得到，新的到期时间也一并告知。")
+
+
+class RefuseExtensionForm(TextForm):
+    """不同意延期: with the reason that the unit reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = gettext("不同意的理由")
+        self.fields["text"].help_text = gettext("记入工作记录，反映人看不到。时限不变。")
+
+
 class TransferForm(TextForm):
     """转交: to 110 or 12345 on one of its grounds, with what happened and what is asked of it.
 
@@ -325,6 +367,9 @@ FORMS: dict[str, type[HouseForm]] = {
     "refer": ReferForm,
     "correct": CorrectForm,
     "hold": HoldForm,
+    "ask_extension": AskExtensionForm,
+    "grant_extension": GrantExtensionForm,
+    "refuse_extension": RefuseExtensionForm,
     "answer": AnswerForm,
     "finish": FinishForm,
     "transfer": TransferForm,

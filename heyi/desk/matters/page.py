@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from heyi.accounts.rules import Standing
-from heyi.deadlines.explain import sentences
+from heyi.deadlines.explain import sentences, words_of
+from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
@@ -31,7 +33,7 @@ from heyi.matters.access import (
 from heyi.matters.codes import Basis
 from heyi.matters.guards import is_centre_or_superior
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import OF_ERASURE
+from heyi.matters.states import OF_ERASURE, OF_EXTENSION
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
@@ -66,12 +68,23 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionLine:
+    """One extension of a clock: how much, on which ground, and what became of it."""
+
+    limit: str
+    ground: str
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClockCard:
     """A clock with its explanation in words, and whose it is where it is not the lead's."""
 
     clock: ClockView
     lines: tuple[str, ...]
     unit: str
+    extensions: tuple[ExtensionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ KEYS = {
     "finish": "f",
     "take_back": "t",
     "transfer": "o",
+    "ask_extension": "e",
+    "grant_extension": "y",
     "recall": "b",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
@@ -150,13 +165,16 @@ ICONS = {
     "take_back": "back",
     "transfer": "transfer",
     "recall": "back",
+    "ask_extension": "clock",
+    "grant_extension": "check",
+    "refuse_extension": "back",
 }
 
 
 def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
     """The page for a person; raises MatterNotFound outside the scope."""
     matter = matter_view(county, matter_id, units=standing.units)
-    tasks = tasks_view(county, matter_id, units=frozenset(standing.units))
+    tasks = tasks_view(county, matter_id, units=frozenset(standing.units), leads=standing.leads)
     trees = directory()
     if matter.is_alarm_only:
         tasks = tuple(task for task in tasks if task.role == "ALARM")
@@ -167,7 +185,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     buttons = tuple(
         button
         for button in offered
-        if button.verb not in ON_THEIR_CARD and _is_open(button.verb, matter, may_transfer=may_transfer)
+        if button.verb not in ON_THEIR_CARD
+        and _is_open(button.verb, matter, tasks, may_transfer=may_transfer)
     )
     return MatterPage(
         matter=matter,
@@ -195,11 +214,18 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
 
 
-_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer"})
+def _is_asked(tasks: Sequence[TaskView]) -> bool:
+    """Whether an extension waits for its decision."""
+    return any(clock.asked for task in tasks for clock in task.clocks)
 
 
-def _is_open(verb: str, matter: MatterView, *, may_transfer: bool) -> bool:
-    """What the open transfer, or its absence, would surely refuse is not offered."""
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
+
+
+def _is_open(verb: str, matter: MatterView, tasks: Sequence[TaskView], *, may_transfer: bool) -> bool:
+    """What the open transfer or request, or its absence, would surely refuse is not offered."""
+    if verb in OF_EXTENSION:
+        return _is_asked(tasks) == (verb != "ask_extension")
     if verb == "recall":
         return bool(matter.partner)
     if verb == "transfer" and not may_transfer:
@@ -293,7 +319,16 @@ def _clocks(tasks: Collection[TaskView]) -> Iterator[ClockCard]:
         if task.state not in ("REFERRED", "WITHDRAWN"):
             for clock in task.clocks:
                 unit = "" if task.role == "LEAD" else task.unit
-                yield ClockCard(clock, tuple(sentences(clock.lines, gettext)), unit)
+                yield ClockCard(
+                    clock, tuple(sentences(clock.lines, gettext)), unit, tuple(_extensions(clock))
+                )
+
+
+def _extensions(clock: ClockView) -> Iterator[ExtensionLine]:
+    """The newest first."""
+    for each in reversed(clock.extensions):
+        limit = words_of(Limit.parse(each.limit), gettext)
+        yield ExtensionLine(limit, each.ground, each.state, each.decided_at or each.asked_at)
 
 
 def _reasons(matter: MatterView) -> Iterator[str]:

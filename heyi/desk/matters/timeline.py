@@ -8,6 +8,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
+from heyi.deadlines import explain
+from heyi.deadlines.rules import Limit
+from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
@@ -66,6 +69,9 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
     "erasure.asked": pgettext_lazy("已发生", "反映人请求清除"),
     "erasure.refused": pgettext_lazy("已发生", "答复清除请求：没有清除"),
+    "extension.asked": pgettext_lazy("已发生", "申请延期"),
+    "extension.granted": pgettext_lazy("已发生", "同意延期"),
+    "extension.refused": pgettext_lazy("已发生", "不同意延期"),
 }
 ICON_OF = {
     "matter.received": "inbox",
@@ -103,6 +109,9 @@ ICON_OF = {
     "identity.erased": "key",
     "erasure.asked": "note",
     "erasure.refused": "answer",
+    "extension.asked": "clock",
+    "extension.granted": "check",
+    "extension.refused": "back",
     "call.recorded": "contact",
     "receipt.text_asked": "send",
     "delivery.retried": "send",
@@ -196,6 +205,12 @@ def _files(facts: Mapping[str, Any], _trees: Directory) -> str:
     return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
 
 
+def _extended(facts: Mapping[str, Any], _trees: Directory) -> str:
+    """How much, and on which ground."""
+    limit = explain.words_of(Limit.parse(str(facts.get("limit", ""))), gettext)
+    return gettext("；").join((limit, gettext(EXTENSION_WORDS.get(str(facts.get("ground")), ""))))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
@@ -265,4 +280,5 @@ ABOUT: Mapping[str, _About] = {
     "identity.erased": _coded(ERASURE_WORDS, "ground"),
     "erasure.asked": _asked_for,
     "erasure.refused": _asked_for,
+    **dict.fromkeys(("extension.asked", "extension.granted", "extension.refused"), _extended),
 }

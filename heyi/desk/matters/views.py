@@ -15,6 +15,7 @@ from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
+from heyi.dispatch.access import waiting_extensions
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
@@ -67,6 +68,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
         "asks": found.asks,
+        "extensions": _extensions(request, unit, wanted),
         **listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",
@@ -75,6 +77,24 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         ),
         "plain_query": _plain(request),
     }
+
+
+def _extensions(request: DeskRequest, unit: UnitFact, wanted: WorkFilter) -> int:
+    """How many requests for longer wait for who looks; asked only where they may be decided."""
+    leads = request.standing.leads & {unit.id}
+    if not leads and not wanted.below:
+        return 0
+    return len(waiting_extensions([unit.id], leads))
+
+
+@require_safe
+@works_on_matters
+def extensions(request: DeskRequest) -> HttpResponse:
+    """What units below, and the units that one leads, ask more time for."""
+    trees = directory()
+    found = waiting_extensions(request.standing.units, request.standing.leads)
+    waiting = [(each, trees.unit(each.unit_id).short_name) for each in found]
+    return render(request, "desk/matters/extensions.html", {"waiting": waiting})
 
 
 def _page(unit: UnitFact, wanted: WorkFilter, after: str) -> WorkList:

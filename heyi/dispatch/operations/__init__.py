@@ -4,6 +4,7 @@ from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
+from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
@@ -48,6 +49,7 @@ __all__ = [
     "accept",
     "answer",
     "ask_erasure",
+    "ask_extension",
     "assign",
     "attach",
     "close",
@@ -60,6 +62,7 @@ __all__ = [
     "finish",
     "give",
     "give_back",
+    "grant_extension",
     "hold",
     "matters_of_line",
     "mend_reach",
@@ -71,6 +74,7 @@ __all__ = [
     "reckon_again",
     "refer",
     "refuse_erasure",
+    "refuse_extension",
     "reply",
     "resume",
     "sign",

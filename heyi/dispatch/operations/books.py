@@ -17,11 +17,23 @@ ALWAYS = datetime(
 
 
 def publish_default_book(*, by: Actor, at: datetime) -> int:
-    """Publish the default rules as version 1, once; answers the version."""
-    if RuleBook.objects.filter(version=1).exists():
-        return 1
+    """Publish the default rules as version 1, once; answers the version in force.
+
+    A house that still lives by a first book which knew no extensions gets today's defaults as its second, from now on.
+    """
+    latest = RuleBook.objects.order_by("-version").first()
+    if latest is None:
+        return _publish(1, by=by, at=at, effective_at=ALWAYS)
+    if latest.version == 1 and not latest.limits.exclude(extension="").exists():
+        return _publish(2, by=by, at=at, effective_at=at)
+    return latest.version
+
+
+def _publish(version: int, *, by: Actor, at: datetime, effective_at: datetime) -> int:
     with transaction.atomic():
-        book = RuleBook.objects.create(version=1, author=by.name, published_at=at, effective_at=ALWAYS)
+        book = RuleBook.objects.create(
+            version=version, author=by.name, published_at=at, effective_at=effective_at
+        )
         RoutingRule.objects.bulk_create(
             RoutingRule(
                 book=book,
@@ -41,8 +53,8 @@ def publish_default_book(*, by: Actor, at: datetime) -> int:
         LimitRule.objects.bulk_create(
             LimitRule(book=book, **{**row, "priority": int(row["priority"])}) for row in _rows("limits.tsv")
         )
-        record_administration("rules.published", {"version": 1}, actor=by, at=at)
-    return 1
+        record_administration("rules.published", {"version": version}, actor=by, at=at)
+    return version
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -20,11 +20,13 @@ from heyi.dispatch.rules.clocks import (
     ClockFace,
     due_of,
     effects_of,
+    extended,
     next_due,
     paused,
     resumed,
     row_of,
     stopped,
+    unextended,
 )
 from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.dispatch.rules.standing import roles_of
@@ -65,6 +67,7 @@ class Hand:
 
     actor: Actor
     units: frozenset[int]
+    leads: frozenset[int] = frozenset()  # of these units: those of which the person is a leader
 
 
 @dataclass
@@ -110,6 +113,11 @@ class Move:
         if changes_hands:
             self._hand_over(held)
         return held
+
+    def turn(self, face: ClockFace) -> None:
+        """Have a clock written as it is now, beside what the step itself does to clocks."""
+        self.clocks = [face if each.id == face.id else each for each in self.clocks]
+        self._moved.append(face)
 
     def routing_facts(self) -> RoutingFacts:
         """The facts by which limits are chosen, as they stand now."""
@@ -250,10 +258,21 @@ def alarm_showing(tasks: list[TaskRow], clocks: list[ClockFace]) -> Showing:
 
 
 _CHANGES_REACH = frozenset({"refer", "take_back", "correct"})
-_MOVING = ("state", "pauses", "due_at", "provisional", "calendar_version", "stopped_at")
+_MOVING = (
+    "state",
+    "pauses",
+    "extensions",
+    "asked_at",
+    "due_at",
+    "provisional",
+    "calendar_version",
+    "stopped_at",
+)
 _MOVES: dict[str, Any] = {
     "PAUSES": lambda face, at: paused(face, at) if face.state == "RUNNING" else face,
     "RESUMES": lambda face, at: resumed(face, at, mainland()) if face.state == "PAUSED" else face,
+    "EXTENDS": lambda face, at: extended(face, at, mainland()),
+    "LEAVES": unextended,
     "STOPS": lambda face, at: stopped(face, at) if face.state != "STOPPED" else face,
 }
 _MARKS: dict[str, Any] = {
@@ -339,7 +358,7 @@ def begin(
 def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
     if by.actor.kind in (ActorKind.REPORTER, ActorKind.PARTNER):
         return frozenset({by.actor.kind})
-    return roles_of(tasks, task, by.units, units)
+    return roles_of(tasks, task, by.units, units, leads=by.leads)
 
 
 def _refuse_if_overtaken(held: Held, seen: int | None) -> None:

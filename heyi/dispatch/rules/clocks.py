@@ -7,6 +7,7 @@ from uuid import UUID
 
 from heyi.deadlines.rules import Due, Limit, Pause, due
 from heyi.dispatch.codes import ClockState
+from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.hours import OpeningHours
 
@@ -30,11 +31,13 @@ class ClockFace:
     calendar_version: str
     stopped_at: datetime | None
     hours: str = ""
+    extensions: tuple[Extension, ...] = ()
 
     def explained(self, calendar: WorkingCalendar) -> Due:
         """The due instant again, with its lines."""
         hours = OpeningHours.parse(self.hours) if self.hours else None
-        return due(self.started_at, Limit.parse(self.limit), calendar, hours=hours, pauses=self.pauses)
+        limit, more = Limit.parse(self.limit), granted(self.extensions)
+        return due(self.started_at, limit, calendar, hours=hours, pauses=self.pauses, extensions=more)
 
 
 def started(
@@ -89,6 +92,26 @@ def recomputed(face: ClockFace, calendar: WorkingCalendar) -> ClockFace:
     return replace(face, due_at=found.at, provisional=found.provisional, calendar_version=calendar.version)
 
 
+def extended(face: ClockFace, at: datetime, calendar: WorkingCalendar) -> ClockFace:
+    """The extension that waits is granted; a clock that stands still gets its due instant when it runs again."""
+    if face.state == STOPPED or not asked(face.extensions):
+        return face
+    more = replace(face, extensions=decided(face.extensions, state=GRANTED, at=at))
+    return recomputed(more, calendar) if face.state == RUNNING else more
+
+
+def changed_extensions(face: ClockFace, extensions: tuple[Extension, ...]) -> ClockFace:
+    """The same clock with another list of extensions, none of them decided by this."""
+    return replace(face, extensions=extensions)
+
+
+def unextended(face: ClockFace, at: datetime) -> ClockFace:
+    """The extension that waits is refused."""
+    if face.state == STOPPED:
+        return face
+    return replace(face, extensions=decided(face.extensions, state=REFUSED, at=at))
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a step does to clocks, read from its words: "STOPS CONTACT HANDLE; STARTS CONFIRM", "PAUSES"."""
@@ -119,6 +142,7 @@ def due_of(faces: Iterable[ClockFace], name: str) -> datetime | None:
 
 def row_of(face: ClockFace) -> Mapping[str, object]:
     """The face as the table keeps it."""
+    request = None if face.state == STOPPED else asked(face.extensions)
     return {
         "id": face.id,
         "task_id": face.task_id,
@@ -133,6 +157,8 @@ def row_of(face: ClockFace) -> Mapping[str, object]:
         "calendar_version": face.calendar_version,
         "stopped_at": face.stopped_at,
         "hours": face.hours,
+        "extensions": stored(face.extensions),
+        "asked_at": request and request.asked_at,
     }
 
 

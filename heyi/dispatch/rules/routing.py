@@ -75,6 +75,8 @@ class LimitRow:
     role: str
     limit: str
     why: str
+    extension: str = ""  # the most that may be added to it, in all; empty: nothing
+    approver: str = ""
 
     def fits(self, facts: RoutingFacts, role: str) -> bool:
         """Whether every word of the rule that is given agrees."""

@@ -32,12 +32,24 @@ class Tree(Protocol):
         ...
 
 
-def roles_of(tasks: Sequence[TaskLike], task: TaskLike, units: Collection[int], tree: Tree) -> frozenset[str]:
-    """UNIT: the task's own; SUPERIOR: above it; LEAD: the unit that answers for the matter now."""
+def roles_of(
+    tasks: Sequence[TaskLike],
+    task: TaskLike,
+    units: Collection[int],
+    tree: Tree,
+    *,
+    leads: Collection[int] = (),
+) -> frozenset[str]:
+    """UNIT: the task's own; LEADER: a leader of it; SUPERIOR: above it; LEAD: the unit that answers for the matter now.
+
+    `leads` are the units of which the person is a leader.
+    """
     mine = set(units)
     roles = set()
     if task.unit_id in mine:
         roles.add("UNIT")
+    if task.unit_id in leads:
+        roles.add("LEADER")
     if mine & set(tree.ancestors(task.unit_id)):
         roles.add("SUPERIOR")
     if any(each.unit_id in mine for each in tasks if each.role == "LEAD" and each.state != "REFERRED"):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
-from heyi.dispatch.codes import CLOCK_WORDS, TASK_ROLE_WORDS
+from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_STATE_WORDS, EXTENSION_WORDS, TASK_ROLE_WORDS
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
@@ -57,6 +57,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "delivery": DELIVERY_WORDS,
     "erasure": ERASURE_WORDS,
     "erasure_ask": ASK_WORDS,
+    "extension": EXTENSION_WORDS,
+    "extension_state": EXTENSION_STATE_WORDS,
     "field": FIELD_WORDS,
     "file_zone": FILE_ZONE_WORDS,
     "hold": HOLD_WORDS,
