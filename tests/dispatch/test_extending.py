@@ -21,8 +21,9 @@ from heyi.dispatch.rules.extending import (
     left_of,
     stored,
 )
+from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
-from heyi.kernel.clock import CHINA
+from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, public_status
 from tests.factories.matters import MORNING, WUXING, ZHILI, desk, received, step, unit
@@ -249,3 +250,13 @@ def test_what_was_answered_meanwhile_waits_no_more():
         ops.answer(matter.key, step=step(ZHILI, at=SOON), text="已协调解决")
     with desk(WUXING):
         assert waiting_extensions([unit(WUXING)], ()) == ()
+
+
+def test_what_was_asked_refused_and_granted_holds_every_promise():
+    matter = in_hand()
+    for decide in (ops.refuse_extension, ops.grant_extension):
+        ask(matter)
+        with desk(ZHILI):
+            decide(matter.key, step=leading(ZHILI, at=SOON), text="看过了")
+    ask(matter, amount=1)
+    assert list(check_problems(at=now())) == []

@@ -22,11 +22,22 @@ MATTER = "/desk/matters/{number}/"
 PAGES = {
     "": "/ /t/ /t/?code=0 /t/{code} /t/{code}/erase /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
-    "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/units/ /accounts/password/change/ "
+    "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/matters/extensions /desk/units/ "
+    "/accounts/password/change/ "
     "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
     + " ".join(
         MATTER + part
-        for part in ("", "note", "contact", "assign", "hold", "answer", "identity", "identity/erase")
+        for part in (
+            "",
+            "note",
+            "contact",
+            "assign",
+            "hold",
+            "ask_extension",
+            "answer",
+            "identity",
+            "identity/erase",
+        )
     )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",

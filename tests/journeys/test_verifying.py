@@ -266,6 +266,8 @@ FAULTS = {
     " (SELECT unit_id FROM matters_reach WHERE basis = 'LEAD' AND matter_id = %s)",
     "mark.outlives_identity": "DELETE FROM matters_identity WHERE matter_id = %s",
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
+    "clock.reckoned_wrong": "UPDATE dispatch_clock SET due_at = due_at + interval '1 minute' WHERE matter_id = %s",
+    "extension.not_whole": "UPDATE dispatch_clock SET asked_at = now() WHERE matter_id = %s",
     "reach.incomplete": "DELETE FROM matters_reach WHERE basis = 'SUPERIOR' AND matter_id = %s",
 }
 

@@ -1,0 +1,82 @@
+"""What must hold of clocks: the due time is what the fold gives, and what was asked for and granted is whole."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from django.db import connections
+
+from heyi.deadlines.rules import Limit, Pause, due
+from heyi.dispatch.rules.clocks import pauses_from
+from heyi.dispatch.rules.extending import extensions_from, granted
+from heyi.journal.rules import Problem
+from heyi.kernel.calendar import mainland
+from heyi.kernel.hours import OpeningHours
+from heyi.kernel.words import _
+
+# Clocks that another calendar reckoned are mended at night; until then they are what that calendar gave.
+_RUNNING = """
+SELECT m.number, c.started_at, c.limit, c.hours, c.pauses::text, c.extensions::text, c.due_at
+  FROM dispatch_clock c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+ WHERE c.state = 'RUNNING' AND c.calendar_version = %s
+"""
+
+
+def clock_problems(using: str) -> Iterator[Problem]:
+    """Running clocks whose due time is not what start, limit, hours, pauses and extensions give over the calendar."""
+    calendar, connection = mainland(), connections[using]
+    connection.ensure_connection()
+    with psycopg.ServerCursor(connection.connection, "check_clocks") as cursor:
+        cursor.execute(_RUNNING, [calendar.version], binary=True)
+        for number, started_at, limit, hours, pauses, extensions, due_at in cursor:
+            found = due(
+                started_at,
+                Limit.parse(limit),
+                calendar,
+                hours=OpeningHours.parse(hours) if hours else None,
+                pauses=_pauses(pauses),
+                extensions=_granted(extensions),
+            )
+            if found.at != due_at:
+                yield Problem("clock.reckoned_wrong", number, _("时限的到期时间与推算不符。"))
+
+
+def _pauses(kept: str) -> tuple[Pause, ...]:
+    return () if kept == _NONE else pauses_from(json.loads(kept))
+
+
+def _granted(kept: str) -> tuple[Limit, ...]:
+    return () if kept == _NONE else granted(extensions_from(json.loads(kept)))
+
+
+_NONE = "[]"
+
+
+def extension_problems(using: str) -> Iterator[Problem]:
+    """Requests for longer that are not whole: two at a time, decided before asked, or waiting where nobody sees it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_EXTENDED)
+        for number, state, asked_at, kept in cursor.fetchall():
+            if not _is_whole(json.loads(kept), state=state, asked_at=asked_at):
+                yield Problem("extension.not_whole", number, _("延期申请与审批的记录不完整。"))
+
+
+_EXTENDED = """
+SELECT m.number, c.state, c.asked_at, c.extensions
+  FROM dispatch_clock c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+ WHERE c.extensions <> '[]' OR c.asked_at IS NOT NULL
+"""
+
+
+def _is_whole(kept: list[dict[str, Any]], *, state: str, asked_at: datetime | None) -> bool:
+    found = extensions_from(kept)
+    waiting = [each for each in found if each.state == "ASKED"]
+    shown = waiting[0].asked_at if waiting and state != "STOPPED" else None
+    decided = [each.decided_at for each in found if each.state != "ASKED"]
+    in_order = (
+        all(each.decided_at is None or each.decided_at >= each.asked_at for each in found)
+        and None not in decided
+    )
+    return len(waiting) <= 1 and in_order and shown == asked_at
