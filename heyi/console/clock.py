@@ -49,7 +49,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Add `clock due` to the commands."""
     clock = commands.add_parser("clock", help="working-day reckoning 时限计算")
     kinds = clock.add_subparsers(dest="clock_command", required=True)
-    parser = kinds.add_parser("due", help="when a limit is due, and why 何时届满、为何")
+    parser = kinds.add_parser(
+        "due",
+        help="when a limit is due, and why 何时届满、为何",
+        usage="heyi clock due --start ISO --limit LIMIT [--hours UNIT] [--calendar-version V]\n"
+        "                      [--language {zh-hans,en}] [--json]",
+    )
     parser.add_argument(
         "--start", default="", metavar="ISO", help="ISO 8601; without a time zone it is China's 起算时间"
     )
