@@ -62,7 +62,7 @@ class OpeningHours:
             [*([_DAILY] if self.daily else []), *(f"{_clock(a)}-{_clock(b)}" for a, b in self.spans)]
         )
 
-    def serves_on(self, day: date, calendar: WorkingCalendar) -> bool:
+    def is_open_on(self, day: date, calendar: WorkingCalendar) -> bool:
         """Whether the office serves on that day at all."""
         return self.daily or calendar.is_working(day)
 
@@ -90,3 +90,7 @@ def _clock(minute: int) -> str:
 
 def _instant(day: date, minute: int) -> datetime:
     return datetime.combine(day, time.min, CHINA) + timedelta(minutes=minute)
+
+
+STANDARD = OpeningHours.parse("08:30-12:00 14:00-17:30")
+"""The hours of an office of which nothing else is known: a house default."""

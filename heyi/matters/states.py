@@ -319,7 +319,7 @@ TASK = Flow(
             ("LEADER", "SUPERIOR"),
             _("不同意延期"),
             (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
-            "LEAVES HANDLE",
+            "DECLINES HANDLE",
         ),
         Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
         Step(

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import STANDARD, Due, Limit, Pause, due
+from heyi.deadlines.rules import Due, Limit, Pause, due
 from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
-from heyi.kernel.hours import OpeningHours
+from heyi.kernel.hours import STANDARD, OpeningHours
 
 CALENDAR = mainland()
 DAY = timedelta(days=1)
@@ -176,7 +176,7 @@ def test_working_hours_are_exactly_what_the_office_served_and_the_clock_ran(
     end = instant(due(start, Limit(amount, LimitUnit.WORKING_HOURS), CALENDAR, hours=office, pauses=pauses))
     hours = office or STANDARD
     days = [start.date() + DAY * number for number in range((end.date() - start.date()).days + 1)]
-    spans = [span for day in days if hours.serves_on(day, CALENDAR) for span in hours.on(day)]
+    spans = [span for day in days if hours.is_open_on(day, CALENDAR) for span in hours.on(day)]
     edges = sorted(
         {start, end, *(edge for span in spans for edge in span), *(p.at for p in pauses)}
         | {p.until for p in pauses if p.until}

@@ -7,10 +7,10 @@ import pytest
 
 from heyi.deadlines.codes import LineCode
 from heyi.deadlines.explain import sentences
-from heyi.deadlines.rules import STANDARD, Due, Limit, Pause, due
+from heyi.deadlines.rules import Due, Limit, Pause, due
 from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
-from heyi.kernel.hours import OpeningHours
+from heyi.kernel.hours import STANDARD, OpeningHours
 
 CALENDAR = replace(mainland(), known_until=date(2026, 12, 31))
 OFFICE, WATCH = "08:30-12:00 14:00-17:30", "daily 00:00-24:00"
@@ -132,4 +132,4 @@ def test_the_lines_name_the_hours_and_the_closing() -> None:
 
 
 def test_hours_by_the_clock_say_nothing_of_an_office() -> None:
-    assert LineCode.SERVES not in {line.code for line in reckon("2026-03-02T09:00", "3 hours").lines}
+    assert LineCode.OPENING_HOURS not in {line.code for line in reckon("2026-03-02T09:00", "3 hours").lines}

@@ -11,6 +11,7 @@ from heyi.deadlines.explain import sentences
 from heyi.deadlines.rules import Limit
 from heyi.dispatch import operations as ops
 from heyi.dispatch.access import tasks_view, waiting_extensions
+from heyi.dispatch.models import LimitRule, RuleBook
 from heyi.dispatch.rules.extending import (
     ASKED,
     GRANTED,
@@ -21,6 +22,7 @@ from heyi.dispatch.rules.extending import (
     left_of,
     stored,
 )
+from heyi.journal.events import SYSTEM
 from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import CHINA, now
@@ -260,3 +262,21 @@ def test_what_was_asked_refused_and_granted_holds_every_promise():
             decide(matter.key, step=leading(ZHILI, at=SOON), text="看过了")
     ask(matter, amount=1)
     assert list(check_problems(at=now())) == []
+
+
+def test_a_correction_to_another_rule_begins_no_new_cap():
+    before = Extension("8 working days", "COMPLEX", GRANTED, MORNING, 1, SOON)
+    assert left_of("10 days", [before]) == Limit.parse("2 days")
+    assert left_of("5 days", [before]) is None
+
+
+def test_a_house_that_lives_by_the_first_book_gets_the_second_once_and_its_own_is_left_alone():
+    """The first default book knew no extensions; who has published another book keeps it."""
+    with entering("admin"):
+        RuleBook.objects.filter(version__gt=1).delete()
+        LimitRule.objects.filter(book__version=1).update(extension="", approver="")
+        assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2
+        assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2
+        assert LimitRule.objects.filter(book__version=2).exclude(extension="").count() == 5
+        LimitRule.objects.filter(book__version=2).update(extension="")
+        assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2

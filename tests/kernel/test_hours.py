@@ -63,9 +63,9 @@ def test_any_words_are_hours_or_refused(typed: str) -> None:
 
 def test_an_office_is_open_on_working_days_and_a_watch_always() -> None:
     calendar = mainland()
-    assert not OpeningHours.parse("09:00-17:00").serves_on(SATURDAY, calendar)
-    assert OpeningHours.parse("09:00-17:00").serves_on(date(2026, 10, 10), calendar)  # worked to make up
-    assert OpeningHours.parse("daily 09:00-17:00").serves_on(SATURDAY, calendar)
+    assert not OpeningHours.parse("09:00-17:00").is_open_on(SATURDAY, calendar)
+    assert OpeningHours.parse("09:00-17:00").is_open_on(date(2026, 10, 10), calendar)  # worked to make up
+    assert OpeningHours.parse("daily 09:00-17:00").is_open_on(SATURDAY, calendar)
 
 
 def test_business_ends_with_the_last_span_and_24_00_is_the_next_day() -> None:

@@ -17,10 +17,9 @@ from heyi.deadlines.rules.pauses import Pause, merged
 from heyi.deadlines.rules.walk import Walk
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
-from heyi.kernel.hours import OpeningHours
+from heyi.kernel.hours import STANDARD, OpeningHours
 
 _EXTENDED_IN_ORDER = (LimitUnit.DAYS, LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS, LimitUnit.HOURS)
-STANDARD = OpeningHours.parse("08:30-12:00 14:00-17:30")  # working hours where nobody says whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,9 @@ def _tell_terms(walk: Walk, limit: Limit, extensions: Iterable[Limit]) -> None:
 def _tell_hours(walk: Walk, parts: Iterable[Limit]) -> None:
     """Tell the hours of service where anything depends on them."""
     if any(part.unit is LimitUnit.WORKING_HOURS for part in parts):
-        walk.tell(LineCode.SERVES, hours=walk.working_hours)
+        walk.tell(LineCode.OPENING_HOURS, hours=walk.working_hours)
     elif walk.hours is not None and any(part.unit is not LimitUnit.HOURS for part in parts):
-        walk.tell(LineCode.SERVES, hours=walk.hours)
+        walk.tell(LineCode.OPENING_HOURS, hours=walk.hours)
 
 
 def _reached(walk: Walk) -> Due:

@@ -56,7 +56,7 @@ class Walk:
             case LimitUnit.WORKING_DAYS:
                 return self._working_days(part)
             case LimitUnit.WORKING_HOURS:
-                return self._serve(timedelta(hours=part.amount))
+                return self._run_while_open(timedelta(hours=part.amount))
 
     def tell(self, code: LineCode, **params: Value) -> None:
         """Remember one step."""
@@ -78,16 +78,16 @@ class Walk:
         self._reach(self.at.date())
         return None
 
-    def _serve(self, left: timedelta) -> timedelta | None:
+    def _run_while_open(self, left: timedelta) -> timedelta | None:
         """Run only while the office serves: its days, without the rest between its spans."""
-        self.tell(LineCode.SERVED, length=left)
+        self.tell(LineCode.WORKING_HOURS_RUN, length=left)
         first = day = self.at.date()
         self._reach(day)
         while True:
-            for begin, end in self._served(day):
+            for begin, end in self._open_spans(day):
                 if end - begin >= left:
                     self.at, self.day = begin + left, None
-                    self._tell_unserved(first, day)
+                    self._tell_closed_days(first, day)
                     return None
                 left -= end - begin
             if self._has_stopped(day):
@@ -95,9 +95,9 @@ class Walk:
             day += _ONE_DAY
             self._reach(day)
 
-    def _served(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+    def _open_spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """What is left of the day's spans after the instant reached, without what stands still."""
-        spans = self.working_hours.on(day) if self.working_hours.serves_on(day, self.calendar) else ()
+        spans = self.working_hours.on(day) if self.working_hours.is_open_on(day, self.calendar) else ()
         for begin, end in spans:
             at = max(begin, self.at)
             for still in self.stills:
@@ -111,7 +111,7 @@ class Walk:
             if at < end:
                 yield at, end
 
-    def _tell_unserved(self, first: date, last: date) -> None:
+    def _tell_closed_days(self, first: date, last: date) -> None:
         """Which days off lay between; a start and an end on the same day passed none."""
         if self.working_hours.daily:
             return

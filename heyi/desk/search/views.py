@@ -65,7 +65,7 @@ def _recent(request: DeskRequest, query: Query) -> tuple[Hit, ...]:
 
 def _results(request: DeskRequest, typed: str) -> dict[str, Any]:
     trees = directory()
-    served = {code for unit in request.standing.units for code in _served(trees.unit(unit))}
+    served = {code for unit in request.standing.units for code in _open_spans(trees.unit(unit))}
     form = FindForm(request.GET, regions=regions_of(served, trees))
     query, after = query_of(typed), request.GET.get("after", "")
     found = found_by_words(query, wanted=form.wanted(), live=form.is_live(), after=after)
@@ -82,7 +82,7 @@ def _results(request: DeskRequest, typed: str) -> dict[str, Any]:
     }
 
 
-def _served(unit: UnitFact) -> tuple[str, ...]:
+def _open_spans(unit: UnitFact) -> tuple[str, ...]:
     return tuple(unit.regions) or (unit.region_code,)
 
 

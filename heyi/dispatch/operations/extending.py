@@ -1,11 +1,13 @@
 """Longer than the rule says: the unit asks in time, its leader or the unit above decides, the reporter is told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from heyi.deadlines.rules import Limit
 from heyi.dispatch.codes import ClockName, ExtensionGround
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import TaskRow, book, book_version, tasks_and_clocks
-from heyi.dispatch.rules.clocks import RUNNING, STOPPED, ClockFace, changed_extensions
+from heyi.dispatch.rules.clocks import RUNNING, STOPPED, ClockFace
 from heyi.dispatch.rules.extending import ASKED, Extension, asked, left_of
 from heyi.dispatch.rules.routing import LimitRow, RoutingFacts, limit_for
 from heyi.kernel.clock import CHINA
@@ -29,10 +31,10 @@ def ask_extension(matter: Matter, *, step: Step, ground: str, amount: int | None
     move = begin_step("ask_extension", matter, step, text=text, **facts)
     assert face is not None  # noqa: S101 - may_be_extended refused it otherwise
     assert left is not None  # noqa: S101
-    more = type(left)(amount or 0, left.unit)
+    more = Limit(amount or 0, left.unit)
     actor = step.by.actor
     request = Extension(str(more), ground, ASKED, step.at.astimezone(CHINA), actor.id)
-    move.turn(changed_extensions(face, (*face.extensions, request)))
+    move.turn(replace(face, extensions=(*face.extensions, request)))
     add_note(move, Zone.WORKING, "ask_extend", text)
     move.facts |= {"ground": ground, "limit": str(more)}
     return move.write()

@@ -18,6 +18,7 @@ from heyi.dispatch.queries import TaskRow, book, book_version, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import (
     ClockFace,
+    declined,
     due_of,
     effects_of,
     extended,
@@ -26,7 +27,6 @@ from heyi.dispatch.rules.clocks import (
     resumed,
     row_of,
     stopped,
-    unextended,
 )
 from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.dispatch.rules.standing import roles_of
@@ -272,7 +272,7 @@ _MOVES: dict[str, Any] = {
     "PAUSES": lambda face, at: paused(face, at) if face.state == "RUNNING" else face,
     "RESUMES": lambda face, at: resumed(face, at, mainland()) if face.state == "PAUSED" else face,
     "EXTENDS": lambda face, at: extended(face, at, mainland()),
-    "LEAVES": unextended,
+    "DECLINES": declined,
     "STOPS": lambda face, at: stopped(face, at) if face.state != "STOPPED" else face,
 }
 _MARKS: dict[str, Any] = {

@@ -100,12 +100,7 @@ def extended(face: ClockFace, at: datetime, calendar: WorkingCalendar) -> ClockF
     return recomputed(more, calendar) if face.state == RUNNING else more
 
 
-def changed_extensions(face: ClockFace, extensions: tuple[Extension, ...]) -> ClockFace:
-    """The same clock with another list of extensions, none of them decided by this."""
-    return replace(face, extensions=extensions)
-
-
-def unextended(face: ClockFace, at: datetime) -> ClockFace:
+def declined(face: ClockFace, at: datetime) -> ClockFace:
     """The extension that waits is refused."""
     if face.state == STOPPED:
         return face

@@ -38,11 +38,14 @@ def decided(found: Iterable[Extension], *, state: str, at: datetime) -> tuple[Ex
 
 
 def left_of(cap: str, found: Iterable[Extension]) -> Limit | None:
-    """How much may still be added: the cap less what was granted; None where the rule allows nothing (more)."""
+    """How much may still be added: the cap less what was granted; None where the rule allows nothing (more).
+
+    What was granted in another unit, before a correction brought another rule, counts by its number.
+    """
     if not cap:
         return None
     most = Limit.parse(cap)
-    left = most.amount - sum(limit.amount for limit in granted(found) if limit.unit is most.unit)
+    left = most.amount - sum(limit.amount for limit in granted(found))
     return Limit(left, most.unit) if left > 0 else None
 
 

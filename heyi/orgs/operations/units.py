@@ -49,7 +49,7 @@ def add_unit(draft: UnitDraft, *, by: Officer, at: datetime) -> int:
         hours=_hours(draft),
         starts_at=at,
     )
-    _serve(unit.pk, draft.regions)
+    _run_while_open(unit.pk, draft.regions)
     _journal("unit.added", by, at, unit=unit.pk, code=unit.code, name=unit.name, parent=unit.parent_id)
     return unit.pk
 
@@ -71,7 +71,7 @@ def change_unit(unit_id: int, draft: UnitDraft, *, by: Officer, at: datetime) ->
         hours=_hours(draft),
     )
     UnitRegion.objects.filter(unit_id=unit_id).delete()
-    _serve(unit_id, draft.regions)
+    _run_while_open(unit_id, draft.regions)
     _journal(
         "unit.changed",
         by,
@@ -126,7 +126,7 @@ def _hours(draft: UnitDraft) -> str:
     return str(OpeningHours.parse(draft.hours)) if draft.hours.strip() else ""
 
 
-def _serve(unit_id: int, regions: Collection[str]) -> None:
+def _run_while_open(unit_id: int, regions: Collection[str]) -> None:
     UnitRegion.objects.bulk_create(
         UnitRegion(unit_id=unit_id, region_id=code) for code in sorted(set(regions))
     )

@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 
-from heyi.kernel.hours import OpeningHours
+from heyi.kernel.hours import STANDARD, OpeningHours
 from heyi.orgs.codes import Level, UnitKind
 
-OFFICE = "08:30-12:00 14:00-17:30"
 ROUND_THE_CLOCK = "daily 00:00-24:00"
 _WATCHFUL = frozenset({Level.CITY, Level.COUNTY})  # their centres have somebody on duty at night
 
@@ -14,7 +13,7 @@ def usual_hours(kind: str, level: str) -> str:
     """The service hours of such a unit: police and the centres of city and counties never close."""
     if kind == UnitKind.POLICE or (kind == UnitKind.CENTRE and level in _WATCHFUL):
         return ROUND_THE_CLOCK
-    return OFFICE
+    return str(STANDARD)
 
 
 @lru_cache(maxsize=256)
