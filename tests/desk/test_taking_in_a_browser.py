@@ -63,6 +63,16 @@ class Counted:
         self.seat.press_through(key)
 
 
+def stand_in_words(seat: Seat) -> None:
+    """Wait until the words' field has the focus: a page sets its first focus after it has loaded."""
+    seat.page.wait_for_function("document.activeElement.id === 'id_text'")
+
+
+def say(seat: Seat, words: str) -> None:
+    stand_in_words(seat)
+    seat.page.keyboard.insert_text(words)
+
+
 def read(seat: Seat, words: str, part: str = "#p-foreseen") -> None:
     """Wait until the reading shows these words."""
     seat.page.locator(part, has_text=words).wait_for()
@@ -82,6 +92,7 @@ def test_a_plain_case_takes_few_keys_and_two_pages(seats: Seats) -> None:
     seat.go(TAKE)
     hand = Counted(seat)
     hand.pages += 1
+    stand_in_words(seat)
     hand.says(QUARREL)
     read(seat, "织里镇社会治理中心")
     hand.press("Tab")
@@ -103,11 +114,11 @@ def test_a_plain_case_takes_few_keys_and_two_pages(seats: Seats) -> None:
 def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     seat.press_through("Control+Enter")
     earlier = seat.words(".receipt dd.num")
     seat.press_through("n")
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     read(seat, "织里镇", "#p-region")
     seat.page.keyboard.press("F7")
     seat.page.keyboard.press("F4")
@@ -145,7 +156,7 @@ def test_finds_are_corrected_and_shown_by_keys(seats: Seats) -> None:
 def test_a_danger_is_sent_to_the_police_by_one_key(seats: Seats) -> None:
     seat, police = seats("zhili.clerk"), seats("zhili.police")
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(DANGER)
+    say(seat, DANGER)
     seat.page.locator("#p-danger .band").wait_for()
     assert seat.flaws() == []
     seat.press_through("F10")
@@ -157,7 +168,7 @@ def test_a_danger_is_sent_to_the_police_by_one_key(seats: Seats) -> None:
 def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     seat.page.fill("#id_phone", "13800000000")
     key = seat.page.input_value("#id_key")
     seat.page.context.clear_cookies(name="sessionid")
@@ -172,7 +183,7 @@ def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: 
         seat.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('heyi-keep'))") == []
     )
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     read(seat, "织里镇社会治理中心")
     seat.page.click(".me > summary")
     with seat.page.expect_navigation():
@@ -183,7 +194,7 @@ def test_words_outlive_a_session_and_are_gone_after_success_and_sign_out(seats: 
 def test_the_words_of_an_answer_outlive_a_session_too(seats: Seats) -> None:
     seat = seats("zhili.clerk")
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     read(seat, "织里镇社会治理中心")
     seat.page.keyboard.press("Escape")
     seat.page.keyboard.press("s")
@@ -245,7 +256,7 @@ def test_the_whole_screen_stands_without_scrolling(seats: Seats, window: tuple[i
     seat = seats("zhili.clerk")
     seat.page.set_viewport_size({"width": window[0], "height": window[1]})
     seat.go(TAKE)
-    seat.page.keyboard.insert_text(QUARREL)
+    say(seat, QUARREL)
     read(seat, "织里镇社会治理中心")
     root = "document.documentElement"
     assert seat.page.evaluate(f"{root}.scrollHeight <= {root}.clientHeight")

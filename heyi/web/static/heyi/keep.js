@@ -78,6 +78,12 @@
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-keep]")) keep(event.target, true);
-    else if (event.target.matches("form[action$='/logout/']")) sessionStorage.clear(); // nothing of who leaves stays
+    else if (event.target.matches("form[action$='/logout/']")) leave();
   });
+
+  /** Nothing of who leaves stays; a part asked for just before, refused by then, does not turn the page elsewhere. */
+  function leave() {
+    sessionStorage.clear();
+    document.addEventListener("htmx:beforeOnLoad", (event) => event.preventDefault());
+  }
 })();
