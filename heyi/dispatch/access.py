@@ -1,25 +1,32 @@
 """What others may read of dispatch: the rule book, and a matter's tasks with their clocks and open steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from heyi.deadlines.rules import Limit, Line
 from heyi.dispatch.queries import (
+    Lateness,
     TaskRow,
     book,
     book_version,
+    count_waiting,
     hands_of,
+    lateness_of,
+    supervised_by,
+    supervisions_of,
     tasks_and_clocks,
     tasks_of,
     tasks_of_many,
     waiting_extensions,
+    waiting_objections,
 )
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import STOPPED, ClockFace
 from heyi.dispatch.rules.extending import Extension, asked, left_of
-from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
+from heyi.dispatch.rules.objecting import Objection, object_by
+from heyi.dispatch.rules.routing import Book, RoutingFacts, decision_limit, limit_for
 from heyi.dispatch.rules.standing import open_steps, roles_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import NotAllowed, Refusal, Step
@@ -31,18 +38,26 @@ from heyi.orgs.rules import Directory
 
 __all__ = [
     "ClockView",
+    "Lateness",
     "OpenTask",
     "RouteView",
+    "SupervisionView",
     "TaskView",
+    "count_waiting",
     "facts_besides",
     "foreseen",
     "hands_of",
+    "last_day_to_object",
+    "lateness_of",
     "open_tasks",
     "present_book",
     "room_to_extend",
     "rule_book",
+    "supervised_by",
+    "supervisions_view",
     "tasks_view",
     "waiting_extensions",
+    "waiting_objections",
 ]
 
 
@@ -106,6 +121,9 @@ class TaskView:
     route: RouteView
     clocks: tuple[ClockView, ...]
     steps: tuple[Step, ...]
+    objection: Objection | None = None
+    urged_at: datetime | None = None
+    supervised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +157,48 @@ def open_tasks(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SupervisionView:
+    """A supervision in names: by whom, of whom, why, until when it answers, and whether it is one's own unit's."""
+
+    by_unit: str
+    unit: str
+    ground: str
+    state: str
+    asked_at: datetime
+    reply_by: datetime
+    replied_at: datetime | None
+    rule: str
+    is_mine: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is waited for."""
+        return self.state == "OPEN"
+
+
+def supervisions_view(
+    county: str, matter_id: UUID, tasks: Sequence[TaskView], trees: Directory, units: Collection[int]
+) -> tuple[SupervisionView, ...]:
+    """The supervisions of a matter that are not over; asked only where a task counts one."""
+    if not any(task.supervised for task in tasks):
+        return ()
+    return tuple(
+        SupervisionView(
+            trees.unit(row.by_unit_id).short_name,
+            trees.unit(row.unit_id).short_name,
+            row.ground,
+            row.state,
+            row.asked_at,
+            row.reply_by,
+            row.replied_at,
+            row.rule,
+            row.by_unit_id in units,
+        )
+        for row in supervisions_of(county, matter_id)
+    )
+
+
 def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: datetime) -> Limit | None:
     """How much may still be added to the lead's handling clock by today's rules. One statement."""
     row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
@@ -148,10 +208,26 @@ def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: dateti
     return left_of(row.extension, running.extensions) if row and running else None
 
 
+def last_day_to_object(task: TaskView, facts: RoutingFacts, *, at: datetime) -> tuple[datetime, str]:
+    """Until when the unit may say that the matter is not its own, and by which rule. One statement."""
+    row = decision_limit("OBJECT", facts, rule_book(present_book(at=at)))
+    until = object_by(task.given_at, row.limit, mainland(), directory().unit(task.unit_id).hours)
+    return until, row.why
+
+
 def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
-    """What the steps of the reporter ask of other units' tasks: the open ones, and alarms among them. One query."""
-    others = [task for task in tasks_of(county, matter_id) if task.role != "LEAD" and task.state in LIVE_TASK]
-    return {"open_assists": others, "live_alarms": [task for task in others if task.role == "ALARM"]}
+    """What the steps of the reporter ask of tasks: others' open ones, alarms among them, and an open objection.
+
+    One query.
+    """
+    tasks = tasks_of(county, matter_id)
+    others = [task for task in tasks if task.role != "LEAD" and task.state in LIVE_TASK]
+    return {
+        "open_assists": others,
+        "live_alarms": [task for task in others if task.role == "ALARM"],
+        "supervised": any(task.supervised for task in tasks),
+        "objects": any(task.objection.is_open for task in tasks if task.objection),
+    }
 
 
 def tasks_view(
@@ -229,6 +305,9 @@ def _task(task: TaskRow, clocks: list[ClockFace], steps: tuple[Step, ...], unit:
         route=_route(task.why),
         clocks=tuple(_clock(face) for face in sorted(clocks, key=_urgent_first) if face.task_id == task.id),
         steps=steps,
+        objection=task.objection,
+        urged_at=task.urged_at,
+        supervised=task.supervised,
     )
 
 

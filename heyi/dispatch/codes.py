@@ -30,6 +30,14 @@ class ClockState(StrEnum):
     STOPPED = "STOPPED"
 
 
+class Alert(StrEnum):
+    """What a running clock has said so far: that it is nearly due, overdue, three times its span."""
+
+    WARNED = "WARNED"
+    OVERDUE = "OVERDUE"
+    TRIPLE = "TRIPLE"
+
+
 class ExtensionGround(StrEnum):
     """Why a unit needs longer: the closed list on which an extension is asked for."""
 
@@ -62,6 +70,96 @@ EXTENSION_WORDS = {
 }
 EXTENSION_STATE_WORDS = {"ASKED": _("等待审批"), "GRANTED": _("已延期"), "REFUSED": _("未同意延期")}
 APPROVER_WORDS = {"LEADER": _("本单位值班领导"), "SUPERIOR": _("上级单位")}
+
+
+class ObjectionGround(StrEnum):
+    """Why a unit says that a matter is not its own: the closed list on which it may object."""
+
+    NOT_COMPETENT = "NOT_COMPETENT"
+    OTHER_REGION = "OTHER_REGION"
+    IN_HAND_ELSEWHERE = "IN_HAND_ELSEWHERE"
+    OTHER_PROCEDURE = "OTHER_PROCEDURE"
+
+
+class ObjectionState(StrEnum):
+    """What became of an objection; the first two wait for who sent the matter, or for a ruling."""
+
+    ASKED = "ASKED"
+    DISPUTED = "DISPUTED"
+    AGREED = "AGREED"
+    KEPT = "KEPT"
+    MOVED = "MOVED"
+    DROPPED = "DROPPED"
+    LAPSED = "LAPSED"
+
+
+class DecisionName(StrEnum):
+    """What a rule book limits beside clocks: objecting, the sender's answer, the ruling, answering a supervision."""
+
+    OBJECT = "OBJECT"
+    DECIDE = "DECIDE"
+    RULE = "RULE"
+    REPLY = "REPLY"
+
+
+class Pressure(StrEnum):
+    """How a superior presses a unit: urging, or supervising with an answer due."""
+
+    URGE = "URGE"
+    SUPERVISE = "SUPERVISE"
+
+
+class SupervisionState(StrEnum):
+    """How a supervision stands: an answer is waited for, it was given, it is over."""
+
+    OPEN = "OPEN"
+    REPLIED = "REPLIED"
+    ENDED = "ENDED"
+
+
+class SupervisionGround(StrEnum):
+    """Why a matter is supervised; the first two are what clocks say by themselves."""
+
+    OVERDUE = "OVERDUE"
+    TRIPLE = "TRIPLE"
+    SHIRKING = "SHIRKING"
+    PERFUNCTORY = "PERFUNCTORY"
+    FALSE_CLOSING = "FALSE_CLOSING"
+    PUBLIC_CONCERN = "PUBLIC_CONCERN"
+
+
+ALERT_WORDS = {"WARNED": _("将要超期"), "OVERDUE": _("已超期"), "TRIPLE": _("已达时限三倍")}
+PRESSURE_WORDS = {"URGE": _("催办"), "SUPERVISE": _("督办")}
+SUPERVISION_STATE_WORDS = {"OPEN": _("待反馈"), "REPLIED": _("已反馈"), "ENDED": _("已销号")}
+SUPERVISION_WORDS = {
+    "OVERDUE": _("超过时限"),
+    "TRIPLE": _("达到时限三倍"),
+    "SHIRKING": _("推诿扯皮"),
+    "PERFUNCTORY": _("敷衍拖延"),
+    "FALSE_CLOSING": _("弄虚作假"),
+    "PUBLIC_CONCERN": _("群众关注或领导交办"),
+}
+OBJECTION_WORDS = {
+    "NOT_COMPETENT": _("不属于本单位职责"),
+    "OTHER_REGION": _("不在本单位辖区"),
+    "IN_HAND_ELSEWHERE": _("同一事项已由其他单位办理"),
+    "OTHER_PROCEDURE": _("依法应当走其他程序"),
+}
+OBJECTION_STATE_WORDS = {
+    "ASKED": _("等待派单单位决定"),
+    "DISPUTED": _("等待上级裁定"),
+    "AGREED": _("已同意退单"),
+    "KEPT": _("已裁定由原单位办理"),
+    "MOVED": _("已裁定改由其他单位办理"),
+    "DROPPED": _("已撤回"),
+    "LAPSED": _("已失效"),
+}
+DECISION_WORDS = {
+    "OBJECT": _("退单异议期限"),
+    "DECIDE": _("退单答复期限"),
+    "RULE": _("争议裁定期限"),
+    "REPLY": _("督办反馈期限"),
+}
 
 CLOCK_WORDS = {
     "SIGN": _("签收时限"),

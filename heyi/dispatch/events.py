@@ -30,11 +30,24 @@ EVENT_OF: dict[str, str] = {
     "ask_extension": "extension.asked",
     "grant_extension": "extension.granted",
     "refuse_extension": "extension.refused",
+    "object": "objection.made",
+    "drop_objection": "objection.dropped",
+    "agree_objection": "objection.agreed",
+    "refuse_objection": "objection.refused",
+    "rule_kept": "objection.ruled",
+    "rule_moved": "objection.moved",
+    "urge": "task.urged",
+    "supervise": "supervision.begun",
+    "reply_supervision": "supervision.answered",
+    "end_supervision": "supervision.ended",
     "ask_erasure": "erasure.asked",
     "refuse_erasure": "erasure.refused",
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
+GIVEN_ON = frozenset(
+    {"task.referred", "objection.agreed", "objection.moved"}
+)  # another unit leads after them
 STILL = frozenset(  # leave every state as it is
     {
         "note.added",
@@ -48,6 +61,17 @@ STILL = frozenset(  # leave every state as it is
         "extension.asked",
         "extension.granted",
         "extension.refused",
+        "objection.made",
+        "objection.dropped",
+        "objection.refused",
+        "objection.ruled",
+        "clock.warned",
+        "clock.overdue",
+        "clock.tripled",
+        "task.urged",
+        "supervision.begun",
+        "supervision.answered",
+        "supervision.ended",
         "likeness.judged",
         "matter.rated",
         "call.recorded",

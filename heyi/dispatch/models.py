@@ -47,6 +47,9 @@ class LimitRule(models.Model):
     why = models.CharField(max_length=200)
     extension = models.CharField(max_length=40, default="", help_text="the most that may be added in all")
     approver = models.CharField(max_length=10, default="")
+    warn_at = models.PositiveSmallIntegerField(
+        default=80, db_default=80, help_text="per cent of the span after which the clock warns"
+    )
 
 
 class _OfMatter(models.Model):
@@ -71,9 +74,25 @@ class Task(_OfMatter):
     signed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     why = models.JSONField(default=dict)
+    objection = models.JSONField(null=True, help_text="that it is not the unit's own, and what was decided")
+    decider_id = models.BigIntegerField(null=True, help_text="the unit that decides on it, while it waits")
+    urged_at = models.DateTimeField(null=True, help_text="when a superior urged last")
+    supervised = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="how many supervisions of it are not over"
+    )
+    decide_by = models.DateTimeField(
+        null=True, help_text="until when an objection is decided, while it waits"
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["county", "matter_id"], name="tasks_of_matter")]
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="tasks_of_matter"),
+            models.Index(
+                fields=["decider_id", "decide_by"],
+                name="tasks_disputed",
+                condition=models.Q(decide_by__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "matter_id"],
@@ -81,6 +100,50 @@ class Task(_OfMatter):
                 condition=models.Q(role="LEAD") & ~models.Q(state__in=("REFERRED", "WITHDRAWN")),
             ),
         ]
+
+
+class Supervision(_OfMatter):
+    """督办: a unit above has asked a unit to answer for a task; nobody's hand where a rule began it."""
+
+    task_id = models.UUIDField()
+    unit_id = models.BigIntegerField()
+    by_unit_id = models.BigIntegerField()
+    ground = models.CharField(max_length=16)
+    state = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    asked_by = models.BigIntegerField(null=True)
+    rule = models.CharField(max_length=200, default="")
+    reply_by = models.DateTimeField()
+    replied_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="supervisions_of_matter"),
+            models.Index(
+                fields=["by_unit_id", "reply_by"],
+                name="supervisions_by_unit",
+                condition=models.Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["unit_id", "reply_by"],
+                name="supervisions_of_unit",
+                condition=models.Q(state="OPEN"),
+            ),
+        ]
+
+
+class EscalationRule(models.Model):
+    """Clock x urgency x stage -> who presses the unit, and how; empty means any. A book without one has defaults."""
+
+    book = models.ForeignKey(RuleBook, on_delete=models.PROTECT, related_name="escalations")
+    clock = models.CharField(max_length=12, default="")
+    priority = models.IntegerField()
+    urgency = models.CharField(max_length=10, default="")
+    stage = models.CharField(max_length=8)
+    level = models.CharField(max_length=12)
+    does = models.CharField(max_length=10)
+    why = models.CharField(max_length=200)
 
 
 class Clock(_OfMatter):
@@ -102,11 +165,16 @@ class Clock(_OfMatter):
     calendar_version = models.CharField(max_length=40)
     hours = models.CharField(max_length=80, default="", help_text="of the office; empty: a day ends at 24:00")
     stopped_at = models.DateTimeField(null=True)
+    stage = models.CharField(max_length=8, default="", db_default="", help_text="what it has said so far")
+    warn_at = models.PositiveSmallIntegerField(default=80, db_default=80)
+    alert_at = models.DateTimeField(null=True, help_text="when it speaks next, while it runs")
 
     class Meta:
         indexes = [
             models.Index(fields=["county", "matter_id"], name="clocks_of_matter"),
-            models.Index(fields=["due_at"], name="clocks_due", condition=models.Q(state="RUNNING")),
+            models.Index(
+                fields=["alert_at"], name="clocks_alert", condition=models.Q(alert_at__isnull=False)
+            ),
             models.Index(
                 fields=["asked_at"], name="clocks_asked", condition=models.Q(asked_at__isnull=False)
             ),

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from heyi.dispatch.models import LimitRule, RoutingRule, RuleBook
+from heyi.dispatch.models import EscalationRule, LimitRule, RoutingRule, RuleBook, Supervision
 from heyi.dispatch.rules.clocks import ClockFace, pauses_from
+from heyi.dispatch.rules.escalating import EscalationRow
 from heyi.dispatch.rules.extending import extensions_from
+from heyi.dispatch.rules.objecting import Objection, objection_from
 from heyi.dispatch.rules.routing import Book, LimitRow, Routing
 
 _TASK_COLUMNS = (
@@ -26,10 +28,13 @@ _TASK_COLUMNS = (
     "signed_at",
     "ended_at",
     "why",
+    "objection",
+    "urged_at",
+    "supervised",
 )
 _CLOCK_COLUMNS = (
     "id", "task_id", "name", "limit", "why", "state", "started_at", "pauses", "due_at", "provisional",
-    "calendar_version", "stopped_at", "hours", "extensions",
+    "calendar_version", "stopped_at", "hours", "extensions", "stage", "warn_at",
 )  # fmt: skip
 
 
@@ -71,6 +76,9 @@ class TaskRow:
     signed_at: datetime | None
     ended_at: datetime | None
     why: dict[str, object]
+    objection: Objection | None = None
+    urged_at: datetime | None = None
+    supervised: int = 0
 
 
 def tasks_of(county: str, matter_id: UUID) -> list[TaskRow]:
@@ -103,7 +111,10 @@ def hands_of(keys: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], list[
 
 def _task(*columns: Any) -> TaskRow:
     named: dict[str, Any] = dict(zip(_TASK_COLUMNS, columns, strict=True))
-    return TaskRow(**{**named, "why": json.loads(named["why"])})
+    kept = named["objection"]
+    return TaskRow(
+        **{**named, "why": json.loads(named["why"]), "objection": objection_from(kept and json.loads(kept))}
+    )
 
 
 def tasks_and_clocks(county: str, matter_id: UUID) -> tuple[list[TaskRow], list[ClockFace]]:
@@ -142,7 +153,7 @@ class WaitingExtension:
 _WAITING = """
 WITH waiting AS MATERIALIZED (
      SELECT county, matter_id, asked_at, due_at FROM dispatch_clock
-      WHERE asked_at IS NOT NULL ORDER BY asked_at LIMIT %s)
+      WHERE asked_at IS NOT NULL AND %s ORDER BY asked_at LIMIT %s)
 SELECT m.number, m.title, m.lead_unit_id, c.asked_at, c.due_at
   FROM waiting c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
   JOIN LATERAL (SELECT FROM matters_reach r WHERE r.county = c.county AND r.matter_id = c.matter_id
@@ -158,8 +169,142 @@ def waiting_extensions(units: Collection[int], leads: Collection[int]) -> tuple[
     Of all that the scope reaches, those are asked of that have waited longest, up to MOST_WAITING.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [MOST_WAITING, list(units), list(leads)])
+        cursor.execute(_WAITING, [True, MOST_WAITING, list(units), list(leads)])
         return tuple(WaitingExtension(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingObjection:
+    """An objection that waits: on which matter, of which unit, on which ground, whose it should be, until when."""
+
+    number: str
+    title: str
+    unit_id: int
+    objection: Objection
+
+
+# As with extensions: the few that wait are fetched by their own index first.
+_DISPUTED = """
+WITH waiting AS MATERIALIZED (
+     SELECT county, matter_id, unit_id, objection, decide_by FROM dispatch_task
+      WHERE decide_by IS NOT NULL AND decider_id = ANY (%s) ORDER BY decide_by LIMIT %s)
+SELECT m.number, m.title, t.unit_id, t.objection
+  FROM waiting t JOIN matters_matter m ON m.county = t.county AND m.id = t.matter_id
+ ORDER BY t.decide_by"""
+
+
+def waiting_objections(units: Collection[int]) -> tuple[WaitingObjection, ...]:
+    """Objections that these units are to decide, what is due first on top, up to MOST_WAITING. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DISPUTED, [list(units), MOST_WAITING])
+        rows = cursor.fetchall()
+    return tuple(
+        WaitingObjection(number, title, unit, found)
+        for number, title, unit, kept in rows
+        if (found := objection_from(json.loads(kept)))
+    )
+
+
+_COUNTS = (
+    f"WITH decides AS ({_WAITING})"  # noqa: S608
+    " SELECT (SELECT count(*) FROM decides),"
+    " (SELECT count(*) FROM dispatch_task WHERE decide_by IS NOT NULL AND decider_id = ANY (%s))"
+)
+
+
+def count_waiting(
+    units: Collection[int], *, above: Collection[int], leads: Collection[int]
+) -> tuple[int, int]:
+    """How many requests for longer and how many objections wait for these units' decision. One statement.
+
+    Requests: of units below those of `above`, and of the units that are led.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [bool(above or leads), MOST_WAITING, list(above), list(leads), list(units)])
+        requests, objections = cursor.fetchone()
+    return requests, objections
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionRow:
+    """A supervision as it stands."""
+
+    id: UUID
+    task_id: UUID
+    unit_id: int
+    by_unit_id: int
+    ground: str
+    state: str
+    asked_at: datetime
+    rule: str
+    reply_by: datetime
+    replied_at: datetime | None
+
+
+def supervisions_of(county: str, matter_id: UUID) -> tuple[SupervisionRow, ...]:
+    """The supervisions of a matter that are not over, the oldest first. One query."""
+    rows = Supervision.objects.filter(county=county, matter_id=matter_id, ended_at=None).order_by("asked_at")
+    return tuple(SupervisionRow(*row) for row in rows.values_list(*_SUPERVISION_COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """A supervision of one's own unit: on which matter, of whom, why, until when it answers, and how it stands."""
+
+    number: str
+    title: str
+    unit_id: int
+    ground: str
+    state: str
+    asked_at: datetime
+    reply_by: datetime
+
+
+_SUPERVISED = """
+SELECT m.number, m.title, s.unit_id, s.ground, s.state, s.asked_at, s.reply_by
+  FROM dispatch_supervision s JOIN matters_matter m ON m.county = s.county AND m.id = s.matter_id
+ WHERE s.by_unit_id = ANY (%s) AND s.ended_at IS NULL ORDER BY s.reply_by LIMIT %s"""
+
+
+def supervised_by(units: Collection[int]) -> tuple[Supervised, ...]:
+    """What these units supervise, what is to be answered first on top, up to MOST_WAITING. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPERVISED, [list(units), MOST_WAITING])
+        return tuple(Supervised(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Which clock of the lead is the latest, since when, in which stage; who handles it, when it was urged, how often
+    it is supervised."""
+
+    clock: str
+    due_at: datetime
+    stage: str
+    handler: str
+    urged_at: datetime | None
+    supervised: int
+
+
+_LATENESS = """
+SELECT DISTINCT ON (t.county, t.matter_id) t.county, t.matter_id, c.name, c.due_at, c.stage, t.handler, t.urged_at,
+       t.supervised
+  FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)
+  JOIN dispatch_task t ON t.county = wanted.county AND t.matter_id = wanted.id AND t.role = 'LEAD'
+   AND t.state <> 'REFERRED'
+  JOIN dispatch_clock c ON c.county = t.county AND c.matter_id = t.matter_id AND c.task_id = t.id
+   AND c.state = 'RUNNING' AND c.due_at < %s
+ ORDER BY t.county, t.matter_id, c.due_at"""
+
+
+def lateness_of(keys: Collection[tuple[str, UUID]], *, at: datetime) -> dict[tuple[str, UUID], Lateness]:
+    """How late these matters are by now. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATENESS, [[key[0] for key in keys], [key[1] for key in keys], at])
+        return {(county, matter): Lateness(*rest) for county, matter, *rest in cursor.fetchall()}
+
+
+_SUPERVISION_COLUMNS = tuple(SupervisionRow.__dataclass_fields__)
 
 
 def book_version(*, at: datetime) -> int:
@@ -181,6 +326,7 @@ _BOOK_VERSION = (
 def book(version: int) -> Book:
     """A published book; it never changes, so each process reads it once."""
     routing = RoutingRule.objects.filter(book__version=version).order_by("-priority", "id")
+    escalations = EscalationRule.objects.filter(book__version=version).order_by("-priority", "id")
     limits = LimitRule.objects.filter(book__version=version).order_by("-priority", "id")
     if not RuleBook.objects.filter(version=version).exists():
         raise LookupError(f"rule book {version}")
@@ -213,7 +359,12 @@ def book(version: int) -> Book:
                 r.why,
                 r.extension,
                 r.approver,
+                r.warn_at,
             )
             for r in limits
+        ),
+        tuple(
+            EscalationRow(r.clock, r.priority, r.urgency, r.stage, r.level, r.does, r.why)
+            for r in escalations
         ),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import connections
 
 from heyi.deadlines.codes import LimitUnit
 from heyi.deadlines.rules import Limit, Pause, due
+from heyi.dispatch.rules.alerting import alert_at
 from heyi.dispatch.rules.clocks import pauses_from
 from heyi.dispatch.rules.extending import extensions_from, granted
 from heyi.journal.rules import Problem
@@ -21,7 +22,8 @@ from heyi.kernel.words import _
 
 # Clocks that another calendar reckoned are mended at night; until then they are what that calendar gave.
 _RUNNING = """
-SELECT m.number, c.started_at, c.limit, c.hours, c.pauses::text, c.extensions::text, c.due_at
+SELECT m.number, c.started_at, c.limit, c.hours, c.pauses::text, c.extensions::text, c.due_at, c.stage, c.warn_at,
+       c.alert_at
   FROM dispatch_clock c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
  WHERE c.state = 'RUNNING' AND c.calendar_version = %s
 """
@@ -33,7 +35,7 @@ def clock_problems(using: str) -> Iterator[Problem]:
     connection.ensure_connection()
     with psycopg.ServerCursor(connection.connection, "check_clocks") as cursor:
         cursor.execute(_RUNNING, [calendar.version], binary=True)
-        for number, started_at, limit, hours, pauses, extensions, due_at in cursor:
+        for number, started_at, limit, hours, pauses, extensions, due_at, stage, warn_at, speaks in cursor:
             if pauses == extensions == _NONE:
                 expected = _plainly_due(started_at, limit, hours)
             else:
@@ -43,6 +45,16 @@ def clock_problems(using: str) -> Iterator[Problem]:
                 ).at
             if expected != due_at:
                 yield Problem("clock.reckoned_wrong", number, _("时限的到期时间与推算不符。"))
+            told = alert_at(stage=stage, started_at=started_at, due_at=due_at, warn_at=warn_at)
+            if not _is_same(told, speaks):
+                yield Problem("clock.alert_wrong", number, _("时限何时预警、超期登记得不对。"))
+
+
+def _is_same(told: datetime | None, kept: datetime | None) -> bool:
+    """To the second: rows from before alerts were filled by the database's own arithmetic."""
+    if told is None or kept is None:
+        return told is kept
+    return abs(told - kept) < timedelta(seconds=1)
 
 
 def _plainly_due(started_at: datetime, limit: str, hours: str) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from heyi.dispatch.events import GIVEN_ON
 from heyi.journal.codes import ADMINISTRATION
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.news import CHANNEL, Change, News, messages
@@ -52,7 +53,7 @@ def _former(events: Iterable[RecordedEvent]) -> Iterator[int]:
     trees = directory()
     for event in events:
         unit = event.facts.get("unit")
-        if event.verb in ("task.referred", "alarm.taken_back") and isinstance(unit, int):
+        if event.verb in (*GIVEN_ON, "alarm.taken_back") and isinstance(unit, int):
             yield from (unit, *trees.ancestors(unit))
 
 

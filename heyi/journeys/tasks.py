@@ -5,11 +5,12 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, files, reactions
+from heyi.journeys import delivering, files, reactions, sweeping
 from heyi.journeys.waking import DELIVER, MEND_REACH
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
+SWEEP = "heyi.journeys.tasks.sweep"
 
 
 @app.periodic(cron="* * * * *")
@@ -24,6 +25,13 @@ def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 def deliver(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     """Carry what is due; woken by what queues it, and every minute for what is to be tried again."""
     delivering.deliver_due(now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=SWEEP, lock=SWEEP, queueing_lock=SWEEP)  # one at a time is enough; two would do no harm
+def sweep(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Let clocks speak that are nearly due, overdue, three times late."""
+    sweeping.sweep(now=now)
 
 
 @app.task(name=MEND_REACH)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from heyi.dispatch.events import GIVEN_ON
 from heyi.intake.access import is_told_in_order, told_sources
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import RecordedEvent
@@ -15,12 +16,12 @@ from heyi.matters.access import PublicStatus, public_statuses
 TOLD = frozenset(
     {
         "task.signed",
-        "task.referred",
         "task.held",
         "task.resumed",
         "task.answered",
         "task.closed",
         "extension.granted",
+        *GIVEN_ON,
         "matter.contested",
         "matter.accepted",
         "matter.withdrawn",

@@ -33,6 +33,7 @@ TABLES: Mapping[str, str] = {
     "ask": "matters_erasureask",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
+    "supervision": "dispatch_supervision",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {

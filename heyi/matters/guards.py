@@ -42,6 +42,13 @@ def has_other_unit(facts: _Facts) -> Refusal | None:
     return None
 
 
+def no_open_objection(facts: _Facts) -> Refusal | None:
+    """While it is open whose a matter is, nobody gives it on, answers it or lets its clocks stand still."""
+    if facts.get("objects"):
+        return Refusal("objection_open", _("退单异议还没有决定：请先撤回异议，或者等待决定。"))
+    return None
+
+
 def has_handler(facts: _Facts) -> Refusal | None:
     """A handler belongs to the unit, today."""
     return None if facts.get("handler") else Refusal("handler_needed", _("请选择本单位的经办人。"))

@@ -25,6 +25,7 @@ from heyi.matters.guards import (
     may_be_extended,
     no_live_alarm,
     no_open_assist,
+    no_open_objection,
     not_asked_already,
     not_contested_before,
     not_withdrawn,
@@ -36,6 +37,11 @@ from heyi.matters.guards import (
     within_extension_cap,
     within_rating_limit,
 )
+from heyi.matters.objections import OF_MATTER as OBJECTIONS_OF_MATTER
+from heyi.matters.objections import OF_OBJECTION
+from heyi.matters.objections import OF_TASK as OBJECTIONS_OF_TASK
+from heyi.matters.supervisions import OF_SUPERVISION
+from heyi.matters.supervisions import OF_TASK as SUPERVISIONS_OF_TASK
 from heyi.matters.transfers import (
     OF_MATTER,
     OF_TASK,
@@ -133,6 +139,7 @@ MATTER = Flow(
             shown=_("您撤回了反映"),
         ),
         *OF_MATTER,
+        *OBJECTIONS_OF_MATTER,
     ),
 )
 
@@ -181,7 +188,7 @@ TASK = Flow(
             "REFERRED",
             _UNIT_OR_ABOVE,
             _("转办"),
-            (no_open_transfer, is_centre_or_superior, has_other_unit, has_text),
+            (no_open_transfer, no_open_objection, is_centre_or_superior, has_other_unit, has_text),
             "STOPS",
             why="domain: 首接负责",
         ),
@@ -207,7 +214,7 @@ TASK = Flow(
             "ON_HOLD",
             _UNIT,
             _("中止"),
-            (no_open_transfer, has_reason, has_text),
+            (no_open_transfer, no_open_objection, has_reason, has_text),
             "PAUSES",
         ),
         Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
@@ -217,7 +224,7 @@ TASK = Flow(
             "ANSWERED",
             _UNIT,
             _("答复"),
-            (no_open_transfer, has_text),
+            (no_open_transfer, no_open_objection, has_text),
             "STOPS CONTACT HANDLE; STARTS CONFIRM",
         ),
         Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS"),
@@ -326,6 +333,8 @@ TASK = Flow(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
         ),
         *OF_TASK,
+        *OBJECTIONS_OF_TASK,
+        *SUPERVISIONS_OF_TASK,
     ),
 )
 
@@ -342,4 +351,6 @@ LEAD_ONLY = (
     | OF_TRANSFER
     | OF_ERASURE
     | OF_EXTENSION
+    | OF_OBJECTION
+    | OF_SUPERVISION
 )

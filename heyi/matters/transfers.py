@@ -13,7 +13,7 @@ from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import SAME, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import REASONS_FOR
-from heyi.matters.guards import no_open_assist
+from heyi.matters.guards import no_open_assist, no_open_objection
 
 _Facts = Mapping[str, object]
 ASKED_MOST, TOLD_MOST, REF_MOST = 2000, 5000, 200  # letters
@@ -224,7 +224,14 @@ OF_TASK = (
         SAME,
         _UNIT_OR_ABOVE,
         _("转交 110 / 12345"),
-        (no_open_transfer, has_receiver, says_what_to_do, receiver_is_no_kin, unit_gives_contact),
+        (
+            no_open_transfer,
+            no_open_objection,
+            has_receiver,
+            says_what_to_do,
+            receiver_is_no_kin,
+            unit_gives_contact,
+        ),
         why=LAW,
     ),
     Step("recall", OFFERED_FROM, SAME, _UNIT_OR_ABOVE, _("收回转交"), (has_open_transfer, has_text)),

@@ -268,6 +268,11 @@ FAULTS = {
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
     "clock.reckoned_wrong": "UPDATE dispatch_clock SET due_at = due_at + interval '1 minute' WHERE matter_id = %s",
     "extension.not_whole": "UPDATE dispatch_clock SET asked_at = now() WHERE matter_id = %s",
+    "clock.alert_wrong": "UPDATE dispatch_clock SET alert_at = alert_at + interval '1 hour' WHERE matter_id = %s",
+    "supervision.not_whole": "UPDATE dispatch_task SET supervised = 1 WHERE matter_id = %s",
+    "objection.not_whole": "UPDATE dispatch_task SET decide_by = now() WHERE matter_id = %s",
+    "objection.after_ruling": """UPDATE dispatch_task SET objection = '{"state": "KEPT", "asked_at":
+        "2026-11-26T10:00:00+08:00", "decided_at": "2026-11-26T09:00:00+08:00"}' WHERE matter_id = %s""",
     "reach.incomplete": "DELETE FROM matters_reach WHERE basis = 'SUPERIOR' AND matter_id = %s",
 }
 

@@ -13,7 +13,9 @@ from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
+from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
+from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
 from heyi.desk.matters.views import key_of, log_opening, show
@@ -22,28 +24,39 @@ from heyi.dispatch.operations import (
     Hand,
     Overtaken,
     Step,
+    agree_objection,
     answer,
     ask_extension,
     assign,
     close,
     contact,
     correct,
+    drop_objection,
+    end_supervision,
     finish,
     grant_extension,
     hold,
+    make_objection,
     note,
     recall,
     refer,
     refuse_extension,
+    refuse_objection,
+    reply_supervision,
     resume,
+    rule_kept,
+    rule_moved,
     sign,
+    supervise,
     take_back,
     transfer,
+    urge,
 )
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.objections import OF_OBJECTION
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
 from heyi.web.seen import read_seen
@@ -68,6 +81,16 @@ DO: Mapping[str, Callable[..., object]] = {
     "ask_extension": ask_extension,
     "grant_extension": grant_extension,
     "refuse_extension": refuse_extension,
+    "object": make_objection,
+    "drop_objection": drop_objection,
+    "agree_objection": agree_objection,
+    "refuse_objection": refuse_objection,
+    "rule_kept": rule_kept,
+    "rule_moved": rule_moved,
+    "urge": urge,
+    "supervise": supervise,
+    "reply_supervision": reply_supervision,
+    "end_supervision": end_supervision,
     "transfer": transfer,
     "recall": recall,
 }
@@ -156,6 +179,8 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
         return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
+    if verb in OF_OBJECTION:
+        return objection_form(verb, request.standing, key, data)
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
     if verb == "ask_extension":
@@ -163,7 +188,7 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
-    return FORMS[verb](data)
+    return (SUPERVISION_FORMS.get(verb) or FORMS[verb])(data)
 
 
 def _given(form: HouseForm) -> Given:

@@ -11,12 +11,16 @@ from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
+from heyi.desk.matters.objecting import ObjectionCard, objection_card
+from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
-from heyi.dispatch.access import ClockView, OpenTask, TaskView, tasks_view
+from heyi.dispatch.access import ClockView, OpenTask, SupervisionView, TaskView, supervisions_view, tasks_view
+from heyi.dispatch.events import GIVEN_ON
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.journeys.transferring import receivers
+from heyi.kernel.clock import now
 from heyi.matters.access import (
     AskView,
     AttachmentView,
@@ -33,7 +37,7 @@ from heyi.matters.access import (
 from heyi.matters.codes import Basis
 from heyi.matters.guards import is_centre_or_superior
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import OF_ERASURE, OF_EXTENSION
+from heyi.matters.states import OF_ERASURE
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
@@ -120,6 +124,8 @@ class MatterPage:
     asks: tuple[AskView, ...]
     may_erase: bool
     identity_erasure: Erasure | None
+    objection: ObjectionCard | None
+    supervisions: tuple[SupervisionView, ...]
 
     @property
     def seen(self) -> str:
@@ -148,6 +154,12 @@ KEYS = {
     "ask_extension": "e",
     "grant_extension": "y",
     "recall": "b",
+    "object": "j",
+    "agree_objection": "y",
+    "rule_moved": "y",
+    "urge": "g",
+    "supervise": "v",
+    "reply_supervision": "v",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
@@ -168,6 +180,16 @@ ICONS = {
     "ask_extension": "clock",
     "grant_extension": "check",
     "refuse_extension": "back",
+    "object": "back",
+    "drop_objection": "check",
+    "agree_objection": "check",
+    "refuse_objection": "back",
+    "rule_kept": "check",
+    "rule_moved": "refer",
+    "urge": "alarm",
+    "supervise": "eye",
+    "reply_supervision": "answer",
+    "end_supervision": "check",
 }
 
 
@@ -178,6 +200,9 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     trees = directory()
     if matter.is_alarm_only:
         tasks = tuple(task for task in tasks if task.role == "ALARM")
+    presses = (
+        () if matter.is_alarm_only else supervisions_view(county, matter_id, tasks, trees, standing.units)
+    )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
@@ -186,7 +211,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         button
         for button in offered
         if button.verb not in ON_THEIR_CARD
-        and _is_open(button.verb, matter, tasks, may_transfer=may_transfer)
+        and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
     )
     return MatterPage(
         matter=matter,
@@ -211,26 +236,15 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         identity_erasure=identity_erasure(county, matter_id)
         if any(party.is_erased for party in matter.parties)
         else None,
+        objection=_objection(tasks, standing.units),
+        supervisions=presses,
     )
 
 
-def _is_asked(tasks: Sequence[TaskView]) -> bool:
-    """Whether an extension waits for its decision."""
-    return any(clock.asked for task in tasks for clock in task.clocks)
-
-
-_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
-
-
-def _is_open(verb: str, matter: MatterView, tasks: Sequence[TaskView], *, may_transfer: bool) -> bool:
-    """What the open transfer or request, or its absence, would surely refuse is not offered."""
-    if verb in OF_EXTENSION:
-        return _is_asked(tasks) == (verb != "ask_extension")
-    if verb == "recall":
-        return bool(matter.partner)
-    if verb == "transfer" and not may_transfer:
-        return False
-    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+def _objection(tasks: Sequence[TaskView], units: Collection[int]) -> ObjectionCard | None:
+    """The objection that waits."""
+    found = (objection_card(task, units) for task in tasks if task.objection and task.objection.is_open)
+    return next(found, None)
 
 
 def _transfers(matter: MatterView, events: Sequence[RecordedEvent]) -> tuple[TransferView, ...]:
@@ -249,7 +263,7 @@ def suggestion_of(
     matter: MatterView, events: Sequence[RecordedEvent], buttons: Collection[Button]
 ) -> Suggestion | None:
     """After a correction that no referral followed: another unit that the rules name now, for who may refer."""
-    given = [event for event in events if event.verb in ("matter.corrected", "task.referred")]
+    given = [event for event in events if event.verb in ("matter.corrected", *GIVEN_ON)]
     if not given or given[-1].verb != "matter.corrected" or not any(b.verb == "refer" for b in buttons):
         return None
     found = rerouted(

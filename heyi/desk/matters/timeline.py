@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
-from heyi.dispatch.codes import EXTENSION_WORDS
+from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_WORDS, OBJECTION_WORDS, SUPERVISION_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
@@ -69,6 +69,19 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
     "erasure.asked": pgettext_lazy("已发生", "反映人请求清除"),
     "erasure.refused": pgettext_lazy("已发生", "答复清除请求：没有清除"),
+    "objection.made": pgettext_lazy("已发生", "退单异议"),
+    "objection.dropped": pgettext_lazy("已发生", "撤回退单异议"),
+    "objection.agreed": pgettext_lazy("已发生", "同意退单，改派"),
+    "objection.refused": pgettext_lazy("已发生", "不同意退单，报请裁定"),
+    "objection.ruled": pgettext_lazy("已发生", "裁定由原单位办理"),
+    "objection.moved": pgettext_lazy("已发生", "裁定改派"),
+    "clock.warned": pgettext_lazy("已发生", "时限将到"),
+    "clock.overdue": pgettext_lazy("已发生", "时限已过"),
+    "clock.tripled": pgettext_lazy("已发生", "已达时限三倍"),
+    "task.urged": pgettext_lazy("已发生", "催办"),
+    "supervision.begun": pgettext_lazy("已发生", "督办"),
+    "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
+    "supervision.ended": pgettext_lazy("已发生", "督办销号"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
     "extension.granted": pgettext_lazy("已发生", "同意延期"),
     "extension.refused": pgettext_lazy("已发生", "不同意延期"),
@@ -109,6 +122,19 @@ ICON_OF = {
     "identity.erased": "key",
     "erasure.asked": "note",
     "erasure.refused": "answer",
+    "objection.made": "back",
+    "objection.dropped": "check",
+    "objection.agreed": "refer",
+    "objection.refused": "back",
+    "objection.ruled": "check",
+    "objection.moved": "refer",
+    "clock.warned": "clock",
+    "clock.overdue": "alarm",
+    "clock.tripled": "alarm",
+    "task.urged": "alarm",
+    "supervision.begun": "eye",
+    "supervision.answered": "answer",
+    "supervision.ended": "check",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "back",
@@ -211,6 +237,20 @@ def _extended(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("；").join((limit, gettext(EXTENSION_WORDS.get(str(facts.get("ground")), ""))))
 
 
+def _objected(facts: Mapping[str, Any], trees: Directory) -> str:
+    """On which ground, and whose it should be."""
+    ground, to_unit = OBJECTION_WORDS.get(str(facts.get("ground")), ""), facts.get("to_unit")
+    return gettext("；").join(
+        filter(None, (gettext(ground) if ground else "", _unit_name(to_unit, trees) if to_unit else ""))
+    )
+
+
+def _supervised(facts: Mapping[str, Any], trees: Directory) -> str:
+    """By whom, and on which ground."""
+    ground = gettext(SUPERVISION_WORDS.get(str(facts.get("ground")), ""))
+    return gettext("；").join((_unit_name(facts.get("by_unit"), trees), ground))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
@@ -280,5 +320,13 @@ ABOUT: Mapping[str, _About] = {
     "identity.erased": _coded(ERASURE_WORDS, "ground"),
     "erasure.asked": _asked_for,
     "erasure.refused": _asked_for,
+    **dict.fromkeys(("clock.warned", "clock.overdue", "clock.tripled"), _coded(CLOCK_WORDS, "clock")),
+    "task.urged": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
+    "supervision.begun": _supervised,
+    "objection.made": _objected,
+    **dict.fromkeys(
+        ("objection.agreed", "objection.moved"), lambda facts, trees: _unit_name(facts.get("to_unit"), trees)
+    ),
+    "objection.refused": lambda facts, trees: _unit_name(facts.get("decider"), trees),
     **dict.fromkeys(("extension.asked", "extension.granted", "extension.refused"), _extended),
 }

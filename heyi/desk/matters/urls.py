@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from heyi.desk.matters import acting, erasing, files, identities, kept, likeness, many, printing, views
+from heyi.desk.matters import (
+    acting,
+    erasing,
+    files,
+    identities,
+    kept,
+    likeness,
+    many,
+    objecting,
+    printing,
+    supervising,
+    views,
+)
 
 urlpatterns = [
     path("", views.work_list, name="work_list"),
@@ -10,6 +22,8 @@ urlpatterns = [
     path("many", many.many, name="many"),
     path("asks", erasing.asks, name="asks"),
     path("extensions", views.extensions, name="extensions"),
+    path("stuck", supervising.stuck, name="stuck"),
+    path("objections", objecting.objections, name="objections"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),
     path("<str:number>/identity/erase", erasing.erase_identity, name="erase_identity"),

@@ -15,7 +15,7 @@ from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
-from heyi.dispatch.access import waiting_extensions
+from heyi.dispatch.access import count_waiting, waiting_extensions
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
@@ -68,7 +68,7 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "tabs": tabs(request, found),
         "counted": {name: count_words(getattr(found, name)) for name in ("to_do", "below", "done")},
         "asks": found.asks,
-        "extensions": _extensions(request, unit, wanted),
+        **_waiting(request, unit, wanted),
         **listening(request),
         "next_query": _query(request, after=page.after) if page.after else "",
         "first_query": _query(request, after="") if after else "",
@@ -79,12 +79,12 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
     }
 
 
-def _extensions(request: DeskRequest, unit: UnitFact, wanted: WorkFilter) -> int:
-    """How many requests for longer wait for who looks; asked only where they may be decided."""
+def _waiting(request: DeskRequest, unit: UnitFact, wanted: WorkFilter) -> dict[str, int]:
+    """How many requests for longer and objections wait for who looks; the former only where they may be decided."""
     leads = request.standing.leads & {unit.id}
-    if not leads and not wanted.below:
-        return 0
-    return len(waiting_extensions([unit.id], leads))
+    above = {unit.id} if leads or wanted.below else set()
+    requests, objections = count_waiting({unit.id}, above=above, leads=leads)
+    return {"extensions": requests, "objections": objections}
 
 
 @require_safe

@@ -7,6 +7,14 @@ from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_iden
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.moving import Hand, Overtaken
+from heyi.dispatch.operations.objecting import (
+    agree_objection,
+    drop_objection,
+    make_objection,
+    refuse_objection,
+    rule_kept,
+    rule_moved,
+)
 from heyi.dispatch.operations.reaching import matters_of_line, mend_reach
 from heyi.dispatch.operations.steps import (
     Step,
@@ -28,6 +36,8 @@ from heyi.dispatch.operations.steps import (
     take_back,
     withdraw,
 )
+from heyi.dispatch.operations.supervising import end_supervision, reply_supervision, supervise, urge
+from heyi.dispatch.operations.sweeping import due_alerts, speak
 from heyi.dispatch.operations.transferring import (
     Errand,
     conclude,
@@ -47,6 +57,7 @@ __all__ = [
     "Right",
     "Step",
     "accept",
+    "agree_objection",
     "answer",
     "ask_erasure",
     "ask_extension",
@@ -57,6 +68,9 @@ __all__ = [
     "contact",
     "contest",
     "correct",
+    "drop_objection",
+    "due_alerts",
+    "end_supervision",
     "erase_file",
     "erase_identity",
     "finish",
@@ -64,6 +78,7 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
+    "make_objection",
     "matters_of_line",
     "mend_reach",
     "note",
@@ -75,14 +90,21 @@ __all__ = [
     "refer",
     "refuse_erasure",
     "refuse_extension",
+    "refuse_objection",
     "reply",
+    "reply_supervision",
     "resume",
+    "rule_kept",
+    "rule_moved",
     "sign",
+    "speak",
+    "supervise",
     "supplement",
     "take_back",
     "take_over",
     "transfer",
     "turn_down",
+    "urge",
     "withdraw",
     "write_given",
 ]

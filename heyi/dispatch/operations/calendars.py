@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.models import Clock
-from heyi.dispatch.operations.moving import alarm_showing, lead_showing
+from heyi.dispatch.operations.showing import alarm_showing, lead_showing
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.dispatch.rules.clocks import due_of, next_due, recomputed, row_of
 from heyi.journal.events import SYSTEM
@@ -15,7 +15,7 @@ from heyi.kernel.calendar import mainland
 from heyi.matters.operations import follow_in_reach, hold_matter, save
 from heyi.matters.operations.rows import update
 
-_MOVING = ("due_at", "provisional", "calendar_version")
+_MOVING = ("due_at", "provisional", "calendar_version", "stage", "alert_at")
 
 
 def outdated_matters(*, limit: int = 100) -> list[tuple[str, UUID]]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from heyi.dispatch.operations.moving import Move, begin
+from heyi.dispatch.operations.objecting import redirect_objection
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.kernel.codes import uuid7
 from heyi.matters.codes import Zone
@@ -60,6 +61,7 @@ def correct(matter: Matter, *, step: Step, right: Right, text: str) -> Held:
     }
     move.lifts = bool(before - after)
     _set_subjects(move, before, after)
+    redirect_objection(move, denied_line(after, trees))
     return move.write()
 
 

@@ -114,6 +114,7 @@ def start_clock(
         at=at,
         calendar=mainland(),
         hours=hours,
+        warn_at=row.warn_at,
     )
 
 

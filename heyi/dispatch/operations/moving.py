@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from heyi.dispatch.codes import TaskRole
+from heyi.dispatch.codes import ObjectionState, TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
-from heyi.dispatch.queries import TaskRow, book, book_version, tasks_and_clocks
+from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
+from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import (
     ClockFace,
@@ -28,6 +29,7 @@ from heyi.dispatch.rules.clocks import (
     row_of,
     stopped,
 )
+from heyi.dispatch.rules.objecting import Objection, ended, objection_from, stored
 from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.dispatch.rules.standing import roles_of
 from heyi.journal.access import timeline_of
@@ -36,19 +38,17 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import SAME, NotAllowed, Step
-from heyi.matters.codes import Basis, Closing
+from heyi.matters.codes import Closing
 from heyi.matters.operations import (
     Held,
-    Showing,
     follow_in_reach,
     hold_matter,
     lift_denial,
     save,
-    save_reach,
 )
 from heyi.matters.queries import subjects_of
-from heyi.matters.rules import Share, denied_line, reach_of
-from heyi.matters.states import LIVE_MATTER, LIVE_TASK, MATTER, TASK
+from heyi.matters.rules import denied_line
+from heyi.matters.states import LIVE_TASK, MATTER, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -134,10 +134,48 @@ class Move:
             self.task_changes["ended_at"] = self.at
         if state in LIVE_TASK and self.task.ended_at is not None:
             self.task_changes["ended_at"] = None
+        if state not in LIVE_TASK:
+            self._lapse()
+            self._end_supervisions()
         if self.task_changes:
-            self.task = replace(self.task, **self.task_changes)  # type: ignore[arg-type]
+            self.task = replace(self.task, **self._seen_changes())  # type: ignore[arg-type]
             self.tasks = [self.task if task.id == self.task.id else task for task in self.tasks]
             self.images[f"task/{self.task.id}"] = self.task_changes
+
+    def turn_objection(self, objection: Objection) -> None:
+        """Have the task's objection written as it is now."""
+        self.task_changes |= {
+            "objection": stored(objection),
+            "decider_id": objection.decider if objection.is_open else None,
+            "decide_by": objection.decide_by if objection.is_open else None,
+        }
+
+    def _lapse(self) -> None:
+        """Whose it is no longer matters where the task has ended otherwise."""
+        objection = self.task.objection
+        if objection and objection.is_open and "objection" not in self.task_changes:
+            self.turn_objection(ended(objection, ObjectionState.LAPSED, at=self.at))
+
+    def _end_supervisions(self) -> None:
+        """What has come to its end, or to another unit, is supervised here no more."""
+        if not self.task.supervised:
+            return
+        key, ended = {"county": self.held.county}, {"state": "ENDED", "ended_at": self.at}
+        rows = [row for row in supervisions_of(self.held.county, self.held.id) if row.task_id == self.task.id]
+        self.recorder.rows.update("dispatch_supervision", [{**key, "id": row.id, **ended} for row in rows])
+        self.images |= {f"supervision/{row.id}": dict(ended) for row in rows}
+        self.task_changes["supervised"] = 0
+
+    def _seen_changes(self) -> dict[str, object]:
+        """The changes as a task row reads them."""
+        changes = {
+            name: value
+            for name, value in self.task_changes.items()
+            if name not in ("decider_id", "decide_by")
+        }
+        if "objection" in changes:
+            changes["objection"] = objection_from(changes["objection"])  # type: ignore[arg-type]
+        return changes
 
     def _move_clocks(self) -> None:
         for effect in effects_of(self.step.clock):
@@ -243,26 +281,14 @@ class Move:
         rebuild_reach(held, tasks, self.units, lead=lead_showing(held), alarm=alarm)
 
 
-def lead_showing(held: Held) -> Showing:
-    """What the reach of lead, superiors and assists shows."""
-    return Showing(held.state, held.state in LIVE_MATTER, held.next_due_at)
-
-
-def alarm_showing(tasks: list[TaskRow], clocks: list[ClockFace]) -> Showing:
-    """What the reach of those shows who have an alarm only."""
-    alarm = next((task for task in reversed(tasks) if task.role == TaskRole.ALARM.value), None)
-    if alarm is None:
-        return Showing("CLOSED", is_live=False, next_due_at=None)
-    mine = [face for face in clocks if face.task_id == alarm.id]
-    return Showing(alarm.state, alarm.state in LIVE_TASK, next_due(mine))
-
-
-_CHANGES_REACH = frozenset({"refer", "take_back", "correct"})
+_CHANGES_REACH = frozenset({"refer", "take_back", "correct", "agree_objection", "rule_moved"})
 _MOVING = (
     "state",
     "pauses",
     "extensions",
     "asked_at",
+    "stage",
+    "alert_at",
     "due_at",
     "provisional",
     "calendar_version",
@@ -294,34 +320,6 @@ _MARKS: dict[str, Any] = {
 def _row_given(given: Given) -> TaskRow:
     row = {column: value for column, value in given.task.items() if column not in ("county", "matter_id")}
     return TaskRow(**row)  # type: ignore[arg-type]
-
-
-def shares_of(tasks: list[TaskRow]) -> list[Share]:
-    """Each task's part in the reach; a withdrawn alarm leaves none."""
-    basis = {"LEAD": Basis.LEAD, "ASSIST": Basis.ASSIST, "ALARM": Basis.ALARM}
-    return [
-        Share(task.unit_id, Basis.FORMER if task.state == "REFERRED" else basis[task.role])
-        for task in tasks
-        if task.state != "WITHDRAWN"
-    ]
-
-
-def rebuild_reach(
-    held: Held, tasks: list[TaskRow], units: Directory, *, lead: Showing, alarm: Showing
-) -> None:
-    """Compute the reach anew from tasks, subjects and today's tree, and write it."""
-    reach = reach_of(shares_of(tasks), subjects_of(held.county, held.id), units)
-    standing = {
-        unit: _showing(alarm if basis is Basis.ALARM else lead, former=basis is Basis.FORMER)
-        for unit, basis in reach.items()
-    }
-    save_reach(held, reach, standing)
-
-
-def _showing(showing: Showing, *, former: bool) -> dict[str, object]:
-    if former:
-        return {"state": "REFERRED", "is_live": False, "next_due_at": None}
-    return {"state": showing.state, "is_live": showing.is_live, "next_due_at": showing.next_due_at}
 
 
 def begin(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from heyi.dispatch.models import Task
-from heyi.dispatch.operations.moving import alarm_showing, lead_showing, rebuild_reach
+from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder

@@ -97,23 +97,39 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     move = begin_step("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
     assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
     add_note(move, Zone.WORKING, "refer", text)
-    facts = move.routing_facts()
-    why = {"rule": "referred", "by": step.by.actor.name, "from": move.task.unit_id}
+    pass_on(move, to_unit, sender=_sender(move), why=REFERRED_WHY)
+    return move.write()
+
+
+def _sender(move: Move) -> int | None:
+    """In whose name it is referred: the unit that has it, or the nearest above it to which the hand belongs."""
+    line = (move.task.unit_id, *move.units.ancestors(move.task.unit_id))
+    return next((unit for unit in line if unit in move.hand.units), None)
+
+
+def pass_on(move: Move, to_unit: int, *, sender: int | None, why: str) -> None:
+    """Give the matter to another unit with the move; the reporter's clock runs on. `why` heads the page."""
+    at = move.at
+    given_why = {
+        "rule": "referred",
+        "by": move.hand.actor.name,
+        "from": move.task.unit_id,
+        "sender": sender,
+    }
     given = give(
         move.units.unit(to_unit),
         county=move.held.county,
         matter_id=move.held.id,
         role=TaskRole.LEAD,
-        why=why,
-        facts=facts,
-        book=book(book_version(at=step.at)),
-        at=step.at,
+        why=given_why,
+        facts=move.routing_facts(),
+        book=book(book_version(at=at)),
+        at=at,
     )
     mine = [face for face in move.clocks if face.task_id == move.task.id]
-    move.given.append(carry_over(given, mine, at=step.at))
-    move.matter_changes |= {"lead_unit_id": to_unit, "lead_why": REFERRED_WHY}
+    move.given.append(carry_over(given, mine, at=at))
+    move.matter_changes |= {"lead_unit_id": to_unit, "lead_why": why}
     move.facts["to_unit"] = to_unit
-    return move.write()
 
 
 def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from heyi.dispatch.rules.objecting import was_ruled
 from heyi.dispatch.rules.standing import TaskLike, Tree
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
 from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, LIVE_TASK, MATTER, TASK
 
+URGED_FOR = timedelta(hours=4)  # for so long an urging is heard
 NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
 _Task = TypeVar("_Task", bound=TaskLike)
 
@@ -91,6 +93,12 @@ def facts_of(
         "live_alarms": [t for t in still_open if t.role == "ALARM"],
         "closing": matter.closing,
         "partner": matter.partner,
+        "objected": task.objection is not None,
+        "objects": task.objection is not None and task.objection.is_open,
+        "is_disputed": task.objection is not None and task.objection.is_disputed,
+        "is_joint": task.objection is not None and task.objection.is_joint,
+        "urged_lately": task.urged_at is not None and at < task.urged_at + URGED_FOR,
+        "ruled": was_ruled(tasks),
         "is_closed": matter.closed_at is not None,
         "contested": matter.contested_at is not None,
         "contest_expired": answered is not None and at > answered + timedelta(days=CONTEST_DAYS),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from heyi.deadlines.rules import Due, Limit, Pause, due
 from heyi.dispatch.codes import ClockState
+from heyi.dispatch.rules.alerting import OVERDUE, QUIET, TRIPLE, WARN_AT, alert_at, stage_at
 from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.hours import OpeningHours
@@ -32,6 +33,24 @@ class ClockFace:
     stopped_at: datetime | None
     hours: str = ""
     extensions: tuple[Extension, ...] = ()
+    stage: str = QUIET
+    warn_at: int = WARN_AT
+
+    @property
+    def alert_at(self) -> datetime | None:
+        """When it speaks next, while it runs."""
+        if self.state != RUNNING:
+            return None
+        return alert_at(
+            stage=self.stage, started_at=self.started_at, due_at=self.due_at, warn_at=self.warn_at
+        )
+
+    def spoken(self, at: datetime) -> "ClockFace":
+        """The same clock when it has said what is to be said by then."""
+        stage = stage_at(
+            at, stage=self.stage, started_at=self.started_at, due_at=self.due_at, warn_at=self.warn_at
+        )
+        return replace(self, stage=stage)
 
     def explained(self, calendar: WorkingCalendar) -> Due:
         """The due instant again, with its lines."""
@@ -50,6 +69,7 @@ def started(
     at: datetime,
     calendar: WorkingCalendar,
     hours: OpeningHours | None = None,
+    warn_at: int = WARN_AT,
 ) -> ClockFace:
     """A clock that starts to run; a day of it ends when the office closes, where its hours are given."""
     found = due(at, Limit.parse(limit), calendar, hours=hours)
@@ -67,6 +87,7 @@ def started(
         calendar.version,
         None,
         "" if hours is None else str(hours),
+        warn_at=warn_at,
     )
 
 
@@ -89,7 +110,15 @@ def stopped(face: ClockFace, at: datetime) -> ClockFace:
 def recomputed(face: ClockFace, calendar: WorkingCalendar) -> ClockFace:
     """The same clock over another calendar version."""
     found = face.explained(calendar)
-    return replace(face, due_at=found.at, provisional=found.provisional, calendar_version=calendar.version)
+    return replace(
+        face,
+        due_at=found.at,
+        provisional=found.provisional,
+        calendar_version=calendar.version,
+        stage=face.stage
+        if face.stage in (OVERDUE, TRIPLE)
+        else QUIET,  # it warns again before a later due time
+    )
 
 
 def extended(face: ClockFace, at: datetime, calendar: WorkingCalendar) -> ClockFace:
@@ -154,6 +183,9 @@ def row_of(face: ClockFace) -> Mapping[str, object]:
         "hours": face.hours,
         "extensions": stored(face.extensions),
         "asked_at": request and request.asked_at,
+        "stage": face.stage,
+        "warn_at": face.warn_at,
+        "alert_at": face.alert_at,
     }
 
 

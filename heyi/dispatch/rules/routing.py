@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from heyi.dispatch.rules.alerting import WARN_AT
+from heyi.dispatch.rules.escalating import EscalationRow
 from heyi.kernel.codes import CITY
 
 _LEVEL_DIGITS = {"TOWNSHIP": 9, "COUNTY": 6}
@@ -77,6 +79,7 @@ class LimitRow:
     why: str
     extension: str = ""  # the most that may be added to it, in all; empty: nothing
     approver: str = ""
+    warn_at: int = WARN_AT
 
     def fits(self, facts: RoutingFacts, role: str) -> bool:
         """Whether every word of the rule that is given agrees."""
@@ -95,6 +98,7 @@ class Book:
     version: int
     routing: tuple[Routing, ...]
     limits: tuple[LimitRow, ...]
+    escalations: tuple[EscalationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,21 @@ def limit_for(clock: str, facts: RoutingFacts, role: str, book: Book) -> LimitRo
     """The limit of highest priority that fits, or None where no rule starts this clock."""
     fitting = [row for row in book.limits if row.clock == clock and row.fits(facts, role)]
     return max(fitting, key=lambda row: row.priority, default=None)
+
+
+def decision_limit(name: str, facts: RoutingFacts, book: Book) -> LimitRow:
+    """Within which time a unit objects, its sender answers, its superior rules; the defaults where a book is silent."""
+    return limit_for(name, facts, "", book) or DEFAULT_DECISIONS[name]
+
+
+DEFAULT_DECISIONS = {
+    "OBJECT": LimitRow(
+        "OBJECT", 0, "", "", "", "", "5 working days", "信访工作条例第二十三条：5 个工作日内提出"
+    ),
+    "DECIDE": LimitRow("DECIDE", 0, "", "", "", "", "2 working days", "内部默认：2 个工作日内答复退单异议"),
+    "REPLY": LimitRow("REPLY", 0, "", "", "", "", "3 working days", "内部默认：3 个工作日内反馈督办"),
+    "RULE": LimitRow("RULE", 0, "", "", "", "", "3 working days", "内部默认：3 个工作日内裁定"),
+}
 
 
 def stored_route(found: Route, facts: RoutingFacts) -> Mapping[str, object]:

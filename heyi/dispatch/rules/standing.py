@@ -1,12 +1,15 @@
 """What a hand is to a task, and which steps that opens: pure, from the Step table."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from heyi.kernel.flow import Step
 from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, NOT_OF_ALARM, TASK
+
+if TYPE_CHECKING:
+    from heyi.dispatch.rules.objecting import Objection
 
 
 class TaskLike(Protocol):
@@ -22,6 +25,12 @@ class TaskLike(Protocol):
     def state(self) -> str: ...
     @property
     def given_at(self) -> datetime: ...
+    @property
+    def why(self) -> Mapping[str, object]: ...
+    @property
+    def objection(self) -> "Objection | None": ...
+    @property
+    def urged_at(self) -> datetime | None: ...
 
 
 class Tree(Protocol):
@@ -42,7 +51,7 @@ def roles_of(
 ) -> frozenset[str]:
     """UNIT: the task's own; LEADER: a leader of it; SUPERIOR: above it; LEAD: the unit that answers for the matter now.
 
-    `leads` are the units of which the person is a leader.
+    DECIDER: who is to say whose it is, while an objection waits. `leads` are the units of which the person is a leader.
     """
     mine = set(units)
     roles = set()
@@ -52,6 +61,8 @@ def roles_of(
         roles.add("LEADER")
     if mine & set(tree.ancestors(task.unit_id)):
         roles.add("SUPERIOR")
+    if task.objection and task.objection.is_open and task.objection.decider in mine:
+        roles.add("DECIDER")
     if any(each.unit_id in mine for each in tasks if each.role == "LEAD" and each.state != "REFERRED"):
         roles.add("LEAD")
     return frozenset(roles)

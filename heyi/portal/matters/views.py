@@ -87,6 +87,8 @@ def show(
         "shut": refusals(status, besides, at=now()),
         "forms": forms if form is None else {**forms, verb: form},
         "opened": verb,
+        "is_disputed": besides["objects"],
+        "is_supervised": besides["supervised"],
         "files": files,
         "erasures": erasures,
         "files_form": files_form or FilesForm(),

@@ -13,7 +13,17 @@ from django.utils.translation import gettext
 
 from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
-from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_STATE_WORDS, EXTENSION_WORDS, TASK_ROLE_WORDS
+from heyi.dispatch.codes import (
+    ALERT_WORDS,
+    CLOCK_WORDS,
+    EXTENSION_STATE_WORDS,
+    EXTENSION_WORDS,
+    OBJECTION_STATE_WORDS,
+    OBJECTION_WORDS,
+    SUPERVISION_STATE_WORDS,
+    SUPERVISION_WORDS,
+    TASK_ROLE_WORDS,
+)
 from heyi.intake.codes import ALIKE_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
@@ -64,11 +74,16 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "hold": HOLD_WORDS,
     "level": LEVEL_WORDS,
     "nature": NATURE_WORDS,
+    "objection": OBJECTION_WORDS,
+    "objection_state": OBJECTION_STATE_WORDS,
     "party": PARTY_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
     "satisfaction": SATISFACTION_WORDS,
     "specialty": SPECIALTY_WORDS,
+    "alert": ALERT_WORDS,
+    "supervision": SUPERVISION_WORDS,
+    "supervision_state": SUPERVISION_STATE_WORDS,
     "state": STATE_WORDS,
     "task_role": TASK_ROLE_WORDS,
     "transfer": TRANSFER_WORDS,

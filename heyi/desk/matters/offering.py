@@ -1,0 +1,67 @@
+"""Which of the open steps are worth a button: what an open transfer, request, objection or supervision would refuse is
+not offered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from heyi.dispatch.access import SupervisionView, TaskView
+from heyi.dispatch.rules.checking import URGED_FOR
+from heyi.matters.access import MatterView
+from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
+from heyi.matters.states import OF_EXTENSION
+from heyi.matters.supervisions import OF_SUPERVISION
+
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
+_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer"})
+
+
+def is_offered(
+    verb: str,
+    matter: MatterView,
+    tasks: Sequence[TaskView],
+    supervisions: Sequence[SupervisionView],
+    *,
+    may_transfer: bool,
+    at: datetime,
+) -> bool:
+    """Whether the verb's button is shown; the operation asks everything again."""
+    if verb in OF_OBJECTION:
+        return _is_next(verb, tasks)
+    if verb in OF_SUPERVISION:
+        return _presses(verb, tasks, supervisions, at)
+    if verb in _NOT_WHILE_OBJECTED and any(task.objection and task.objection.is_open for task in tasks):
+        return False
+    if verb in OF_EXTENSION:
+        return _is_asked(tasks) == (verb != "ask_extension")
+    if verb in ("recall", "transfer"):
+        return bool(matter.partner) if verb == "recall" else may_transfer and not matter.partner
+    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+
+
+def _is_asked(tasks: Sequence[TaskView]) -> bool:
+    """Whether an extension waits for its decision."""
+    return any(clock.asked for task in tasks for clock in task.clocks)
+
+
+def _is_next(verb: str, tasks: Sequence[TaskView]) -> bool:
+    """Whether this step of an objection can follow where it stands: to object, to decide, to rule."""
+    found = [task.objection for task in tasks if task.objection]
+    waiting = next((each for each in found if each.is_open), None)
+    if waiting is None:
+        lead = next(task for task in tasks if task.role == "LEAD" and task.state != "REFERRED")
+        return verb == "object" and lead.objection is None and not any(each.was_ruled for each in found)
+    return verb == "drop_objection" or verb in (OF_RULER if waiting.is_disputed else OF_SENDER)
+
+
+def _presses(
+    verb: str, tasks: Sequence[TaskView], supervisions: Sequence[SupervisionView], at: datetime
+) -> bool:
+    """Whether urging is heard again, a supervision may begin, be answered, or end."""
+    mine = [each for each in supervisions if each.is_mine]
+    if verb == "urge":
+        return not any(task.urged_at and at < task.urged_at + URGED_FOR for task in tasks)
+    if verb == "supervise":
+        return not mine
+    if verb == "end_supervision":
+        return bool(mine) and not any(each.is_open for each in mine)
+    return any(each.is_open for each in supervisions)

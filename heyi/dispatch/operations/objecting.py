@@ -1,0 +1,207 @@
+"""退单异议 and 争议裁定: a unit says that a matter is not its own, who sent it agrees or not, the superior rules.
+
+The unit stays answerable meanwhile, and no clock stands still. A matter that was moved by a ruling, or kept by one,
+moves no more by an objection.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from heyi.deadlines.rules import Limit, due
+from heyi.dispatch.codes import DecisionName, ObjectionGround, ObjectionState
+from heyi.dispatch.operations.moving import Move
+from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, pass_on
+from heyi.dispatch.queries import TaskRow, book, book_version, tasks_of
+from heyi.dispatch.rules.objecting import (
+    ASKED,
+    Decider,
+    Objection,
+    decider_of,
+    ended,
+    object_by,
+    ruler_of,
+)
+from heyi.dispatch.rules.routing import RoutingFacts, decision_limit
+from heyi.kernel.calendar import mainland
+from heyi.kernel.words import _
+from heyi.matters.codes import Zone
+from heyi.matters.operations import Held, hold_matter
+from heyi.matters.queries import subjects_of
+from heyi.matters.rules import denied_line
+from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
+
+AGREED_WHY = _("原单位提出退单异议，派单单位同意，改由该单位办理")
+MOVED_WHY = _("办理单位有争议，经上级裁定由该单位办理")
+
+
+def make_objection(matter: Matter, *, step: Step, ground: str, to_unit: int | None, text: str) -> Held:
+    """退单异议: not ours, on which ground and by which rule (`text`), and whose it should be."""
+    held = hold_matter(*matter)
+    trees, tasks = step.trees or directory(), tasks_of(*matter)
+    denied, lead = denied_line(subjects_of(*matter), trees), _lead(tasks)
+    decider, state = decider_of(lead, tasks, trees, denied) if lead else (None, ASKED)
+    facts = _facts(held)
+    late_after = _object_by(lead, facts, trees, step.at) if lead else step.at
+    move = begin_step(
+        "object",
+        matter,
+        step,
+        text=text,
+        to_unit=to_unit,
+        to_unit_denied=to_unit in denied,
+        has_ground=ground in {each.value for each in ObjectionGround},
+        objects_late=step.at > late_after,
+        decider=decider,
+    )
+    assert decider is not None  # noqa: S101 - has_decider refused it otherwise
+    until = _decide_by(state, decider, facts, trees, step.at)
+    actor = step.by.actor
+    move.turn_objection(
+        Objection(ground, to_unit, state, step.at, actor.id, decider.unit_id, until, decider.is_joint)
+    )
+    add_note(move, Zone.WORKING, "object", text)
+    move.facts |= {"ground": ground, "to_unit": to_unit, "decider": decider.unit_id}
+    return move.write()
+
+
+def drop_objection(matter: Matter, *, step: Step) -> Held:
+    """撤回退单异议: the unit keeps the matter after all; it cannot object again."""
+    move = begin_step("drop_objection", matter, step)
+    move.turn_objection(ended(_open(move), ObjectionState.DROPPED, at=step.at))
+    return move.write()
+
+
+def agree_objection(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
+    """同意退单: who sent it gives it to another unit; the reporter's clock runs on."""
+    return _move("agree_objection", matter, step, ObjectionState.AGREED, AGREED_WHY, to_unit, text=text)
+
+
+def rule_moved(matter: Matter, *, step: Step, to_unit: int | None, text: str, present: str = "") -> Held:
+    """裁定改派: the common superior says whose it is; that is final. `present`: who came to a joint meeting."""
+    return _move(
+        "rule_moved", matter, step, ObjectionState.MOVED, MOVED_WHY, to_unit, text=text, present=present
+    )
+
+
+def refuse_objection(matter: Matter, *, step: Step, text: str) -> Held:
+    """不同意退单: it goes to the nearest common superior for a ruling."""
+    held = hold_matter(*matter)
+    trees, objection = step.trees or directory(), _objection(matter)
+    move = begin_step("refuse_objection", matter, step, text=text, **_eyes(objection, step))
+    open_one = _open(move)
+    denied = denied_line(subjects_of(*matter), trees)
+    ruler = ruler_of(move.task.unit_id, open_one.decider, trees, denied)
+    ruler = ruler or Decider(open_one.decider, is_joint=True)
+    move.turn_objection(
+        replace(
+            open_one,
+            state=ObjectionState.DISPUTED.value,
+            decider=ruler.unit_id,
+            is_joint=ruler.is_joint,
+            refused_by=step.by.actor.id,
+            decide_by=_decide_by(ObjectionState.DISPUTED, ruler, _facts(held), trees, step.at),
+        )
+    )
+    add_note(move, Zone.WORKING, "no_return", text)
+    move.facts["decider"] = ruler.unit_id
+    return move.write()
+
+
+def rule_kept(matter: Matter, *, step: Step, text: str, present: str = "") -> Held:
+    """裁定由原单位办理: final."""
+    objection = _objection(matter)
+    move = begin_step("rule_kept", matter, step, text=text, present=present, **_eyes(objection, step))
+    move.turn_objection(ended(_open(move), ObjectionState.KEPT, at=step.at))
+    _add_reasons(move, "rule_kept", text, present)
+    return move.write()
+
+
+def redirect_objection(move: Move, denied: frozenset[int]) -> None:
+    """Who has become one whom the matter is about decides nothing on it: the next superior does, or nobody (§30)."""
+    objection = move.task.objection
+    if objection is None or not objection.is_open or objection.decider not in denied:
+        return
+    above = next((unit for unit in move.units.ancestors(move.task.unit_id) if unit not in denied), None)
+    if above is None:
+        move.turn_objection(ended(objection, ObjectionState.LAPSED, at=move.at))
+    else:
+        move.turn_objection(replace(objection, decider=above))
+
+
+def _move(
+    verb: str,
+    matter: Matter,
+    step: Step,
+    state: ObjectionState,
+    why: str,
+    to_unit: int | None,
+    *,
+    text: str,
+    present: str = "",
+) -> Held:
+    trees, objection = step.trees or directory(), _objection(matter)
+    denied = denied_line(subjects_of(*matter), trees)
+    move = begin_step(
+        verb,
+        matter,
+        step,
+        text=text,
+        present=present,
+        to_unit=to_unit,
+        to_unit_denied=to_unit in denied,
+        **_eyes(objection, step),
+    )
+    assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
+    open_one = _open(move)
+    move.turn_objection(ended(open_one, state, at=step.at, to=to_unit))
+    _add_reasons(move, "return" if state is ObjectionState.AGREED else "rule_moved", text, present)
+    pass_on(move, to_unit, sender=open_one.decider, why=why)
+    return move.write()
+
+
+def _add_reasons(move: Move, what: str, text: str, present: str) -> None:
+    met = f"{text.strip()}\n（{present.strip()}）" if present.strip() else text
+    add_note(move, Zone.WORKING, what, met)
+
+
+def _open(move: Move) -> Objection:
+    objection = move.task.objection
+    assert objection is not None  # noqa: S101 - objection_is_open refused it otherwise
+    return objection
+
+
+def _objection(matter: Matter) -> Objection | None:
+    """The lead's objection, the matter locked before it is read."""
+    hold_matter(*matter)
+    lead = _lead(tasks_of(*matter))
+    return lead.objection if lead else None
+
+
+def _eyes(objection: Objection | None, step: Step) -> Mapping[str, object]:
+    """Whether the hand decides on what it wrote itself."""
+    own = (objection.asked_by, objection.refused_by) if objection else ()
+    return {"is_own_request": step.by.actor.id in own}
+
+
+def _lead(tasks: Sequence[TaskRow]) -> TaskRow | None:
+    return next((task for task in reversed(tasks) if task.role == "LEAD" and task.state != "REFERRED"), None)
+
+
+def _facts(held: Held) -> RoutingFacts:
+    nature, _dot, field = held.kind.partition(".")
+    return RoutingFacts(nature, field, held.channel, held.region_code, held.urgency)
+
+
+def _object_by(lead: TaskRow, facts: RoutingFacts, trees: Directory, at: datetime) -> datetime:
+    row = decision_limit(DecisionName.OBJECT, facts, book(book_version(at=at)))
+    return object_by(lead.given_at, row.limit, mainland(), trees.unit(lead.unit_id).hours)
+
+
+def _decide_by(state: str, decider: Decider, facts: RoutingFacts, trees: Directory, at: datetime) -> datetime:
+    name = DecisionName.DECIDE if state == ASKED else DecisionName.RULE
+    row = decision_limit(name, facts, book(book_version(at=at)))
+    found = due(at, Limit.parse(row.limit), mainland(), hours=trees.unit(decider.unit_id).hours)
+    assert found.at is not None  # noqa: S101 - nothing pauses it
+    return found.at

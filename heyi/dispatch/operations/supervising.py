@@ -1,0 +1,147 @@
+"""催办 and 督办: a superior presses a unit by hand; the unit answers, and who supervises says when it is over."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from heyi.deadlines.rules import Limit, due
+from heyi.dispatch.codes import DecisionName, SupervisionGround, SupervisionState
+from heyi.dispatch.operations.moving import Move
+from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
+from heyi.dispatch.queries import SupervisionRow, book, book_version, supervisions_of, tasks_of
+from heyi.dispatch.rules.escalating import nearest_of
+from heyi.dispatch.rules.routing import RoutingFacts, decision_limit
+from heyi.kernel.calendar import mainland
+from heyi.kernel.codes import uuid7
+from heyi.kernel.hours import OpeningHours
+from heyi.matters.codes import Zone
+from heyi.matters.operations import Held, hold_matter
+from heyi.orgs.access import directory
+
+OPEN, REPLIED, ENDED = (state.value for state in SupervisionState)
+
+
+def urge(matter: Matter, *, step: Step, text: str = "") -> Held:
+    """催办: the unit is told to get on with it; what for may be added."""
+    move = _begin("urge", matter, step, text=text)
+    move.task_changes["urged_at"] = step.at
+    move.facts["by_unit"] = _above(move)
+    if text.strip():
+        add_note(move, Zone.WORKING, "urge", text)
+    return move.write()
+
+
+def supervise(matter: Matter, *, step: Step, ground: str, text: str) -> Held:
+    """督办: on a ground of the closed list, with what is asked; the unit answers by a day."""
+    grounds = {each.value for each in SupervisionGround}
+    move = _begin("supervise", matter, step, text=text, has_ground=ground in grounds)
+    by_unit = _above(move)
+    hours = move.units.unit(move.task.unit_id).hours
+    row = new_supervision(
+        move.task.id,
+        move.task.unit_id,
+        by_unit,
+        ground=ground,
+        by=step.by.actor.id,
+        reply_by=reply_by(move.routing_facts(), hours, step.at),
+        at=step.at,
+    )
+    add_note(move, Zone.WORKING, "supervise", text)
+    insert_supervision(move, row)
+    move.task_changes["supervised"] = move.task.supervised + 1
+    return move.write()
+
+
+def reply_supervision(matter: Matter, *, step: Step, text: str) -> Held:
+    """反馈督办: the unit answers all who wait for it."""
+    move = _begin("reply_supervision", matter, step, text=text)
+    waiting = [row for row in _of_task(move) if row.state == OPEN]
+    _set(move, waiting, {"state": REPLIED, "replied_at": step.at})
+    add_note(move, Zone.WORKING, "reply_super", text)
+    return move.write()
+
+
+def end_supervision(matter: Matter, *, step: Step, text: str) -> Held:
+    """督办销号: who supervises is content, and says why."""
+    move = _begin("end_supervision", matter, step, text=text)
+    mine = [row for row in _of_task(move) if row.by_unit_id in step.by.units]
+    _set(move, mine, {"state": ENDED, "ended_at": step.at})
+    move.task_changes["supervised"] = move.task.supervised - len(mine)
+    add_note(move, Zone.WORKING, "end_super", text)
+    return move.write()
+
+
+def new_supervision(
+    task_id: UUID,
+    unit_id: int,
+    by_unit_id: int,
+    *,
+    ground: str,
+    by: int | None,
+    reply_by: datetime,
+    at: datetime,
+    rule: str = "",
+) -> dict[str, object]:
+    """A supervision before it is written; nobody's hand (`by`) where a rule began it."""
+    return {
+        "id": uuid7(at),
+        "task_id": task_id,
+        "unit_id": unit_id,
+        "by_unit_id": by_unit_id,
+        "ground": ground,
+        "state": OPEN,
+        "asked_at": at,
+        "asked_by": by,
+        "rule": rule,
+        "reply_by": reply_by,
+        "replied_at": None,
+        "ended_at": None,
+    }
+
+
+def insert_supervision(move: Move, row: Mapping[str, object]) -> None:
+    """Have it written and told with the move."""
+    key = {"county": move.held.county, "matter_id": move.held.id}
+    move.recorder.rows.insert("dispatch_supervision", [{**key, **row}])
+    move.images[f"supervision/{row['id']}"] = {name: value for name, value in row.items() if name != "id"}
+    move.facts |= {"ground": row["ground"], "by_unit": row["by_unit_id"]}
+
+
+def reply_by(facts: RoutingFacts, hours: OpeningHours, at: datetime) -> datetime:
+    """Until when the unit answers: by the rule book, over its own opening hours."""
+    row = decision_limit(DecisionName.REPLY, facts, book(book_version(at=at)))
+    found = due(at, Limit.parse(row.limit), mainland(), hours=hours)
+    assert found.at is not None  # noqa: S101 - nothing pauses it
+    return found.at
+
+
+def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
+    """The move, with how the task is supervised among its facts."""
+    held = hold_matter(*matter)
+    lead = next((t for t in tasks_of(*matter) if t.role == "LEAD" and t.state != "REFERRED"), None)
+    rows = supervisions_of(held.county, held.id) if lead and lead.supervised else ()
+    trees = step.trees or directory()
+    above = nearest_of(lead.unit_id, step.by.units, trees) if lead else None
+    mine = [row for row in rows if row.by_unit_id == above]
+    known = {
+        "supervised": bool(mine),
+        "is_unanswered": any(row.state == OPEN for row in mine),
+        "waits_for_reply": any(row.state == OPEN for row in rows),
+    }
+    return begin_step(verb, matter, step, **known, **facts)
+
+
+def _above(move: Move) -> int:
+    above = nearest_of(move.task.unit_id, move.hand.units, move.units)
+    assert above is not None  # noqa: S101 - the role SUPERIOR says that there is one
+    return above
+
+
+def _of_task(move: Move) -> list[SupervisionRow]:
+    return [row for row in supervisions_of(move.held.county, move.held.id) if row.task_id == move.task.id]
+
+
+def _set(move: Move, rows: Collection[SupervisionRow], changes: Mapping[str, object]) -> None:
+    key = {"county": move.held.county}
+    move.recorder.rows.update("dispatch_supervision", [{**key, "id": row.id, **changes} for row in rows])
+    move.images |= {f"supervision/{row.id}": dict(changes) for row in rows}
