@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import psycopg
 from django.db import connections
 
-from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import Limit, Pause, due
+from heyi.deadlines.rules import Limit, Pause, due, plainly_due
 from heyi.dispatch.rules.clocks import pauses_from
 from heyi.dispatch.rules.extending import extensions_from, granted
 from heyi.journal.rules import Problem
 from heyi.kernel.calendar import mainland
-from heyi.kernel.clock import CHINA
 from heyi.kernel.hours import OpeningHours
 from heyi.kernel.words import _
 
@@ -35,7 +33,7 @@ def clock_problems(using: str) -> Iterator[Problem]:
         cursor.execute(_RUNNING, [calendar.version], binary=True)
         for number, started_at, limit, hours, pauses, extensions, due_at in cursor:
             if pauses == extensions == _NONE:
-                expected = _plainly_due(started_at, limit, hours)
+                expected = plainly_due(started_at, limit, calendar, hours=_hours(hours)).at
             else:
                 still, more = _pauses(pauses), _granted(extensions)
                 expected = due(
@@ -43,18 +41,6 @@ def clock_problems(using: str) -> Iterator[Problem]:
                 ).at
             if expected != due_at:
                 yield Problem("clock.reckoned_wrong", number, _("时限的到期时间与推算不符。"))
-
-
-def _plainly_due(started_at: datetime, limit: str, hours: str) -> datetime | None:
-    """Without pauses and extensions a period of days depends on the day of its start alone: reckoned once for each."""
-    if _limit(limit).unit in (LimitUnit.DAYS, LimitUnit.WORKING_DAYS):
-        return _due_of_day(started_at.astimezone(CHINA).date(), limit, hours)
-    return due(started_at, _limit(limit), mainland(), hours=_hours(hours)).at
-
-
-@lru_cache(maxsize=50_000)
-def _due_of_day(day: date, limit: str, hours: str) -> datetime | None:
-    return due(datetime.combine(day, time(), CHINA), _limit(limit), mainland(), hours=_hours(hours)).at
 
 
 @lru_cache(maxsize=1_000)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from heyi.deadlines.rules import Due, Limit, Pause, due
+from heyi.deadlines.rules import Due, Limit, Pause, due, plainly_due
 from heyi.dispatch.codes import ClockState
 from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
 from heyi.kernel.calendar import WorkingCalendar
@@ -52,7 +52,7 @@ def started(
     hours: OpeningHours | None = None,
 ) -> ClockFace:
     """A clock that starts to run; a day of it ends when the office closes, where its hours are given."""
-    found = due(at, Limit.parse(limit), calendar, hours=hours)
+    found = plainly_due(at, limit, calendar, hours=hours)
     return ClockFace(
         clock_id,
         task_id,
