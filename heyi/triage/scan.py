@@ -42,13 +42,14 @@ class Scan:
 def scan(words: str, where: Where, lexicon: Lexicon) -> Scan:
     """All hits; a word inside a longer one of its sort, or inside a mask, does not count."""
     found = [
-        (last + 1 - length, last + 1, entries) for last, (length, entries) in lexicon.automaton.iter(words)
+        (last + 1 - length, -last - 1, entries) for last, (length, entries) in lexicon.automaton.iter(words)
     ]
-    found.sort(key=lambda span: (span[0], -span[1]))
+    found.sort()  # of those that begin together the longest first; no two are the same span
     hits: dict[Sort, list[Hit]] = defaultdict(list)
     masked = 0
     reach: dict[Sort, tuple[int, int]] = {}
-    for start, end, entries in found:
+    for start, minus_end, entries in found:
+        end = -minus_end
         if end <= masked and entries[0].sort is not Sort.MASK:
             continue
         for entry in entries:
