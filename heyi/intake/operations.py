@@ -160,7 +160,7 @@ def answer_key(
     words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     writes = Writes() if rows is None else rows
     writes.add(_ANSWER, county, matter_id, words, CITY, source, key)
-    writes.add(_REMEMBER, county, matter_id, at + LIFE, list(marks.all()))
+    writes.add(_REMEMBER, county, matter_id, at + LIFE, queries.array(marks.all()))
     if mark := reporter_mark(reporter_phone):
         writes.add(_KEEP_REPORTER, county, mark, matter_id)
     if rows is None:
