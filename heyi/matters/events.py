@@ -56,6 +56,7 @@ class Salts:
 
 
 Image = dict[str, str | int | bool | None]
+_SAID_AS_IT_IS = frozenset({str, int, bool, type(None)})  # most columns: spared the call, on the hot path
 
 
 def image_of(table: str, values: Mapping[str, object], *, salts: Salts, algo: str) -> Image:
@@ -64,12 +65,12 @@ def image_of(table: str, values: Mapping[str, object], *, salts: Salts, algo: st
     version, secret_salt = _keyed(salts, [values.get(column) for column in keyed])
     image: Image = {}
     for column, value in values.items():
-        if column in keyed:
+        if column not in committed:
+            image[column] = value if type(value) in _SAID_AS_IT_IS else _plain(value)  # type: ignore[assignment]
+        elif column in keyed:
             image[column] = _committed(column, value, secret_salt, algo, version)
-        elif column in committed:
-            image[column] = _committed(column, value, salts.plain, algo)
         else:
-            image[column] = _plain(value)
+            image[column] = _committed(column, value, salts.plain, algo)
     return image
 
 
