@@ -57,6 +57,8 @@ class Salts:
 
 Image = dict[str, str | int | bool | None]
 _SAID_AS_IT_IS = frozenset({str, int, bool, type(None)})  # most columns: spared the call, on the hot path
+_PLAIN = (bool, int, str)  # a union of types written in place is made anew each time
+_BYTES = (bytes, memoryview)
 
 
 def image_of(table: str, values: Mapping[str, object], *, salts: Salts, algo: str) -> Image:
@@ -113,7 +115,7 @@ def _committed(column: str, value: object, salt: bytes, algo: str, version: int 
 
 
 def _plain(value: object) -> str | int | bool | None:
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
@@ -121,6 +123,6 @@ def _plain(value: object) -> str | int | bool | None:
         return f"{value.normalize():f}"
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, bytes | memoryview):
+    if isinstance(value, _BYTES):
         return bytes(value).hex()
     return canonical(value)
