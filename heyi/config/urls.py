@@ -18,7 +18,9 @@ accounts: list[URLPattern | URLResolver] = [
 handler400 = "heyi.web.stopping.misread"
 handler500 = "heyi.web.stopping.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/", include("heyi.api.urls")),  # first: the busiest door, and whoever tries it last tries all others
+    path(
+        "api/", include("heyi.api.urls")
+    ),  # first: the busiest door, and whoever tries it last tries all others
     path("", include("heyi.portal.urls")),
     path("", include("heyi.web.urls")),
     path("desk/", include("heyi.desk.urls")),

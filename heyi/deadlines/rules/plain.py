@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from heyi.deadlines.codes import LimitUnit
 from heyi.deadlines.rules.limits import Limit
-from heyi.deadlines.rules.reckoning import due
+from heyi.deadlines.rules.walk import Walk
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
-from heyi.kernel.hours import OpeningHours
+from heyi.kernel.hours import STANDARD, OpeningHours
 
 _BY_DAYS = frozenset({LimitUnit.DAYS, LimitUnit.WORKING_DAYS})
 
@@ -17,7 +17,7 @@ _BY_DAYS = frozenset({LimitUnit.DAYS, LimitUnit.WORKING_DAYS})
 class PlainDue(NamedTuple):
     """When it is due, in China's time, and whether a day counted lies beyond the last published year."""
 
-    at: datetime | None
+    at: datetime
     provisional: bool
 
 
@@ -42,8 +42,9 @@ def _due_of_day(day: date, limit: str, calendar: WorkingCalendar, hours: Opening
 
 
 def _due(start: datetime, limit: Limit, calendar: WorkingCalendar, hours: OpeningHours | None) -> PlainDue:
-    found = due(start, limit, calendar, hours=hours)
-    return PlainDue(found.at, found.provisional)
+    walk = Walk(start.astimezone(CHINA), calendar, (), hours, hours or STANDARD)
+    walk.take(limit)
+    return PlainDue(walk.at, bool(walk.counted) and calendar.is_provisional(max(walk.counted)))
 
 
 @lru_cache(maxsize=1_000)
