@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +61,17 @@ def scan(words: str, where: Where, lexicon: Lexicon) -> Scan:
             reach[sort] = (start, end)
             hits[sort].append(Hit(start, end, entry))
     return Scan(where, words, hits)
+
+
+def matches(pattern: re.Pattern[str], first: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, tried only at letters that `first` meets: with many ways to begin, trying each
+    letter of a text costs several times as much. The pattern begins with no other letter, and is never empty.
+    """
+    end = 0
+    for letter in first.finditer(words):
+        if letter.start() >= end and (match := pattern.match(words, letter.start())):
+            end = match.end()
+            yield match
 
 
 class Spans:
