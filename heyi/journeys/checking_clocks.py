@@ -33,7 +33,7 @@ def clock_problems(using: str) -> Iterator[Problem]:
         cursor.execute(_RUNNING, [calendar.version], binary=True)
         for number, started_at, limit, hours, pauses, extensions, due_at in cursor:
             if pauses == extensions == _NONE:
-                expected = plainly_due(started_at, limit, calendar, hours=_hours(hours)).at
+                expected: datetime | None = plainly_due(started_at, limit, calendar, hours=_hours(hours)).at
             else:
                 still, more = _pauses(pauses), _granted(extensions)
                 expected = due(
