@@ -1,6 +1,5 @@
 """Refusals as problem+json (RFC 9457), in Chinese or English."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from heyi.intake.codes import FAULT_WORDS
 from heyi.intake.rules import Fault
+from heyi.kernel.compact import compact
 from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
@@ -112,7 +112,7 @@ def refuse(problem: Problem, request: HttpRequest) -> HttpResponse:
 
 def written(document: object) -> bytes:
     """JSON in UTF-8."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    return compact(document).encode("utf-8", "backslashreplace")
 
 
 def _error(fault: Fault) -> dict[str, str]:

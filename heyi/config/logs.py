@@ -40,6 +40,8 @@ def formatter() -> structlog.stdlib.ProcessorFormatter:
 
 def logging_settings(level: str) -> dict[str, Any]:
     """For logging.config, at a level such as INFO; quiet where libraries repeat what the request's line says."""
+    # no line tells them, so no record needs to find them out
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

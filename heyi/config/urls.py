@@ -18,12 +18,14 @@ accounts: list[URLPattern | URLResolver] = [
 handler400 = "heyi.web.stopping.misread"
 handler500 = "heyi.web.stopping.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "api/", include("heyi.api.urls")
+    ),  # first: the busiest door, and whoever tries it last tries all others
     path("", include("heyi.portal.urls")),
     path("", include("heyi.web.urls")),
     path("desk/", include("heyi.desk.urls")),
     path("first/<str:token>", first, name="first"),
     path("accounts/", include(accounts)),
-    path("api/", include("heyi.api.urls")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from heyi.intake import queries
+from heyi.kernel.compact import compact
 from heyi.kernel.seal import seal, unseal
 
 LIFE = timedelta(days=7)
@@ -90,7 +91,7 @@ def find_sent(token: str) -> Mapping[str, Any] | None:
 
 
 def _sealed(token: str, answers: Answers) -> bytes:
-    plain = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
+    plain = compact(answers).encode()
     return seal(_digest(b"seal", token), plain, context=_hash(token))
 
 

@@ -6,17 +6,18 @@ common, they have each band in common with a chance of J * J.
 """
 
 import re
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from zlib import crc32
 
 from heyi.intake.codes import Alike
 
 LIFE = timedelta(days=60)  # as long as the longest limit of handling runs (信访工作条例 §34)
 BANDS = 6
 _BINS = 2 * BANDS
+_NONE = 1 << 32  # more than any checksum: nothing fell into this bin
 _PIECE = 3  # characters
 _READ = 1_000  # characters: enough to tell texts apart, and a bound on the work
 _SHORTEST = 8  # shorter texts are too common to be told apart
@@ -65,15 +66,14 @@ def alike(mine: Marks, theirs: Iterable[int]) -> Alike | None:
 
 def _bands(plain: str, key: bytes) -> Iterable[int]:
     units = plain.encode("utf-16-le", "surrogatepass")
-    least: dict[int, int] = {}
+    least = [_NONE] * _BINS
     for start in range(0, len(units) - 2 * _PIECE + 1, 2):
-        piece = zlib.crc32(units[start : start + 2 * _PIECE])
-        place = piece % _BINS
-        if piece < least.get(place, 1 << 32):
-            least[place] = piece
+        piece = crc32(units[start : start + 2 * _PIECE])
+        if piece < least[piece % _BINS]:
+            least[piece % _BINS] = piece
     for band in range(BANDS):
-        first, second = least.get(2 * band), least.get(2 * band + 1)
-        if first is not None and second is not None:
+        first, second = least[2 * band], least[2 * band + 1]
+        if first != _NONE and second != _NONE:
             yield _mark(key, b"band", b"%d:%d:%d" % (band, first, second))
 
 

@@ -25,6 +25,7 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import Writes, record_administration
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import CITY
+from heyi.kernel.compact import compact
 from heyi.kernel.words import _
 
 _KEY_BYTES = 32
@@ -157,10 +158,10 @@ def answer_key(
 
     The reporter's own mark does not expire: by it a telephone's holder finds the own matters until the identity goes.
     """
-    words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    words = compact(answer)
     writes = Writes() if rows is None else rows
     writes.add(_ANSWER, county, matter_id, words, CITY, source, key)
-    writes.add(_REMEMBER, county, matter_id, at + LIFE, list(marks.all()))
+    writes.add(_REMEMBER, county, matter_id, at + LIFE, queries.array(marks.all()))
     if mark := reporter_mark(reporter_phone):
         writes.add(_KEEP_REPORTER, county, mark, matter_id)
     if rows is None:
@@ -169,7 +170,7 @@ def answer_key(
 
 def keep_answer(source: str, key: str, *, county: str, matter_id: UUID, answer: Mapping[str, object]) -> None:
     """Keep the answer under the key taken just now, of what opened no matter. One statement."""
-    words = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    words = compact(answer)
     with connection.cursor() as cursor:
         cursor.execute(_ANSWER, [county, matter_id, words, CITY, source, key])
 

@@ -30,7 +30,7 @@ SELECT holder.county, holder.matter_id, array_agg(mine.mark)
        SELECT county, matter_id FROM intake_fingerprint
         WHERE county = place.county AND mark = mine.mark AND expires_at > %s
         ORDER BY matter_id DESC LIMIT %s) AS holder
- GROUP BY 1, 2 HAVING count(*) > 1 OR bool_or(mine.mark = ANY (%s))
+ GROUP BY 1, 2 HAVING count(*) > 1 OR bool_or(mine.mark = ANY (%s::bigint[]))
 """
 
 
@@ -157,6 +157,11 @@ def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:
     return {key: bytes(body_hash) for key, body_hash in rows}
 
 
+def array(values: Iterable[int | str]) -> str:
+    """Numbers or codes as PostgreSQL reads an array; the driver would look at each of a list for its type, twice."""
+    return "{" + ",".join(map(str, values)) + "}"
+
+
 def mark_holders(
     marks: Sequence[int], *, alone: Sequence[int], counties: Sequence[str], at: datetime
 ) -> tuple[tuple[str, UUID, list[int]], ...]:
@@ -165,7 +170,7 @@ def mark_holders(
     One statement. Among a million matters most hold one band by chance: they are not even sent.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_MARK_HOLDERS, [list(marks), list(counties), at, _HOLDERS_PER_MARK, list(alone)])
+        cursor.execute(_MARK_HOLDERS, [array(marks), array(counties), at, _HOLDERS_PER_MARK, array(alone)])
         return tuple(cursor.fetchall())
 
 

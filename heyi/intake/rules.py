@@ -106,9 +106,7 @@ def read_report(body: object, *, at: datetime, regions: Container[str]) -> Repor
 def parse(data: bytes) -> object:
     """The JSON value in these bytes, strictly; raises NotJson."""
     try:
-        return json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_each_name_once, parse_constant=_refuse_constant
-        )
+        return _STRICTLY.decode(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise NotJson(str(error)) from error
 
@@ -122,6 +120,9 @@ def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(word: str) -> object:
     raise ValueError(f"{word} is not JSON")
+
+
+_STRICTLY = json.JSONDecoder(object_pairs_hook=_each_name_once, parse_constant=_refuse_constant)
 
 
 def body_hash(body: Mapping[str, object]) -> bytes:

@@ -2,21 +2,19 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 import psycopg
 from django.db import connections
 
-from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import Limit, Pause, due
+from heyi.deadlines.rules import Limit, Pause, due, plainly_due
 from heyi.dispatch.rules.alerting import alert_at
 from heyi.dispatch.rules.clocks import pauses_from
 from heyi.dispatch.rules.extending import extensions_from, granted
 from heyi.journal.rules import Problem
 from heyi.kernel.calendar import mainland
-from heyi.kernel.clock import CHINA
 from heyi.kernel.hours import OpeningHours
 from heyi.kernel.words import _
 
@@ -37,7 +35,7 @@ def clock_problems(using: str) -> Iterator[Problem]:
         cursor.execute(_RUNNING, [calendar.version], binary=True)
         for number, started_at, limit, hours, pauses, extensions, due_at, stage, warn_at, speaks in cursor:
             if pauses == extensions == _NONE:
-                expected = _plainly_due(started_at, limit, hours)
+                expected: datetime | None = plainly_due(started_at, limit, calendar, hours=_hours(hours)).at
             else:
                 still, more = _pauses(pauses), _granted(extensions)
                 expected = due(
@@ -55,18 +53,6 @@ def _is_same(told: datetime | None, kept: datetime | None) -> bool:
     if told is None or kept is None:
         return told is kept
     return abs(told - kept) < timedelta(seconds=1)
-
-
-def _plainly_due(started_at: datetime, limit: str, hours: str) -> datetime | None:
-    """Without pauses and extensions a period of days depends on the day of its start alone: reckoned once for each."""
-    if _limit(limit).unit in (LimitUnit.DAYS, LimitUnit.WORKING_DAYS):
-        return _due_of_day(started_at.astimezone(CHINA).date(), limit, hours)
-    return due(started_at, _limit(limit), mainland(), hours=_hours(hours)).at
-
-
-@lru_cache(maxsize=50_000)
-def _due_of_day(day: date, limit: str, hours: str) -> datetime | None:
-    return due(datetime.combine(day, time(), CHINA), _limit(limit), mainland(), hours=_hours(hours)).at
 
 
 @lru_cache(maxsize=1_000)

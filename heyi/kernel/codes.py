@@ -27,7 +27,8 @@ def uuid7(at: datetime) -> UUID:
 
 def number_of(county: str, at: datetime, serial: int) -> str:
     """A matter's number: county, day of receipt in China, serial. Ordered by day; gaps are allowed."""
-    return f"{county}{at.astimezone(CHINA):%Y%m%d}{serial:06d}"
+    day = at.astimezone(CHINA).date().isoformat().replace("-", "")
+    return f"{county}{day}{serial:06d}"
 
 
 def is_number(words: str) -> bool:

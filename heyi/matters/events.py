@@ -57,6 +57,9 @@ class Salts:
 
 
 Image = dict[str, str | int | bool | None]
+_SAID_AS_IT_IS = frozenset({str, int, bool, type(None)})  # most columns: spared the call, on the hot path
+_PLAIN = (bool, int, str)  # a union of types written in place is made anew each time
+_BYTES = (bytes, memoryview)
 
 
 def image_of(table: str, values: Mapping[str, object], *, salts: Salts, algo: str) -> Image:
@@ -65,12 +68,12 @@ def image_of(table: str, values: Mapping[str, object], *, salts: Salts, algo: st
     version, secret_salt = _keyed(salts, [values.get(column) for column in keyed])
     image: Image = {}
     for column, value in values.items():
-        if column in keyed:
+        if column not in committed:
+            image[column] = value if type(value) in _SAID_AS_IT_IS else _plain(value)  # type: ignore[assignment]
+        elif column in keyed:
             image[column] = _committed(column, value, secret_salt, algo, version)
-        elif column in committed:
-            image[column] = _committed(column, value, salts.plain, algo)
         else:
-            image[column] = _plain(value)
+            image[column] = _committed(column, value, salts.plain, algo)
     return image
 
 
@@ -113,7 +116,7 @@ def _committed(column: str, value: object, salt: bytes, algo: str, version: int 
 
 
 def _plain(value: object) -> str | int | bool | None:
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
@@ -121,6 +124,6 @@ def _plain(value: object) -> str | int | bool | None:
         return f"{value.normalize():f}"
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, bytes | memoryview):
+    if isinstance(value, _BYTES):
         return bytes(value).hex()
     return canonical(value)

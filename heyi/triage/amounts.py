@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from heyi.triage.numerals import number
 from heyi.triage.reading import Find
-from heyi.triage.scan import Scan
+from heyi.triage.scan import Scan, matches
 
 MOST = 20
 TOO_MUCH = Decimal(10) ** 13
@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     rf"|(?P<number>(?:{_ARABIC}{_UNITS}?(?:{_REST}{_UNITS}?|{_CHINESE})?)|{_CHINESE})\s?(?P<about>[多余来])?(?P<unit>{_YUAN})"
     rf"|(?P<bare>{_ARABIC}[多余]?[万亿]|(?<![几数])[一二三四五六七八九十两百千]{{1,6}}[万亿])(?![0-9０-９]|[多余]?[平亩人吨只户棵册件台辆头斤份次字居名])"
 )
+_FIRST = re.compile("[￥¥0-9０-９零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]")
 _MONEY_BEFORE = re.compile(
     r"(?:欠|借|款|费|赔|付|花|钱|价|息|薪|工资|金|贷|元|收了|交了|损失|补偿|罚|骗)[^，。；！？,;!?]{0,6}$"
 )
@@ -30,7 +31,7 @@ _ROUND = str.maketrans("", "", ",，多余来几 ")
 def amounts(scan: Scan) -> Iterator[Find[Decimal]]:
     """The amounts in the order of the text, at most MOST; a price by the unit (1.5元/吨) is none."""
     found = 0
-    for match in _AMOUNT.finditer(scan.words):
+    for match in matches(_AMOUNT, _FIRST, scan.words):
         yuan = _yuan(match, scan.words)
         if yuan is None:
             continue

@@ -4,11 +4,14 @@ Passing a matter to the police is the one automatic act (design, section 4), so 
 Points are given for how the danger is worded and for marks of the present around it, and taken for marks against.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
+from typing import Any
+
+import ahocorasick
 
 from heyi.triage.codes import Danger
 from heyi.triage.dates import Named
@@ -100,14 +103,30 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
 
 def _hits(scan: Scan, alarms: Sequence[Alarm]) -> list[Hit]:
     """Danger words, and patterns around them, that no mask touches: 燃气泄漏报警器 is equipment."""
-    heard = {trigger for trigger in _TRIGGERS if trigger in scan.words}
-    tried = (alarm for alarm in alarms if not heard.isdisjoint(alarm.triggers))
-    found = [*scan.of(Sort.DANGER), *(hit for alarm in tried for hit in _spoken(alarm, scan.words))]
+    found = [*scan.of(Sort.DANGER), *_told(scan.words, alarms)]
+    if not found:
+        return found
     masks = [(mask.start, mask.end) for mask in scan.of(Sort.MASK)]
     return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in masks)]
 
 
-_TRIGGERS = frozenset(trigger for alarm in (*ALARMS, *HINTS) for trigger in alarm.triggers)
+def _told(words: str, alarms: Sequence[Alarm]) -> Iterator[Hit]:
+    heard = {trigger for _, trigger in _TRIGGERS.iter(words)}
+    for alarm in alarms if heard else ():
+        if not heard.isdisjoint(alarm.triggers):
+            yield from _spoken(alarm, words)
+
+
+def _automaton(alarms: Iterable[Alarm]) -> Any:
+    """Finds every trigger in one pass over a text."""
+    automaton = ahocorasick.Automaton()
+    for trigger in {trigger for alarm in alarms for trigger in alarm.triggers}:
+        automaton.add_word(trigger, trigger)
+    automaton.make_automaton()
+    return automaton
+
+
+_TRIGGERS = _automaton((*ALARMS, *HINTS))
 
 
 def _spoken(alarm: Alarm, words: str) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from heyi.kernel.clock import CHINA
 from heyi.triage.numerals import number
 from heyi.triage.reading import Find
-from heyi.triage.scan import Scan
+from heyi.triage.scan import Scan, matches
 
 MOST = 20
 FIRST_YEAR = 1900
@@ -47,6 +47,7 @@ _DAY = re.compile(
     rf"|(?P<about_month>上|这|本|当|下)个?月(?P<day3>{_N})[日号]"
     rf"|(?P<ago>[0-9０-９]{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?P<ago_unit>天|日|周|个星期|个礼拜)(?:之|以)?前"
 )
+_FIRST = re.compile("[0-9０-９一二两三四五六七八九十大前昨今明后去上本这当下]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def days(scan: Scan, at: datetime) -> tuple[Named, ...]:
     today = at.astimezone(CHINA).date()
     found: list[Named] = []
     year_named: tuple[int, int] | None = None
-    for match in _DAY.finditer(scan.words):
+    for match in matches(_DAY, _FIRST, scan.words):
         near = year_named[0] if year_named and match.start() - year_named[1] <= YEAR_REACH else None
         named = _named(match, today, near)
         if named is None:

@@ -35,7 +35,8 @@ def read(
     that cannot be told apart.
     """
     words = lexicon or standard()
-    scans = [scan(title, Where.TITLE, words), scan(text, Where.TEXT, words)]
+    given = ((title, Where.TITLE), (text, Where.TEXT))
+    scans = [scan(said, where, words) for said, where in given if said]
     told = [Told(one, dates.days(one, at)) for one in scans]
     kind = kind_of(scans)
     judged = danger.judge(told, at.astimezone(CHINA).date())

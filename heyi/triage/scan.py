@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,13 +42,14 @@ class Scan:
 def scan(words: str, where: Where, lexicon: Lexicon) -> Scan:
     """All hits; a word inside a longer one of its sort, or inside a mask, does not count."""
     found = [
-        (last + 1 - length, last + 1, entries) for last, (length, entries) in lexicon.automaton.iter(words)
+        (last + 1 - length, -last - 1, entries) for last, (length, entries) in lexicon.automaton.iter(words)
     ]
-    found.sort(key=lambda span: (span[0], -span[1]))
+    found.sort()  # of those that begin together the longest first; no two are the same span
     hits: dict[Sort, list[Hit]] = defaultdict(list)
     masked = 0
     reach: dict[Sort, tuple[int, int]] = {}
-    for start, end, entries in found:
+    for start, minus_end, entries in found:
+        end = -minus_end
         if end <= masked and entries[0].sort is not Sort.MASK:
             continue
         for entry in entries:
@@ -60,6 +61,17 @@ def scan(words: str, where: Where, lexicon: Lexicon) -> Scan:
             reach[sort] = (start, end)
             hits[sort].append(Hit(start, end, entry))
     return Scan(where, words, hits)
+
+
+def matches(pattern: re.Pattern[str], first: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, tried only at letters that `first` meets: with many ways to begin, trying each
+    letter of a text costs several times as much. The pattern begins with no other letter, and is never empty.
+    """
+    end = 0
+    for letter in first.finditer(words):
+        if letter.start() >= end and (match := pattern.match(words, letter.start())):
+            end = match.end()
+            yield match
 
 
 class Spans:

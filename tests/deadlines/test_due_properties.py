@@ -1,14 +1,15 @@
 """What must hold of every due instant, whatever the start, limit, pauses and extensions."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import chinese_calendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import Due, Limit, Pause, due
+from heyi.deadlines.rules import Due, Limit, Pause, due, plainly_due
 from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
 from heyi.kernel.hours import STANDARD, OpeningHours
@@ -199,3 +200,18 @@ def test_days_end_when_the_office_closes(start: datetime, limit: Limit, office: 
     found = instant(due(start, limit, CALENDAR, hours=office))
     plain = last_day(due(start, limit, CALENDAR))
     assert found == (office or OpeningHours.parse("00:00-24:00")).closing(plain)
+
+
+@given(starts, st.lists(starts, max_size=3), limits, offices)
+def test_the_plain_due_instant_is_that_of_the_fold(
+    start: datetime, others: list[datetime], limit: Limit, hours: OpeningHours | None
+) -> None:
+    """Also when other starts were reckoned before, and the same day is reckoned again at another hour."""
+    for each in (start, *others, start.replace(hour=23, minute=59), start.astimezone(UTC)):
+        found = due(each, limit, CALENDAR, hours=hours)
+        assert plainly_due(each, str(limit), CALENDAR, hours=hours) == (found.at, found.provisional)
+
+
+def test_a_plain_start_knows_its_time_zone() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        plainly_due(datetime(2026, 1, 5), "5 days", CALENDAR)  # noqa: DTZ001

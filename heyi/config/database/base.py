@@ -15,7 +15,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def pool(self) -> "ConnectionPool[Any] | None":
         options = self.settings_dict["OPTIONS"].get("pool")
         pools: dict[str, ConnectionPool[Any]] = self._connection_pools  # type: ignore[attr-defined]
-        if options and self.alias not in pools:
+        if options and self.alias in pools:
+            return pools[self.alias]  # Django asks a dozen times in each request
+        if options:
             made = ConnectionPool(
                 kwargs=self.get_connection_params() | {"autocommit": True},
                 open=False,

@@ -3,7 +3,8 @@
 from heyi.deadlines.rules.limits import BadLimit, Limit
 from heyi.deadlines.rules.lines import Line
 from heyi.deadlines.rules.pauses import Pause
+from heyi.deadlines.rules.plain import PlainDue, plainly_due
 from heyi.deadlines.rules.reckoning import Due, due
 from heyi.deadlines.rules.walk import OutOfCalendar
 
-__all__ = ["BadLimit", "Due", "Limit", "Line", "OutOfCalendar", "Pause", "due"]
+__all__ = ["BadLimit", "Due", "Limit", "Line", "OutOfCalendar", "Pause", "PlainDue", "due", "plainly_due"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from heyi.deadlines.rules import Due, Limit, Pause, due
+from heyi.deadlines.rules import Due, Limit, Pause, due, plainly_due
 from heyi.dispatch.codes import ClockState
 from heyi.dispatch.rules.alerting import OVERDUE, QUIET, TRIPLE, WARN_AT, alert_at, stage_at
 from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
@@ -72,7 +72,7 @@ def started(
     warn_at: int = WARN_AT,
 ) -> ClockFace:
     """A clock that starts to run; a day of it ends when the office closes, where its hours are given."""
-    found = due(at, Limit.parse(limit), calendar, hours=hours)
+    found = plainly_due(at, limit, calendar, hours=hours)
     return ClockFace(
         clock_id,
         task_id,

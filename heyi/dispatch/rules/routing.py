@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from heyi.dispatch.rules.alerting import WARN_AT
@@ -137,8 +138,11 @@ def route(facts: RoutingFacts, book: Book, units: Units) -> Route:
     return Route(chosen, runner_up, book.version)
 
 
+_PRIORITY = attrgetter("priority")
+
+
 def _choices(facts: RoutingFacts, rules: Sequence[Routing], units: Units) -> Iterator[Choice]:
-    for rule in sorted(rules, key=lambda rule: -rule.priority):
+    for rule in sorted(rules, key=_PRIORITY, reverse=True):
         if rule.fits(facts) and (unit := _unit_of(rule, facts, units)) is not None:
             yield Choice(unit, rule.code, rule.why)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from psycopg.types.json import Json
 
 Row = Mapping[str, object]
 
@@ -75,9 +76,12 @@ def _together(parts: tuple[str, ...]) -> str:
     return f"WITH {named} {last}" if named else last
 
 
-def _written(rows: Sequence[Row]) -> str:
-    """The rows as PostgreSQL reads them from JSON; instants and keys are orjson's own doing."""
-    return orjson.dumps(rows, default=_plain).decode()
+def _written(rows: Sequence[Row]) -> Json:
+    """The rows as PostgreSQL reads them from JSON; instants and keys are orjson's own doing.
+
+    They leave as the octets that orjson gives: as words they would be decoded here and encoded again by the driver.
+    """
+    return Json(orjson.dumps(rows, default=_plain), dumps=bytes)
 
 
 def _plain(value: object) -> str:

@@ -71,11 +71,12 @@ def entering_as(entrance: str, found: str, values: Sequence[Any]) -> Iterator[tu
 @contextmanager
 def _transaction(using: str) -> Iterator[CursorWrapper]:
     """A transaction whose scope ends with it; inside another one, the scope before is put back."""
-    nested = connections[using].in_atomic_block
-    with transaction.atomic(using), connections[using].cursor() as cursor:
+    line = connections[using]
+    nested = line.in_atomic_block
+    with transaction.atomic(using), line.cursor() as cursor:
         if nested:
             cursor.execute(_GET_SCOPE)
             before = list(cursor.fetchone())
         yield cursor
-        if nested and not connections[using].needs_rollback:  # rolling back puts the scope back by itself
+        if nested and not line.needs_rollback:  # rolling back puts the scope back by itself
             cursor.execute(_SET_SCOPE, before)

@@ -1,6 +1,5 @@
 """Opening a matter: its row, its parties with their sealed identity, whom it is about, and its reach."""
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -10,6 +9,7 @@ from uuid import UUID
 
 from heyi.journal.operations import Recorder
 from heyi.kernel.codes import uuid7
+from heyi.kernel.compact import compact
 from heyi.kernel.seal import SUITE, seal
 from heyi.matters.codes import Basis, Confidentiality, MatterState, PartyRole
 from heyi.matters.events import Image, image_of
@@ -179,7 +179,7 @@ def _reporter_rows(
     name, phone = reporter
     identity_id = uuid7(matter.received_at)
     ref, key = keys.make()
-    plain = json.dumps({"name": name, "phone": phone}, ensure_ascii=False).encode()
+    plain = compact({"name": name, "phone": phone}).encode()
     key_of_row = {"county": matter.county, "matter_id": matter.id}
     identity = {
         **key_of_row,

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 import ahocorasick
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """What a word tells. A MASK makes the words inside it mean nothing: 跳楼价 is no 跳楼."""
 
     MASK = "MASK"
