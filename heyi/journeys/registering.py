@@ -11,13 +11,13 @@ from uuid import UUID
 
 from heyi.evidence.operations import Kept as KeptFile
 from heyi.intake.access import find_kept, newest_keys
+from heyi.intake.codes import Notice
 from heyi.intake.rules import Report
 from heyi.journal.events import Actor
 from heyi.journeys.receive import receive
 from heyi.journeys.understanding import Confirmed
 from heyi.matters.access import Progress, entering, is_shut_out, progress_of
 
-NOTICE = "GRID_1"  # what is read out to the party (个人信息保护法 §17); a new wording has a new code
 MOST_SHOWN = 20
 
 Key = tuple[str, UUID]
@@ -55,7 +55,7 @@ def register(
             confirmed=confirmed,
             by=by,
             files=files,
-            notice=NOTICE,
+            notice=Notice.GRID_1.value,
         )
 
 

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from heyi.accounts.models import Person
 from heyi.accounts.operations.founding import appoint_by_installation
 from heyi.journal.access import timeline_of
-from heyi.journeys.registering import NOTICE
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, find_matter, find_tracked, matter_view
 from tests.desk.conftest import SignIn
@@ -94,8 +93,12 @@ def test_that_the_party_was_told_and_by_whom_stands_in_the_journal(sign_in: Sign
         found = find_matter(number)
         assert found is not None
         first = timeline_of(*found)[0]
-    assert (first.verb, first.facts["notice"]) == ("matter.received", NOTICE)
+    assert (first.verb, first.facts["notice"]) == ("matter.received", "GRID_1")
     assert (first.actor.name, first.actor.unit_id) == ("织里镇大河村网格员", unit(DAHE))
+    assert (
+        "网格员代为登记，已当面说明"
+        in sign_in("zhili.clerk").get(f"/desk/matters/{number}/").content.decode()
+    )
 
 
 def test_nobody_is_registered_who_was_not_told(sign_in: SignIn) -> None:

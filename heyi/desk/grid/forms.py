@@ -65,6 +65,11 @@ class RegisterForm(HouseForm):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": mode}
         self.asks_danger = bool(self.data.get("danger"))
 
+    @property
+    def has_photographs(self) -> bool:
+        """Whether some were chosen, which a browser does not give back."""
+        return any(self.files.getlist("sent")) if self.is_bound and self.files else False
+
     def body(self) -> dict[str, object]:
         """What is handed in, as any source would send it."""
         self.is_valid()
