@@ -111,7 +111,8 @@ def understood(
 
 
 def _is_village_of(town: str, found: str) -> bool:
-    return len(found) > len(town) and found.startswith(town) and found != town_of(found)
+    """Inside the very town: a larger region that was said is not left for a smaller one on the strength of words."""
+    return found != town and town_of(found) == town
 
 
 def _kind(reading: Reading, confirmed: Confirmed) -> str:

@@ -51,6 +51,10 @@ def test_a_person_who_chose_the_town_is_believed_and_who_was_offered_towns_only_
     assert meaning(report, at=now(), confirmed=chosen).region_code == "330502100"
     assert meaning(report, at=now(), confirmed=offered).region_code == "330502100219"
     assert "is_finer_welcome" not in offered.stored()
+    in_county = read_report(
+        {"text": QUARREL, "channel": "web", "region": "330502"}, at=now(), regions={"330502"}
+    )
+    assert meaning(in_county, at=now()).region_code == "330502"  # what was sent is left for no smaller one
     other = Confirmed(region_code="330502101", is_finer_welcome=True)  # there is no such village there
     assert meaning(report, at=now(), confirmed=other).region_code == "330502101"
 
