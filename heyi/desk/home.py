@@ -33,7 +33,8 @@ def _first_view(standing: Standing) -> str:
 
 def _place_of(standing: Standing) -> str:
     if standing.units and not standing.is_administrator:
-        return "desk:work_list"
+        goes_round = all(role == Role.GRID_WORKER for role, _unit in standing.roles)
+        return "desk:grid" if goes_round else "desk:work_list"
     places = {
         Role.SYSTEM_ADMINISTRATOR: "desk:units",
         Role.SECURITY_ADMINISTRATOR: "desk:appointments",

@@ -2,16 +2,18 @@
 
 from django.urls import include, path
 
-from heyi.desk import home, living, watermark
+from heyi.desk import home, living, villages, watermark
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("villages/<slug:of>/<int:version>.json", villages.villages, name="villages"),
     path("live-token", living.live_token, name="live_token"),
     path("matters/<str:number>/since", living.since, name="since"),
     path("", include("heyi.desk.deliveries.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
     path("take/", include("heyi.desk.intake.urls")),
+    path("grid/", include("heyi.desk.grid.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),
     path("", include("heyi.desk.search.urls")),
     path("units/", include("heyi.desk.orgs.urls")),

@@ -28,6 +28,7 @@ __all__ = [
     "find_signer",
     "is_told_in_order",
     "kept_hash",
+    "newest_keys",
     "own_matters",
     "partners",
     "reporter_mark",
@@ -37,6 +38,7 @@ __all__ = [
 partners = queries.partners
 body_hashes = queries.body_hashes
 told_sources = queries.told_sources
+newest_keys = queries.newest_keys
 find_callback = queries.find_callback
 find_signer = queries.find_signer
 destination_of = queries.destination_of

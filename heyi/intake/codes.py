@@ -48,6 +48,17 @@ FAULT_WORDS = {
 }
 
 
+class Notice(StrEnum):
+    """What was read out to somebody for whom another registers (个人信息保护法 §17); a new wording has a new code."""
+
+    GRID_1 = "GRID_1"
+
+
+NOTICE_WORDS = {
+    "GRID_1": _("网格员代为登记，已当面说明"),
+}
+
+
 class Alike(StrEnum):
     """Why a new report may tell of the same thing as an earlier one; people judge it."""
 

@@ -149,6 +149,13 @@ def find_kept(source: str, key: str) -> tuple[str, UUID, str] | None:
     return row
 
 
+def newest_keys(source: str, *, prefix: str, most: int) -> tuple[tuple[str, UUID], ...]:
+    """The matters under this source's keys that begin so, newest first, in the source's own scope. One statement."""
+    rows = IntakeReport.objects.filter(county=CITY, source=source, key__startswith=prefix)
+    newest = rows.order_by("-received_at", "-key").values_list("matter_county", "matter_id")[:most]
+    return tuple((county, matter_id) for county, matter_id in newest if matter_id is not None)
+
+
 def body_hashes(source: str, keys: Iterable[str]) -> dict[str, bytes]:
     """Of these keys the ones already taken, with the hash of the body that took each, as it is kept."""
     rows = IntakeReport.objects.filter(county=CITY, source=source, key__in=list(keys)).values_list(

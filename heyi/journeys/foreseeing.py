@@ -81,8 +81,7 @@ def alike_matters(report: Report, *, county: str, at: datetime) -> Mapping[Key, 
     repeats = likely_repeats(marks, county=county, at=at)
     found: dict[Key, Alike | None] = {(each.county, each.matter_id): each.reason for each in repeats}
     units = directory()
-    counties = {units.county_of(region.code) for region in units.regions}
-    for key in matters_of_caller(marks, counties=sorted(counties), at=at):
+    for key in matters_of_caller(marks, counties=sorted(units.county_codes), at=at):
         found.setdefault(key, None)
     return found
 

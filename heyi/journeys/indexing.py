@@ -38,13 +38,12 @@ def _entry(found: Indexable, hands: Sequence[tuple[int, str]], trees: Directory)
     """Names are those of units and handlers and whatever stands in the text; the vault is not asked."""
     said = (found.title, found.narrative, found.source_ref, *found.public_notes)
     names = [words for unit, handler in hands for words in (trees.unit(unit).name, handler) if words]
-    region = trees.region(found.region_code)
     is_read = bool(found.readers or found.outline_readers)  # what nobody reads is found by nobody
     return Entry(
         county=found.county,
         matter_id=found.matter_id,
         texts=(*said, *names) if is_read else (),
-        outline=(found.place, region.name if region else "") if is_read else (),
+        outline=(found.place, trees.place_name(found.region_code)) if is_read else (),
         marks=(found.number, found.number[_SERIAL:]) if is_read else (),
         readers=found.readers,
         outline_readers=found.outline_readers,

@@ -55,11 +55,13 @@ def receive(
     confirmed: Confirmed = NOTHING_SAID,
     by: Actor | None = None,
     files: Sequence[Kept] = (),
+    notice: str = "",
 ) -> Answer:
     """Take the key, understand, open the matter, give it to a unit, journal, and keep the answer.
 
     `files` were kept before (heyi.evidence.operations.keep) and are the reporter's own, whoever's hand brings them.
     `confirmed` is what a person made of the reading; `by` is whose hand it was, where the source does not tell.
+    `notice` names what was read out to the reporter by who registered for them (个人信息保护法 §17).
 
     Raises CannotKeep when there are more files than a matter takes, KeyTaken when the key stands for another body,
     NotReady before units and rules are loaded.
@@ -76,7 +78,7 @@ def receive(
     matter_id = uuid7(at)
     given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
     matter = _matter(report, meant, given, first, source, matter_id, at)
-    recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at)
+    recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at, notice)
     answer = _receipt(matter, meant, given, units)
     rows, county = recorder.rows, matter.county
     answer_key(
@@ -145,27 +147,30 @@ def _opened(
     files: Sequence[Kept],
     by: Actor,
     at: datetime,
+    notice: str,
 ) -> Recorder:
     """Everything of the matter, recorded and ready to be written by one flush."""
     reporter = (report.reporter.name, report.reporter.phone) if report.reporter else None
     head = Head.start(matter.county, matter.id)
     recorder = Recorder(matter.county, matter.id, head=head, actor=by, at=at)
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
-    _record(recorder, opening, given)
+    _record(recorder, opening, given, notice)
     _attach(recorder, opening, files, at)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
     return recorder
 
 
-def _record(recorder: Recorder, opening: Opening, given: Dispatch) -> None:
+def _record(recorder: Recorder, opening: Opening, given: Dispatch, notice: str) -> None:
     matter = opening.matter
+    told = {"notice": notice} if notice else {}
     recorder.record(
         "matter.received",
         number=matter.number,
         channel=matter.channel,
         kind=matter.kind,
         urgency=matter.urgency,
+        **told,
         set=opening.images,
     )
     for task in given.tasks:

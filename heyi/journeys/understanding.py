@@ -10,7 +10,7 @@ from heyi.intake.rules import Report
 from heyi.kernel.codes import CITY
 from heyi.kernel.words import _
 from heyi.matters.operations import Subject
-from heyi.orgs.rules import Directory
+from heyi.orgs.rules import Directory, town_of
 from heyi.triage.codes import field_of, kind_code, nature_of
 from heyi.triage.gazetteer import Gazetteer
 from heyi.triage.lexicon.standard import standard
@@ -24,7 +24,8 @@ class Confirmed:
     """What a person said after seeing how a text was read; None leaves that find as it was read.
 
     `subjects` are ids of units, () for nobody's; `same` is whether an earlier matter that was shown is the same thing,
-    `same_as` which. Codes and ids are checked by whoever asks the person.
+    `same_as` which. Codes and ids are checked by whoever asks the person. `is_finer_welcome` is said for who was
+    offered towns only: a village in that town which the words name is believed.
     """
 
     kind: str | None = None
@@ -36,6 +37,7 @@ class Confirmed:
     field: str | None = None  # where only the field is known
     same: bool | None = None
     same_as: tuple[tuple[str, UUID], ...] = ()
+    is_finer_welcome: bool = False
 
     def stored(self) -> Mapping[str, object]:
         """What was said, for the reading to keep beside what the machine read."""
@@ -48,9 +50,8 @@ class Confirmed:
 
 
 NOTHING_SAID = Confirmed()
-_KEPT_BESIDE = tuple(
-    field.name for field in fields(Confirmed) if field.name != "same_as"
-)  # that is a link of its own
+_NOT_BESIDE = ("same_as", "is_finer_welcome")  # a link of its own; and what no person said
+_KEPT_BESIDE = tuple(field.name for field in fields(Confirmed) if field.name not in _NOT_BESIDE)
 SAID_TO_BE_DANGER = _("经人确认有生命危险")
 _SAID_TO_BE_SUBJECT = {"code": "SAID_BY_A_PERSON", "params": {}, "quote": "", "start": 0, "where": "TEXT"}
 
@@ -79,18 +80,21 @@ def understood(
 ) -> Understood:
     """Read the text and translate the finds; a region given by the sender is believed before the text.
 
-    What a person confirmed is believed before either.
+    What a person confirmed is believed before either. The text may name the village inside what the sender gave.
     """
+    said_region = confirmed.region_code or report.region
     reading = read(
         report.text,
         title=report.title,
         place=report.place or units.name_of_region(report.region),
+        within=said_region,
         gazetteer=_gazetteer(units),
         lexicon=standard(),
         at=at,
     )
     found = reading.place.value if reading.place else CITY
-    region = confirmed.region_code or report.region or found
+    is_open = confirmed.region_code is None or confirmed.is_finer_welcome
+    region = found if not said_region or (is_open and _is_village_of(said_region, found)) else said_region
     said = confirmed.stored()
     return Understood(
         county=units.county_of(region),
@@ -104,6 +108,11 @@ def understood(
         sentences=tuple(sentence(reason) for reason in reading.reasons),
         reading=reading,
     )
+
+
+def _is_village_of(town: str, found: str) -> bool:
+    """Inside the very town: a larger region that was said is not left for a smaller one on the strength of words."""
+    return found != town and town_of(found) == town
 
 
 def _kind(reading: Reading, confirmed: Confirmed) -> str:

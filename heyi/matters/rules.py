@@ -21,6 +21,10 @@ class Tree(Protocol):
         """The unit and all below it."""
         ...
 
+    def is_self_governed(self, unit_id: int) -> bool:
+        """Whether the unit is no part of the authority above it: a village's or residents' committee."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -44,6 +48,8 @@ def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> 
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
     Superiors of an alarmed unit see what it sees: an alarm. The stronger basis wins, and denial wins over all.
+    A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
+    asked of `denied_line` itself.
     """
     reach: dict[int, Basis] = {}
 
@@ -58,7 +64,8 @@ def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> 
             for superior in tree.ancestors(share.unit_id):
                 grant(superior, above)
     for unit_id in denied_line(subjects, tree):
-        grant(unit_id, Basis.DENIED)
+        if unit_id in reach or unit_id in subjects or not tree.is_self_governed(unit_id):
+            grant(unit_id, Basis.DENIED)
     return reach
 
 

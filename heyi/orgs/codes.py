@@ -29,6 +29,7 @@ class UnitKind(StrEnum):
     CHAMBER = "CHAMBER"
     VOLUNTEERS = "VOLUNTEERS"
     ZONE = "ZONE"
+    VILLAGE = "VILLAGE"
 
 
 class Specialty(StrEnum):
@@ -79,6 +80,7 @@ UNIT_KIND_WORDS: Mapping[str, str] = {
     UnitKind.CHAMBER: _("商会"),
     UnitKind.VOLUNTEERS: _("志愿服务组织"),
     UnitKind.ZONE: _("功能区"),
+    UnitKind.VILLAGE: _("村（居）民委员会"),
 }
 
 SPECIALTY_WORDS: Mapping[str, str] = {

@@ -11,15 +11,22 @@ from heyi.triage.lexicon.places import ORDINARY_WORDS
 
 SUFFIXES = ("街道", "镇", "乡", "区", "县", "市")
 SHORTEST = 2
+VILLAGE_DIGITS = 12
+VILLAGE_ENDINGS = ("村", "社区", "居委会", "生活区")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A division: six digits to the county, nine to the township; `parent` is "" at the top."""
+    """A division: six digits to the county, nine to the township, twelve to the village; `parent` is "" at the top."""
 
     code: str
     name: str
     parent: str
+
+    @property
+    def is_village(self) -> bool:
+        """Whether it is a village or community: these are found in a pass of their own, inside what else is known."""
+        return len(self.code) == VILLAGE_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Gazetteer:
     regions: Mapping[str, Region]
     units: Mapping[str, Unit]
     _places: Any
+    _villages: Any
     _offices: Any
     _tails: Mapping[tuple[str, str], str]
 
@@ -65,10 +73,12 @@ class Gazetteer:
         """From (code, name, parent) of regions and (code, name, aliases, region) of units."""
         places = {code: Region(code, name, parent or "") for code, name, parent in regions}
         offices = {code: Unit(code, name, tuple(names), region) for code, name, names, region in units}
+        larger = [place for place in places.values() if not place.is_village]
         return cls(
             places,
             offices,
-            _automaton((name, place.code) for place in places.values() for name in names_of(place.name)),
+            _automaton((name, place.code) for place in larger for name in names_of(place.name)),
+            _automaton(_village_names(places.values())),
             _automaton((name, unit.code) for unit in offices.values() for name in (unit.name, *unit.aliases)),
             dict(_tails(places, offices.values())),
         )
@@ -98,6 +108,19 @@ class Gazetteer:
             for start, end, codes in _longest(self._places, words)
         ]
 
+    def villages(self, words: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Every village or community named, as (start, end, codes) in the order of the text.
+
+        A town's name that only looks like a village's (章村 in 章村镇) is none. Most texts name none at all.
+        """
+        if not any(ending in words for ending in VILLAGE_ENDINGS):
+            return []
+        return [
+            (start, end, inside)
+            for start, end, codes in _longest(self._villages, words)
+            if (inside := tuple(code for code in codes if len(code) == VILLAGE_DIGITS))
+        ]
+
     def offices(self, words: str) -> list[tuple[int, int, tuple[str, ...]]]:
         """Every unit named, as (start, end, codes) in the order of the text."""
         return _longest(self._offices, words)
@@ -123,6 +146,14 @@ def names_of(name: str) -> tuple[str, ...]:
     return (name,)
 
 
+def _village_names(regions: Iterable[Region]) -> Iterator[tuple[str, str]]:
+    """What villages are called, and the full names of towns, which win where both begin alike."""
+    for region in regions:
+        yield region.name, region.code
+        if region.is_village and region.name.endswith("社区"):
+            yield f"{region.name.removesuffix('社区')}居委会", region.code
+
+
 def _tails(regions: Mapping[str, Region], units: Iterable[Unit]) -> Iterator[tuple[tuple[str, str], str]]:
     """What remains of a unit's names without its region's: 织里派出所 is the 派出所 of 织里镇."""
     for unit in units:
@@ -130,7 +161,7 @@ def _tails(regions: Mapping[str, Region], units: Iterable[Unit]) -> Iterator[tup
         if region is None:
             continue
         for name in (unit.name, *unit.aliases):
-            for prefix in names_of(region.name):
+            for prefix in (region.name,) if region.is_village else names_of(region.name):
                 head, found, tail = name.rpartition(prefix)
                 if found and tail and not head.endswith(tail):
                     yield (region.code, tail), unit.code

@@ -16,6 +16,7 @@ from heyi.triage.places import place_of
 from heyi.triage.reading import Find, Reading, Reason, Where
 from heyi.triage.scan import Scan, scan
 from heyi.triage.subjects import subjects_of
+from heyi.triage.villages import Narrowed, village_of
 
 DANGERS_EXPLAINED = 3
 
@@ -25,11 +26,14 @@ def read(
     *,
     title: str = "",
     place: str = "",
+    within: str = "",
     gazetteer: Gazetteer,
     at: datetime,
     lexicon: Lexicon | None = None,
 ) -> Reading:
     """Read one report. `at` is when it came in; days like 昨天 are counted from it in China's time.
+
+    `within` is the code of the region that is known from elsewhere, if any: villages are looked for inside it.
 
     Never raises on any text. `unsure` asks a clerk to look: the kind is close, a danger unclear, or an office blamed
     that cannot be told apart.
@@ -41,7 +45,10 @@ def read(
     kind = kind_of(scans)
     judged = danger.judge(told, at.astimezone(CHINA).date())
     urgency = _urgency(scans, judged)
-    where = place_of(place, title, text, gazetteer)
+    town = place_of(place, title, text, gazetteer)
+    told_of = ((Where.PLACE, place), (Where.TITLE, title), (Where.TEXT, text))
+    narrowed = village_of(told_of, _known(within, town, gazetteer), gazetteer) or Narrowed()
+    where = narrowed.sure or town
     subjects, unknown = subjects_of(scans, "" if where is None else where.value, gazetteer)
     money = tuple(found for one in scans for found in amounts.amounts(one))
     named = tuple(found for one in told for found in dates.finds(one.scan, one.days))
@@ -53,8 +60,11 @@ def read(
         amounts=money,
         dates=named,
         place=where,
+        places_maybe=narrowed.maybe,
         subjects=subjects,
-        reasons=_reasons(kind.reasons, urgency, judged, where, subjects, unknown, money, named),
+        reasons=_reasons(
+            kind.reasons, urgency, judged, _of_place(where, narrowed), subjects, unknown, money, named
+        ),
         unsure=kind.unsure or bool(unknown) or any(one.standing is Standing.UNSURE for one in judged),
     )
 
@@ -69,11 +79,25 @@ def _urgency(scans: Sequence[Scan], judged: Sequence[Judged]) -> Find[Urgency]:
     return Find(Urgency.NORMAL, Reason("NOT_URGENT"))
 
 
+def _known(within: str, town: Find[str] | None, gazetteer: Gazetteer) -> str:
+    """The smaller of what is known from elsewhere and what was read, where the one lies in the other."""
+    read_here = "" if town is None else town.value
+    if not within or any(region.code == within for region in gazetteer.around(read_here)):
+        return read_here
+    return within
+
+
+def _of_place(where: Find[str] | None, narrowed: Narrowed) -> tuple[Reason, ...]:
+    """Why there; and, where a village may be meant but which is not sure, that."""
+    found = () if where is None else (where.reason,)
+    return found if narrowed.why is None else (*found, narrowed.why)
+
+
 def _reasons(
     kind: Sequence[Reason],
     urgency: Find[Urgency],
     judged: Sequence[Judged],
-    place: Find[str] | None,
+    place: Sequence[Reason],
     subjects: Sequence[Find[str]],
     unknown: Sequence[Reason],
     *others: Sequence[Find[Decimal]] | Sequence[Find[date]],
@@ -83,7 +107,7 @@ def _reasons(
         urgency.reason,
         *(one.reason for one in judged[:DANGERS_EXPLAINED]),
         *kind,
-        *(() if place is None else (place.reason,)),
+        *place,
         *(subject.reason for subject in subjects),
         *unknown,
         *(found.reason for finds in others for found in finds),

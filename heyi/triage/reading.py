@@ -46,7 +46,10 @@ class Find(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One text as understood. Amounts are in yuan, dates are days in China, the place is a region's code."""
+    """One text as understood. Amounts are in yuan, dates are days in China, the place is a region's code.
+
+    `places_maybe` are villages that may be meant, where the words do not say which: a person chooses.
+    """
 
     kind: Find[str]
     runner_up: Find[str] | None
@@ -55,6 +58,7 @@ class Reading:
     amounts: tuple[Find[Decimal], ...]
     dates: tuple[Find[date], ...]
     place: Find[str] | None
+    places_maybe: tuple[str, ...]
     subjects: tuple[Find[str], ...]
     reasons: tuple[Reason, ...]
     unsure: bool

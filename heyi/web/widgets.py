@@ -1,6 +1,6 @@
 """Widgets of this house."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -18,24 +18,39 @@ class LongSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:  # noqa: ARG002
         """The same element as Django's own."""
         given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", given, _options(self.choices, self.format_value(value)))
+        chosen = self.format_value(value)
+        return format_html("<select{}>{}</select>", given, _options(self.offered(chosen), chosen))
+
+    def offered(self, chosen: list[str]) -> Options:  # noqa: ARG002 - for those that offer more than they hold
+        """What the element holds when these are chosen."""
+        return self.choices
 
 
 class PickSelect(LongSelect):
     """A long select that web/static/heyi/pick.js turns into a box to type in; without scripts it is the select.
 
-    `near` names the part of the page whose data-read is a value beside which others are probably meant.
+    `near` names the part of the page whose data-read is a value beside which others are probably meant. `more` is the
+    address of what can be found besides, fetched when somebody looks; `named` names such a value, "" of any other.
     """
+
+    more = ""
+    named: Callable[[str], str] | None = None
 
     def __init__(self, *args: Any, near: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.near = near
 
+    def offered(self, chosen: list[str]) -> Options:
+        """What it holds, and what was chosen of the rest."""
+        more = [(value, name) for value in chosen if self.named and (name := self.named(value))]
+        return [*self.choices, *more]
+
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """What the box tells of its list."""
         told = {"data-pick": True, "data-some": gettext("找到："), "data-none": gettext("没有找到")}
         near = {"data-near": self.near} if self.near else {}
-        return super().build_attrs(base_attrs, {**(extra_attrs or {}), **told, **near})
+        more = {"data-more": self.more} if self.more else {}
+        return super().build_attrs(base_attrs, {**(extra_attrs or {}), **told, **near, **more})
 
 
 def _options(choices: Options, chosen: Container[str]) -> SafeString:

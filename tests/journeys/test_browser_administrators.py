@@ -27,7 +27,7 @@ def send(seat: Seat, **given: str) -> None:
     for name, words in given.items():
         field = seat.page.locator(f"main [name={name}]")
         if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(words)
+            field.select_option(words, force=True)  # one with a box to type in is hidden behind it
         else:
             field.fill(words)
     with seat.page.expect_navigation():

@@ -40,6 +40,7 @@ PAGES = {
         )
     )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
+    "dahe.grid": "/desk/grid/ /desk/matters/ /desk/matters/?done=1 /desk/find",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
     "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer",
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "

@@ -6,12 +6,23 @@ from hypothesis import strategies as st
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Share, denied_line, masked_name, masked_phone, reach_of, sentence_of
 
-CITY, COUNTY, PEER_COUNTY, TOWN, PEER_TOWN, BUREAU, STATION = range(1, 8)
-PARENT = {COUNTY: CITY, PEER_COUNTY: CITY, TOWN: COUNTY, PEER_TOWN: COUNTY, BUREAU: COUNTY, STATION: BUREAU}
+CITY, COUNTY, PEER_COUNTY, TOWN, PEER_TOWN, BUREAU, STATION, VILLAGE = range(1, 9)
+PARENT = {
+    COUNTY: CITY,
+    PEER_COUNTY: CITY,
+    TOWN: COUNTY,
+    PEER_TOWN: COUNTY,
+    BUREAU: COUNTY,
+    STATION: BUREAU,
+    VILLAGE: TOWN,
+}
 
 
 class Huzhou:
-    """City > county > (town, peer town, bureau > station)."""
+    """City > county > (town > village, peer town, bureau > station)."""
+
+    def is_self_governed(self, unit_id):
+        return unit_id == VILLAGE
 
     def ancestors(self, unit_id):
         chain = []
@@ -49,17 +60,26 @@ def test_a_former_holder_keeps_sight_and_its_superiors_gain_none():
 
 shares = st.lists(
     st.builds(
-        Share, st.integers(1, 7), st.sampled_from([Basis.LEAD, Basis.ASSIST, Basis.ALARM, Basis.FORMER])
+        Share, st.integers(1, 8), st.sampled_from([Basis.LEAD, Basis.ASSIST, Basis.ALARM, Basis.FORMER])
     ),
     max_size=6,
 )
 
 
-@given(shares, st.sets(st.integers(1, 7), max_size=3))
+@given(shares, st.sets(st.integers(1, 8), max_size=3))
 def test_denial_wins_over_every_share(some, subjects):
     reach = reach_of(some, subjects, Huzhou())
     denied = denied_line(subjects, Huzhou())
-    assert {unit for unit, basis in reach.items() if basis is Basis.DENIED} == denied
+    assert {unit for unit, basis in reach.items() if basis is Basis.DENIED} | {VILLAGE} == denied | {VILLAGE}
+    assert not denied & {unit for unit, basis in reach.items() if basis is not Basis.DENIED}
+
+
+def test_a_committee_below_a_subject_has_a_row_only_where_it_would_see_or_is_the_subject():
+    assert VILLAGE in denied_line([TOWN], Huzhou())
+    assert VILLAGE not in reach_of([Share(COUNTY, Basis.LEAD)], [TOWN], Huzhou())
+    for former in (Basis.FORMER, Basis.LEAD):
+        assert reach_of([Share(VILLAGE, former)], [TOWN], Huzhou())[VILLAGE] is Basis.DENIED
+    assert reach_of([Share(COUNTY, Basis.LEAD)], [VILLAGE], Huzhou())[VILLAGE] is Basis.DENIED
 
 
 @given(shares)

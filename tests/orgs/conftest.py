@@ -1,25 +1,17 @@
-import csv
-from pathlib import Path
-
 import pytest
 
 from heyi.orgs.rules import Directory, RegionFact, UnitFact
-
-DATA = Path(__file__).parents[2] / "heyi" / "orgs" / "data"
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((DATA / name).read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+from heyi.orgs.rules.shipped import shipped_regions, shipped_units
 
 
 @pytest.fixture(scope="session")
 def huzhou() -> Directory:
     """Huzhou as its facts files say, without a database; ids count from 1."""
-    units = rows("units.tsv")
+    units = shipped_units()
     ids = {row["code"]: number for number, row in enumerate(units, 1)}
     return Directory(
         1,
-        tuple(RegionFact(r["code"], r["name"], r["level"], r["parent"] or None) for r in rows("regions.tsv")),
+        tuple(RegionFact(r["code"], r["name"], r["level"], r["parent"] or None) for r in shipped_regions()),
         tuple(
             UnitFact(
                 id=ids[row["code"]],

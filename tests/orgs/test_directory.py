@@ -94,8 +94,11 @@ def test_the_nearest_open_unit_serves_and_of_several_the_lowest(tree: Directory)
             assert tree.serving("CENTRE", region.code) is None
 
 
-def test_huzhou_has_five_counties_and_72_towns_and_streets(huzhou: Directory) -> None:
-    assert Counter(region.level for region in huzhou.regions) == {"CITY": 1, "COUNTY": 5, "TOWNSHIP": 72}
+def test_huzhou_has_five_counties_72_towns_and_streets_and_1301_villages_and_communities(
+    huzhou: Directory,
+) -> None:
+    levels = Counter(region.level for region in huzhou.regions)
+    assert levels == {"CITY": 1, "COUNTY": 5, "TOWNSHIP": 72, "VILLAGE": 1301}
 
 
 @pytest.mark.parametrize("kind", ["CENTRE", "POLICE", "JUSTICE"])

@@ -36,4 +36,6 @@ def test_triage_leans_on_the_standard_library_and_one_automaton() -> None:
 
 
 def test_read_is_handed_words_and_time_only() -> None:
-    assert set(inspect.signature(read).parameters) == {"text", "title", "place", "gazetteer", "at", "lexicon"}
+    assert set(inspect.signature(read).parameters) == {
+        "text", "title", "place", "within", "gazetteer", "at", "lexicon"
+    }  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from heyi.accounts.codes import ADMINISTRATORS, AppointmentState
+from heyi.accounts.codes import ADMINISTRATORS, AppointmentState, Role
 from heyi.accounts.models import Appointment, Person
 from heyi.accounts.operations.journalling import journal
 from heyi.accounts.queries import held_terms, in_force, term_of
@@ -22,6 +22,7 @@ from heyi.accounts.rules import (
 )
 from heyi.kernel.words import _
 from heyi.orgs.access import directory
+from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Refused, refuse_if
 
 
@@ -45,7 +46,7 @@ def propose(
     _lock_person(person_id)
     term = Term(role, unit_id, starts_at, ends_at)
     refuse_if(CannotAppoint, faults_of_term(term, held_terms(person_id)))
-    _check_unit(unit_id)
+    _check_unit(unit_id, role)
     made = Appointment.objects.create(
         person_id=person_id,
         unit_id=unit_id,
@@ -68,7 +69,7 @@ def release(appointment_id: int, *, by: Standing, at: datetime) -> None:
     if term.state(at) is not AppointmentState.PROPOSED:
         raise CannotAppoint.because("", "not_proposed", _("这项任职不在待核准状态。"))
     refuse_if(CannotAppoint, faults_of_term(term, held_terms(person_id, but=appointment_id)))
-    _check_unit(term.unit_id)
+    _check_unit(term.unit_id, term.role)
     appointment.released_by_id, appointment.released_at = by.person_id, at
     appointment.save(update_fields=["released_by", "released_at"])
     journal("appointment.released", by, at, appointment=appointment_id, person=person_id)
@@ -113,7 +114,9 @@ def _is_last(appointment: Appointment, term: Term, at: datetime) -> bool:
     return not others.exclude(person_id=appointment.person_id).exists()
 
 
-def _check_unit(unit_id: int | None) -> None:
+def _check_unit(unit_id: int | None, role: str) -> None:
     unit = None if unit_id is None else directory().find_unit(unit_id)
     if unit_id is not None and (unit is None or not unit.is_open):
         raise CannotAppoint.because("unit", "unknown_unit", _("没有这个单位，或已停用。"))
+    if role == Role.GRID_WORKER and unit is not None and unit.kind != UnitKind.VILLAGE:
+        raise CannotAppoint.because("unit", "not_a_village", _("网格员在村（社区）任职。"))

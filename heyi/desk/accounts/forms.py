@@ -1,7 +1,7 @@
 """Forms of people and appointments."""
 
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.accounts.codes import ADMINISTRATORS, MATTER_ROLES, ROLE_WORDS
+from heyi.desk.villages import UnitField
 from heyi.kernel.clock import CHINA
+from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Directory
 from heyi.web.forms import HouseForm
 
@@ -40,10 +42,8 @@ class ProposalForm(HouseForm):
     rename = {"unit": "unit", "starts_at": "starts_on", "ends_at": "ends_on"}
 
     role = forms.ChoiceField(label=_("角色"))
-    unit = forms.TypedChoiceField(
+    unit = UnitField(
         label=_("单位"),
-        coerce=int,
-        empty_value=None,
         required=False,
         help_text=_("管理员不属于任何单位，不选。"),
     )
@@ -67,7 +67,7 @@ class ProposalForm(HouseForm):
             (gettext("办理事项"), [(role.value, gettext(ROLE_WORDS[role])) for role in MATTER_ROLES]),
             (gettext("三员"), [(role.value, gettext(ROLE_WORDS[role])) for role in ADMINISTRATORS]),
         ]
-        self.fields["unit"].choices = [("", gettext("不选")), *_units(trees)]  # type: ignore[attr-defined]
+        cast(UnitField, self.fields["unit"]).offer(trees, [("", gettext("不选")), *_units(trees)])
 
     def period(self, at: datetime) -> tuple[datetime, datetime | None]:
         """The half-open period: from the first day's start (or now) to the end of the last day."""
@@ -111,5 +111,5 @@ def _units(trees: Directory) -> list[tuple[int, str]]:
         (unit.id, "\u3000" * len(trees.ancestors(unit.id)) + unit.name)
         for root in trees.children(None)
         for unit in map(trees.unit, trees.line(root.id))
-        if unit.is_open
+        if unit.is_open and unit.kind != UnitKind.VILLAGE
     ]

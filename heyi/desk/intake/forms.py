@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heyi.desk.matters.choosing import Group, units_to_refer_to
 from heyi.desk.matters.filters import all_regions, kinds
+from heyi.desk.villages import RegionField, UnitField
 from heyi.intake.codes import FAULT_WORDS
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, InvalidReport, Report, read_report
 from heyi.matters.codes import CHANNEL_WORDS, Channel
@@ -53,9 +54,9 @@ class TakeForm(HouseForm):
     phone = forms.CharField(label=_("电话"), max_length=30, required=False)
     place = forms.CharField(label=_("地点"), max_length=PLACE_LIMIT, required=False)
     kind = forms.ChoiceField(label=_("类别"), required=False, widget=PickSelect(near="#p-kind"))
-    region = forms.ChoiceField(label=_("所在区划"), required=False, widget=PickSelect)
+    region = RegionField(label=_("所在区划"), required=False)
     urgency = forms.ChoiceField(label=_("缓急"), required=False, widget=LongSelect)
-    add_subject = forms.ChoiceField(label=_("反映的是哪个单位"), required=False, widget=PickSelect)
+    add_subject = UnitField(label=_("反映的是哪个单位"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, trees: Directory, **kwargs: Any) -> None:
@@ -64,12 +65,12 @@ class TakeForm(HouseForm):
         offers = {
             "channel": [(code, gettext(CHANNEL_WORDS[code])) for code in _CHANNELS],
             "kind": [as_read, *kinds()],
-            "region": [as_read, *all_regions(trees)],
             "urgency": [as_read, *choices(URGENCY_WORDS)],
         }
         for name, offered in offers.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
-        self.fields["add_subject"].choices = _units  # type: ignore[attr-defined]  # asked for where it is drawn
+        cast(RegionField, self.fields["region"]).offer(trees, [as_read, *all_regions(trees)])
+        cast(UnitField, self.fields["add_subject"]).offer(trees, _units)  # asked for where it is drawn
         for name, mode in (("name", "text"), ("phone", "tel"), ("place", "text")):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": mode}
 

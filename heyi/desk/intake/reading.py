@@ -16,6 +16,7 @@ from heyi.kernel.words import _
 from heyi.matters.access import Nearby, beside, briefs, entering
 from heyi.orgs.rules import Directory, UnitFact
 from heyi.triage.reading import Reading, Reason
+from heyi.triage.villages import VILLAGE_DOUBTS
 from heyi.triage.words import sentence
 
 MOST_BESIDE = 5
@@ -86,6 +87,13 @@ class Understanding:
     def region_name(self) -> str:
         """The place in words, largest division first."""
         return self.foreseen.units.name_of_region(self.foreseen.meant.region_code)
+
+    @property
+    def place_doubt(self) -> str:
+        """Which villages may be meant, in words; "" where none is, or a person has said where it is."""
+        said = self.confirmed.region_code is not None
+        doubts = (reason for reason in self.reading.reasons if reason.code in VILLAGE_DOUBTS)
+        return "" if said else next((sentence(reason, gettext) for reason in doubts), "")
 
     @property
     def is_about_own_unit(self) -> bool:

@@ -48,7 +48,7 @@ def receipt(request: DeskRequest, key: UUID, unit: int) -> HttpResponse:
     if is_shut_out(kept.county, kept.matter_id):
         return render(request, "desk/take/withheld.html", {"lead": kept.answer["unit"], **texting})
     reasons = kept.answer.get("reasons")
-    slip = _slip(kept.county, kept.matter_id, tuple(map(str, reasons if isinstance(reasons, list) else ())))
+    slip = slip_of(kept.county, kept.matter_id, tuple(map(str, reasons if isinstance(reasons, list) else ())))
     is_reached = find_matter(slip.status.number) is not None
     context = {"slip": slip, "is_reached": is_reached, "is_new": True, **texting}
     return render(request, "desk/take/receipt.html", context)
@@ -61,7 +61,7 @@ def slip(request: DeskRequest, number: str) -> HttpResponse:
     matter, by, basis = reprinted(request, number)
     log_look(*matter, by=by, what="RECEIPT", purpose=basis, at=now())
     texting = texting_of(matter, here=reverse("desk:take_slip_text", args=[number]))
-    context = {"slip": _slip(*matter, ()), "is_reached": True, **texting}
+    context = {"slip": slip_of(*matter, ()), "is_reached": True, **texting}
     return render(request, "desk/take/receipt.html", context)
 
 
@@ -105,7 +105,7 @@ def kept_under(source: str, key: str) -> Kept | None:
         return find_kept(source, key)
 
 
-def _slip(county: str, matter_id: UUID, reasons: tuple[str, ...]) -> Slip:
+def slip_of(county: str, matter_id: UUID, reasons: tuple[str, ...]) -> Slip:
     """Read as the holder of the code reads it."""
     with entering("tracking", matter=matter_id):
         status = public_status(county, matter_id)

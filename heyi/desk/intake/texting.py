@@ -33,7 +33,7 @@ def text(request: DeskRequest, key: UUID, unit: int) -> HttpResponse:
         raise Http404(str(key))
     matter = (kept.county, kept.matter_id)
     here, back = reverse("desk:take_text", args=[key]), reverse("desk:take_receipt", args=[key])
-    return _texting(request, matter, actor_of(request.standing, unit), here=here, back=back)
+    return texting(request, matter, actor_of(request.standing, unit), here=here, back=back)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,10 +43,10 @@ def slip_text(request: DeskRequest, number: str, unit: int) -> HttpResponse:  # 
     """Of a matter that one's unit has or helps with."""
     matter, by, _basis = reprinted(request, number)
     here, back = reverse("desk:take_slip_text", args=[number]), reverse("desk:take_slip", args=[number])
-    return _texting(request, matter, by, here=here, back=back)
+    return texting(request, matter, by, here=here, back=back)
 
 
-def _texting(request: DeskRequest, matter: _Key, by: Actor, *, here: str, back: str) -> HttpResponse:
+def texting(request: DeskRequest, matter: _Key, by: Actor, *, here: str, back: str) -> HttpResponse:
     """GET is the part that says how it stands; POST sends and goes back to the receipt."""
     if request.method != "POST":
         return render(request, "desk/take/texting.html", {**texting_of(matter, here=here), "back": back})

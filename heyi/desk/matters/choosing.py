@@ -11,15 +11,18 @@ from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.kernel.clock import now
 from heyi.matters.access import matter_view
 from heyi.orgs.access import directory
+from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Directory, UnitFact
 
 Group = tuple[str, list[tuple[int, str]]]
 
 
 def units_to_refer_to(present: int | None) -> list[Group]:
-    """Every open unit but the present one, grouped by the county of its seat."""
+    """Every open unit but the present one, grouped by county; committees of villages are found by typing."""
     trees = directory()
-    units = [unit for unit in trees.units if unit.is_open and unit.id != present]
+    units = [
+        unit for unit in trees.units if unit.is_open and unit.kind != UnitKind.VILLAGE and unit.id != present
+    ]
     units.sort(key=lambda unit: (trees.county_of(unit.region_code), unit.region_code, unit.id))
     return list(_grouped(units, trees))
 

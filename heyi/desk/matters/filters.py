@@ -12,6 +12,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import WorkFilter, end_of_day
 from heyi.matters.codes import STATE_WORDS
 from heyi.matters.states import LIVE_MATTER
+from heyi.orgs.codes import Level
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, kind_code
 from heyi.web.forms import HouseForm, choices
@@ -76,18 +77,20 @@ def kinds() -> list[Choice]:
 
 
 def regions_of(codes: Iterable[str], trees: Directory) -> list[Choice]:
-    """The regions in which a unit may have matters: those it serves and everything inside them."""
+    """The regions in which a unit may have matters: those it serves and all inside them that lists tell apart."""
     served = set(codes)
     return [
         (region.code, ("\u3000" * (len(region.code) > 6)) + region.name)
         for region in trees.regions
-        if any(around.code in served for around in trees.around(region.code))
+        if region.level != Level.VILLAGE
+        and any(around.code in served for around in trees.around(region.code))
     ]
 
 
 def all_regions(trees: Directory) -> list[Choice]:
-    """Every division, townships set under their county."""
+    """Every division down to the towns, which are set under their county; villages are found by typing."""
     return [
         (region.code, ("\u3000" * (len(region.code) > 6)) + region.name)
         for region in sorted(trees.regions, key=lambda region: region.code)
+        if region.level != Level.VILLAGE
     ]

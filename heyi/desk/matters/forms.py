@@ -1,7 +1,7 @@
 """Forms of the desk's matters: one for each verb that needs words."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from heyi.deadlines.explain import words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.matters.filters import all_regions, kinds
+from heyi.desk.villages import RegionField, UnitField
 from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.dispatch.operations import Errand, Right
 from heyi.matters.access import MatterView
@@ -25,6 +26,7 @@ from heyi.matters.codes import (
     Zone,
 )
 from heyi.matters.transfers import ASKED_MOST, TOLD_MOST, Receiver
+from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import URGENCY_WORDS
 from heyi.web.forms import HouseForm, choices
@@ -115,12 +117,12 @@ class AssignForm(HouseForm):
 class ReferForm(TextForm):
     """转办: to another unit, with the reason."""
 
-    to_unit = forms.TypedChoiceField(label=_("承接单位"), coerce=int, empty_value=None, widget=PickSelect)
+    to_unit = UnitField(label=_("承接单位"))
     field_order = ["to_unit", "text"]
 
     def __init__(self, *args: Any, units: Iterable[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_unit"].choices = [("", gettext("请选择")), *units]  # type: ignore[attr-defined]
+        cast(UnitField, self.fields["to_unit"]).offer(directory(), [("", gettext("请选择")), *units])
         self.fields["text"].label = _("转办理由")
         self.fields["text"].help_text = _("写明为什么由该单位承办。办理时限不因转办重新起算。")
 
@@ -129,7 +131,7 @@ class CorrectForm(TextForm):
     """更正: kind, place, urgency and whom it is about, as they are right, with the reason."""
 
     kind = forms.ChoiceField(label=_("类别"), widget=PickSelect)
-    region = forms.ChoiceField(label=_("所在区划"), widget=PickSelect)
+    region = RegionField(label=_("所在区划"))
     urgency = forms.ChoiceField(label=_("缓急"), widget=forms.RadioSelect)
     subjects = forms.TypedMultipleChoiceField(
         label=_("反映的单位"),
@@ -138,13 +140,10 @@ class CorrectForm(TextForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    add_subject = forms.TypedChoiceField(
+    add_subject = UnitField(
         label=_("还反映了哪个单位"),
         help_text=_("加上后，该单位和它的下级立刻看不到这件事项。"),
-        coerce=int,
         required=False,
-        empty_value=None,
-        widget=PickSelect,
     )
     field_order = ["kind", "region", "urgency", "subjects", "add_subject", "text"]
 
@@ -156,13 +155,13 @@ class CorrectForm(TextForm):
         named = [(unit, trees.unit(unit).name) for unit in matter.subject_ids]
         offers = {
             "kind": kinds(),
-            "region": all_regions(trees),
             "urgency": choices(URGENCY_WORDS),
             "subjects": named,
-            "add_subject": [("", gettext("没有")), *units],
         }
         for name, offered in offers.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
+        cast(RegionField, self.fields["region"]).offer(trees, all_regions(trees))
+        cast(UnitField, self.fields["add_subject"]).offer(trees, [("", gettext("没有")), *units])
         if not named:
             del self.fields["subjects"]
         self.fields["text"].label = gettext("更正理由")

@@ -34,8 +34,8 @@ def lines(page: WorkList, trees: Directory, wanted: WorkFilter, at: datetime) ->
     due = [] if wanted.done else [row.next_due_at for row in page.rows]
     begun = list(groups(due, at=at)) or [""] * len(page.rows)
     for row, group in zip(page.rows, begun, strict=True):
-        region, lead = trees.region(row.region_code), trees.find_unit(row.lead_unit_id)
-        names = region.name if region else "", lead.short_name if lead else ""
+        lead = trees.find_unit(row.lead_unit_id)
+        names = trees.place_name(row.region_code), lead.short_name if lead else ""
         yield Line(row, *names, group)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
 from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_WORDS, OBJECTION_WORDS, SUPERVISION_WORDS
+from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
@@ -294,6 +295,7 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
 
 
 ABOUT: Mapping[str, _About] = {
+    "matter.received": _coded(NOTICE_WORDS, "notice"),
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),

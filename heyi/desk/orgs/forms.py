@@ -1,13 +1,15 @@
 """Forms of the organisation tree, for the system administrator."""
 
 import re
-from typing import Any
+from collections.abc import Collection
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
+from heyi.desk.villages import RegionField
+from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS, Level, UnitKind
 from heyi.orgs.rules import Directory, UnitDraft, UnitFact
 from heyi.web.forms import HouseForm, choices
 
@@ -50,10 +52,11 @@ class UnitForm(HouseForm):
     specialty = forms.ChoiceField(label=_("业务条线"), required=False, help_text=_("只有职能部门需要选。"))
     level = forms.ChoiceField(label=_("层级"))
     parent = forms.TypedChoiceField(label=_("上级单位"), coerce=int, empty_value=None)
-    region = forms.ChoiceField(label=_("所在区域"))
+    region = RegionField(label=_("所在区域"))
     regions = forms.MultipleChoiceField(
         label=_("服务区域"),
-        help_text=_("按住 Ctrl 可多选；选了上一级，其下各级都在内。"),
+        required=False,
+        help_text=_("按住 Ctrl 可多选；选了上一级，其下各级都在内。不选就是所在区域。"),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     hours = forms.CharField(
@@ -74,11 +77,11 @@ class UnitForm(HouseForm):
             "specialty": choices(SPECIALTY_WORDS, empty=gettext("不适用")),
             "level": [*pick, *choices(LEVEL_WORDS)],
             "parent": [*pick, *unit_choices(trees)],
-            "region": [*pick, *region_choices(trees)],
-            "regions": region_choices(trees),
+            "regions": region_choices(trees, _seats(data, unit)),
         }
         for name, some in options.items():
             self.fields[name].choices = some  # type: ignore[attr-defined]
+        cast(RegionField, self.fields["region"]).offer(trees, [*pick, *region_choices(trees)])
         if unit is not None:
             del self.fields["code"], self.fields["parent"]  # both stay: moving is a step of its own
 
@@ -93,7 +96,7 @@ class UnitForm(HouseForm):
             level=given["level"],
             parent_id=unit.parent_id if unit else given["parent"],
             region_code=given["region"],
-            regions=tuple(given["regions"]),
+            regions=tuple(given["regions"]) or (given["region"],),
             specialty=given["specialty"],
             aliases=tuple(filter(None, _BREAKS.split(given["aliases"]))),
             hours=given["hours"],
@@ -128,11 +131,18 @@ def _initial(unit: UnitFact) -> dict[str, Any]:
     }
 
 
-def region_choices(trees: Directory) -> list[tuple[str, str]]:
-    """Every region, those inside another set in under it."""
+def _seats(data: Any, unit: UnitFact | None) -> frozenset[str]:
+    """Villages that this unit sits in or serves, or is to: only they stand among what it may serve."""
+    kept = () if unit is None else (unit.region_code, *unit.regions)
+    return frozenset((*kept, str(data.get("region", "")) if data else ""))
+
+
+def region_choices(trees: Directory, villages: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Every region down to the towns, those inside another set in under it; and these villages."""
     return [
         (region.code, "\u3000" * (sum(1 for _around in trees.around(region.code)) - 1) + region.name)
         for region in trees.regions
+        if region.level != Level.VILLAGE or region.code in villages
     ]
 
 
@@ -143,5 +153,5 @@ def unit_choices(trees: Directory, *, but: UnitFact | None = None) -> list[tuple
         (unit.id, "\u3000" * len(trees.ancestors(unit.id)) + unit.name)
         for root in trees.children(None)
         for unit in map(trees.unit, trees.line(root.id))
-        if unit.is_open and unit.id not in barred
+        if unit.is_open and unit.kind != UnitKind.VILLAGE and unit.id not in barred
     ]

@@ -33,13 +33,13 @@ def hits_of(found: Sequence[Found], query: Query, trees: Directory) -> tuple[Hit
 
 
 def _hit(found: Found, terms: Sequence[str], trees: Directory) -> Hit:
-    region, lead = trees.region(found.region_code), trees.find_unit(found.lead_unit_id)
+    lead = trees.find_unit(found.lead_unit_id)
     return Hit(
         number=found.number,
         number_pieces=pieces_of(found.number, terms),
         title_pieces=pieces_of(found.title, terms),
         excerpt=pieces_of(_telling(found, terms), terms, around=_AROUND),
-        place=region.name if region else "",
+        place=trees.place_name(found.region_code),
         state=found.state,
         urgency=found.urgency,
         lead=lead.short_name if lead else "",

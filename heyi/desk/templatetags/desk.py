@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext
 from heyi.accounts.access import ViewRow, saved_views
 from heyi.accounts.codes import ROLE_WORDS, Role
 from heyi.accounts.rules import Standing
+from heyi.desk.grid.door import villages_of
 from heyi.desk.intake.door import units_that_take
 from heyi.desk.matters.kept import query_of_list
 from heyi.kernel.words import _
@@ -44,6 +45,7 @@ _MATTERS = (
     ("work_list", "?done=1", _("已办结"), "closed"),
 )
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
+_GRID = (("grid", "", _("代为登记"), "contact"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
     Role.SYSTEM_ADMINISTRATOR: (
@@ -75,7 +77,8 @@ def ways(context: dict[str, Any]) -> list[Way]:
         trees = _trees()
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
-        entries = [*taking, *_MATTERS, *told, *entries]
+        registering = _GRID if villages_of(standing, trees) else ()
+        entries = [*taking, *registering, *_MATTERS, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]

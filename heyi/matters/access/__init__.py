@@ -40,6 +40,7 @@ from heyi.matters.access.pages import (
     matter_view,
     numbers_of,
 )
+from heyi.matters.access.progress import Progress, progress_of
 from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.scope import entering, entering_as
 from heyi.matters.access.seeing import Seeing, seeing_units
@@ -81,6 +82,7 @@ __all__ = [
     "Offer",
     "OpenAsk",
     "PartyView",
+    "Progress",
     "PublicNote",
     "PublicStatus",
     "Seeing",
@@ -114,6 +116,7 @@ __all__ = [
     "number_of_code",
     "numbers_of",
     "own_statuses",
+    "progress_of",
     "public_status",
     "public_statuses",
     "room_for_files",

@@ -7,6 +7,7 @@ from uuid import UUID
 from heyi.kernel.clock import CHINA
 from heyi.matters.codes import Confidentiality
 from heyi.matters.models import Matter, SubjectUnit
+from heyi.orgs.rules import town_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ def find_gist(county: str, matter_id: UUID) -> Gist | None:
     if SubjectUnit.objects.filter(county=county, matter_id=matter_id).exists():
         return None
     day = matter.received_at.astimezone(CHINA).date()
-    return Gist(county, matter_id, matter.kind, matter.region_code, day, matter.state)
+    return Gist(county, matter_id, matter.kind, town_of(matter.region_code), day, matter.state)

@@ -97,7 +97,7 @@ _PART = """(SELECT county, matter_id, kind, region_code, r.state, r.basis, urgen
 _PAGE = """WITH sort AS MATERIALIZED (
     SELECT * FROM unnest(%s::text[]) AS of_basis(basis) CROSS JOIN unnest(%s::text[]) AS of_state(state)),
 page AS MATERIALIZED (SELECT first.* FROM sort CROSS JOIN LATERAL ({parts}) AS first ORDER BY {order} LIMIT %s)
-SELECT page.county, page.matter_id, m.number, m.title, page.kind, page.region_code, page.state, page.basis,
+SELECT page.county, page.matter_id, m.number, m.title, page.kind, m.region_code, page.state, page.basis,
        page.urgency, m.lead_unit_id, page.next_due_at, m.received_at, coalesce(t.partner, ''), t.offered_at
   FROM page JOIN matters_matter m ON m.county = page.county AND m.id = page.matter_id
   LEFT JOIN matters_transfer t ON t.county = m.county AND t.matter_id = m.id AND page.basis <> 'ALARM'

@@ -16,6 +16,7 @@ from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
 from heyi.matters.operations.rows import insert
 from heyi.matters.operations.wiring import salts_of
+from heyi.orgs.rules import town_of
 
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
@@ -98,7 +99,7 @@ def save_reach(held: Held, reach: Mapping[int, Basis], standing: Mapping[int, Ma
         "county": held.county,
         "matter_id": held.id,
         "kind": held.kind,
-        "region_code": held.region_code,
+        "region_code": town_of(held.region_code),
         "urgency": held.urgency,
         "received_at": held.received_at,
     }

@@ -16,6 +16,7 @@ from heyi.matters.events import Image, image_of
 from heyi.matters.operations.wiring import key_store, salts_of
 from heyi.matters.ports import KeyStore
 from heyi.matters.rules import masked_name, masked_phone
+from heyi.orgs.rules import town_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def reach_rows(
             "state": matter.state,
             "is_live": basis is not Basis.DENIED,
             "kind": matter.kind,
-            "region_code": matter.region_code,
+            "region_code": town_of(matter.region_code),
             "urgency": matter.urgency,
             "next_due_at": alarm_due if basis is Basis.ALARM else matter.next_due_at,
             "received_at": matter.received_at,

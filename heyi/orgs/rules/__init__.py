@@ -1,6 +1,6 @@
 """Pure answers about regions and units; higher modules import from here."""
 
-from heyi.orgs.rules.directory import Directory, RegionFact, UnitFact
+from heyi.orgs.rules.directory import Directory, RegionFact, UnitFact, town_of
 from heyi.orgs.rules.drafts import Officer, UnitDraft, faults_of_draft, faults_of_move
 from heyi.orgs.rules.faults import Fault, Refused, refuse_if
 
@@ -15,4 +15,5 @@ __all__ = [
     "faults_of_draft",
     "faults_of_move",
     "refuse_if",
+    "town_of",
 ]

@@ -7,8 +7,15 @@ from functools import cached_property
 
 from heyi.kernel.codes import CITY
 from heyi.kernel.hours import OpeningHours
-from heyi.orgs.codes import DEPTH, Level
+from heyi.orgs.codes import DEPTH, Level, UnitKind
 from heyi.orgs.rules.hours import opening_hours
+
+TOWN_DIGITS = 9
+
+
+def town_of(region_code: str) -> str:
+    """The town or street of a village's code; any larger division's code as it is."""
+    return region_code[:TOWN_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Directory:
 
     @cached_property
     def _parted(self) -> frozenset[str | None]:
-        return frozenset(region.parent_code for region in self.regions)
+        return frozenset(region.parent_code for region in self.regions if region.level != Level.VILLAGE)
 
     @cached_property
     def _children(self) -> Mapping[int | None, tuple[UnitFact, ...]]:
@@ -142,13 +149,27 @@ class Directory:
             yield region
             code = region.parent_code
 
+    @cached_property
+    def county_codes(self) -> tuple[str, ...]:
+        """Every county of the city, and the city itself for what lies in none that is known."""
+        return (CITY, *(region.code for region in self.regions if region.level == Level.COUNTY))
+
     def has_parts(self, region_code: str) -> bool:
-        """Whether other regions lie in the region: none lies in a township, nor in one that nobody knows."""
+        """Whether regions that lists tell apart lie in the region: lists know towns and streets, and no villages."""
         return region_code in self._parted
 
     def county_of(self, region_code: str) -> str:
         """The county (or district) in which the region lies; the city's own code where no county is known."""
         return next((r.code for r in self.around(region_code) if r.level == Level.COUNTY), CITY)
+
+    def is_self_governed(self, unit_id: int) -> bool:
+        """Whether it is a village or community: not part of the authority above, which guides it (村委会组织法 §5)."""
+        return self._units[unit_id].kind == UnitKind.VILLAGE
+
+    def place_name(self, code: str) -> str:
+        """A region as lists write it: its own name, a village's behind its town's; empty for an unknown code."""
+        names = [region.name for region in self.around(code)]
+        return "".join(reversed(names[:2])) if len(code) > TOWN_DIGITS else "".join(names[:1])
 
     def name_of_region(self, code: str) -> str:
         """The full name, largest division first (湖州市吴兴区织里镇); empty for an unknown code."""

@@ -89,9 +89,8 @@ class Asked:
 
     @property
     def place_name(self) -> str:
-        """That place's own name."""
-        region = self.units_known.region(self.place_read)
-        return region.name if region else ""
+        """That place's own name, a village's with its town's."""
+        return self.units_known.place_name(self.place_read)
 
     @property
     def county_read(self) -> str:

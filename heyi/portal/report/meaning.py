@@ -69,6 +69,7 @@ def confirmed_of(written: Written) -> Confirmed:
     return Confirmed(
         kind=(written.of("kind") or {}).get("kind"),
         region_code=region_of(written),
+        is_finer_welcome=True,
         urgency=Urgency.URGENT.value if danger else None,
         is_danger=danger,
         subjects=_subjects(written, directory()),

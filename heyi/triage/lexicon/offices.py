@@ -64,6 +64,9 @@ STAFF: Mapping[str, Mapping[int, str]] = {
     "EMERGENCY": {
         1: "应急局 应急管理局 安监局",
     },
+    "VILLAGE": {
+        1: "村委会 居委会 村民委员会 居民委员会 村委 村干部 村支书 村书记 村主任 社区干部 社区书记 社区主任",
+    },
 }
 
 TAILS: Mapping[str, tuple[str, ...]] = {
@@ -87,6 +90,7 @@ TAILS: Mapping[str, tuple[str, ...]] = {
     "PETITION": ("信访局",),
     "AGRICULTURE": ("农业农村局",),
     "EMERGENCY": ("应急局", "应急管理局"),
+    "VILLAGE": ("村民委员会", "居民委员会"),
 }
 """The common names under which the directory knows such an office at its place."""
 

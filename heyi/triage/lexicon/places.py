@@ -45,3 +45,9 @@ OURS_BEFORE = (
     "郊区",
 )
 """A word that ends like a division's name and is none of another city's."""
+
+STANDS_BEFORE = (
+    "在", "到", "从", "我们", "住", "是", "位于", "至", "由", "和", "与", "及", "对", "向", "的", "往", "去", "经",
+    "路过", "反映", "投诉", "举报", "镇", "乡", "街道", "区", "县", "市",
+)  # fmt: skip
+"""Right before the name of a village: no part of it."""

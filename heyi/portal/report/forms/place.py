@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heyi.intake.rules import EARLIEST_YEAR, PLACE_LIMIT
 from heyi.kernel.point import CoordinateSystem, Point, PointSource
+from heyi.orgs.rules import town_of
 from heyi.portal.report.asking import Asked
 from heyi.portal.report.forms.base import PageForm
 from heyi.web.outlines import Shape
@@ -79,7 +80,7 @@ class PlaceForm(PageForm):
         if answer is not None:
             kept = {"region": answer.get("region") or UNKNOWN, "address": answer.get("address", "")}
             return {**kept, "point": KEPT if answer.get("point") else ""}
-        read = asked.place_read
+        read = town_of(asked.place_read)
         return {"region": read} if any(town.code == read for town in asked.towns()) else {}
 
     def answer(self) -> dict[str, Any]:

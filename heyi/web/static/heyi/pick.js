@@ -1,9 +1,11 @@
 // A long select gets a box to type in: a combobox with its list below (ARIA 1.2), the first match chosen by itself.
 // By words, by the first letters of their pinyin (ldzy), by letters in order. Without this file it is the select.
+// What is too much for a page (data-more: villages) is fetched when somebody first looks, and found by typing alone.
 "use strict";
 
 (() => {
   const PAGE = 8; // options
+  const MOST = 100; // options listed of those that fit
   const FAR = 5; // the rank of what is shown only where nothing is nearer
   const ROOM = 240; // pixels that a list wants below its box
   const TAKEN = ["id", "required", "aria-describedby", "aria-invalid", "autofocus"];
@@ -16,6 +18,7 @@
   const order = new Intl.Collator("zh-u-co-pinyin");
   const knows = order.resolvedOptions().collation === "pinyin";
   const heard = new Map();
+  const besides = new Map();
 
   /** The letters that a Han character may begin with; "" of what is none. */
   function initials(character) {
@@ -55,7 +58,7 @@
 
   function fitting(options, typed, near) {
     const words = plain(typed).split(" ").filter(Boolean);
-    if (!words.length) return options;
+    if (!words.length) return options.filter((option) => !option.isMore);
     const ranked = options
       .filter((option) => option.value)
       .map((option, place) => ({ option, place, rank: Math.max(...words.map((word) => rank(option, word))) }))
@@ -68,11 +71,24 @@
   /** What the select offers, as it can be found. */
   function read(select) {
     return [...select.options].map((option) => {
-      const group = option.parentElement.label || "";
-      const label = option.text.trim();
-      const [words, whole] = [plain(label), plain(`${group} ${label}`)];
-      return { value: option.value, label, group, words, whole, heads: heads(words), wholeHeads: heads(whole) };
+      return described(option.value, option.text.trim(), option.parentElement.label || "", false);
     });
+  }
+
+  function described(value, label, group, isMore) {
+    const [words, whole] = [plain(label), plain(`${group} ${label}`)];
+    return { value, label, group, isMore, words, whole, heads: heads(words), wholeHeads: heads(whole) };
+  }
+
+  /** What can be found besides the select's own options, once for each address and page. */
+  function fetched(address) {
+    if (!besides.has(address)) {
+      const asked = fetch(address, { headers: { Accept: "application/json" } })
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+        .then((told) => told.groups.flatMap(([group, some]) => some.map(([value, label]) => described(value, label, group, true))));
+      besides.set(address, asked.catch(() => besides.delete(address) && []));
+    }
+    return besides.get(address);
   }
 
   function element(name, attributes, ...children) {
@@ -113,10 +129,11 @@
     const options = read(select);
     let shown = [];
     let active = -1;
+    let hasMore = false; // fetched, or being fetched
     let touched = false; // something was typed or moved to: what is active is chosen on leaving
 
     const isOpen = () => !list.hidden;
-    const chosen = () => options[select.selectedIndex];
+    const chosen = () => options.find((option) => option.value === select.value);
     const empty = () => options.find((option) => !option.value);
     const held = () => (chosen()?.value && chosen()) || nearest() || chosen();
     const wiped = () => empty() || chosen(); // what is meant by a box with nothing in it
@@ -156,18 +173,36 @@
     }
 
     function open(typed) {
-      shown = fitting(options, typed, held()?.group);
+      const found = fitting(options, typed, held()?.group);
+      shown = found.slice(0, typed.trim() ? MOST : undefined);
       list.replaceChildren(...(shown.length ? shown.map((option, at) => line(option, at, list.id)) : [nothing()]));
       list.hidden = false;
       box.setAttribute("aria-expanded", String(isOpen()));
       place();
       activate(Math.max(typed.trim() ? 0 : shown.indexOf(touched ? wiped() : held()), 0));
-      told.textContent = shown.length ? `${select.dataset.some}${shown.length}` : select.dataset.none;
+      told.textContent = shown.length ? `${select.dataset.some}${found.length}` : select.dataset.none;
+    }
+
+    /** Once; what was typed meanwhile is looked for anew. */
+    async function lookFurther() {
+      if (!select.dataset.more || hasMore) return;
+      hasMore = true;
+      const known = new Set(options.map((option) => option.value));
+      const more = await fetched(select.dataset.more);
+      hasMore = more.length > 0;
+      options.push(...more.filter((option) => !known.has(option.value)));
+      if (isOpen() && touched) open(box.value);
+    }
+
+    /** The select learns of one that it does not hold. */
+    function hold(option) {
+      if (![...select.options].some((one) => one.value === option.value)) select.add(new Option(option.label, option.value));
     }
 
     function choose(option) {
       close();
       if (option && select.value !== option.value) {
+        hold(option);
         select.value = option.value;
         select.dispatchEvent(new Event("change", { bubbles: true }));
       }
@@ -206,7 +241,7 @@
     });
     box.addEventListener("compositionend", () => open(box.value));
     box.addEventListener("change", (event) => event.stopPropagation());
-    box.addEventListener("focus", () => box.select());
+    box.addEventListener("focus", () => (box.select(), lookFurther()));
     box.addEventListener("click", () => isOpen() || open(""));
     box.addEventListener("blur", settle);
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
