@@ -33,7 +33,9 @@ __all__ = [
     "ClockView",
     "OpenTask",
     "RouteView",
+    "TaskRow",
     "TaskView",
+    "approver_of",
     "facts_besides",
     "foreseen",
     "hands_of",
@@ -41,6 +43,7 @@ __all__ = [
     "present_book",
     "room_to_extend",
     "rule_book",
+    "tasks_of_many",
     "tasks_view",
     "waiting_extensions",
 ]
@@ -146,6 +149,12 @@ def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: dateti
     found = [clock for clock in lead.clocks if clock.name == "HANDLE"] if lead else []
     running = next((clock for clock in found if clock.state != STOPPED), None)
     return left_of(row.extension, running.extensions) if row and running else None
+
+
+def approver_of(facts: RoutingFacts, *, at: datetime) -> str:
+    """Who grants longer handling by today's rules: an Approver, or nothing where nobody may. One statement."""
+    row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
+    return row.approver if row else ""
 
 
 def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:

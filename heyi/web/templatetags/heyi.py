@@ -35,6 +35,7 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     ZONE_WORDS,
 )
+from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web import moments
@@ -64,6 +65,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "hold": HOLD_WORDS,
     "level": LEVEL_WORDS,
     "nature": NATURE_WORDS,
+    "notice": NOTICE_WORDS,
+    "outcome": OUTCOME_WORDS,
     "party": PARTY_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
@@ -76,6 +79,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
     "verdict": VERDICT_WORDS,
+    "way": WAY_WORDS,
     "zone": ZONE_WORDS,
 }
 TONES: Mapping[str, str] = {
@@ -97,6 +101,8 @@ TONES: Mapping[str, str] = {
     "GAVE_UP": "cinnabar",
     "DISMISSED": "",
     "URGENT": "cinnabar",
+    "NOW": "bamboo",
+    "WAITS_FOR_MORNING": "gamboge",
     "PUBLIC": "dai",
     "WORKING": "",
     "CONFIDENTIAL": "wisteria",
