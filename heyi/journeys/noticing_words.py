@@ -27,6 +27,7 @@ from heyi.notices.operations import opened
 from heyi.notices.rules.robots import Robot
 from heyi.notices.rules.table import SENTENCES
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 SIGN = _("【合一】")
 DUE = _("届满：%(due)s。")
@@ -102,22 +103,23 @@ def _is_meant(line: Line, reader: _Reader, seen: Mapping[tuple[str, UUID], Any])
 
 def _written(lines: Sequence[Line]) -> tuple[str, str]:
     """Title and words."""
+    trees = directory()
     if len(lines) == 1:
         (line,) = lines
         kind = str(line["kind"])
         title = gettext(NOTICE_WORDS.get(kind, TRIAL))
-        return f"{line['number']} {title}".strip(), gettext(SIGN) + sentence(line) + _link(line)
+        return f"{line['number']} {title}".strip(), gettext(SIGN) + sentence(line, trees) + _link(line)
     head = gettext(MANY) % {"count": len(lines)}
-    each = [f"{place}. {sentence(line)}" for place, line in enumerate(lines, 1)]
+    each = [f"{place}. {sentence(line, trees)}" for place, line in enumerate(lines, 1)]
     return head.rstrip("：: "), "\n".join([gettext(SIGN) + head, *each, _desk()]).rstrip()
 
 
-def sentence(line: Line) -> str:
+def sentence(line: Line, trees: Directory) -> str:
     """Number, unit and what is to be done, until when."""
     kind = str(line["kind"])
     if kind == TRIAL_KIND:
         return gettext(TRIAL)
-    unit = directory().find_unit(line["unit"])
+    unit = trees.find_unit(line["unit"])
     said = gettext(SENTENCES[kind]) % {
         "number": line["number"],
         "unit": unit.short_name if unit else "",

@@ -18,6 +18,7 @@ from heyi.matters.access import Brief, briefs
 from heyi.notices.access import NoticeRow, count_unread, notice_page
 from heyi.notices.operations import read_all, read_notice
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def notices(request: DeskRequest) -> HttpResponse:
     trees = directory()
     keeps = any(may_keep(request.standing, unit, trees) for unit in request.standing.units)
     context = {
-        "lines": _lines(page.rows),
+        "lines": _lines(page.rows, trees),
         "next": page.next,
         "unread_only": unread_only,
         "upto": page.rows[0].id if page.rows else "",
@@ -49,11 +50,11 @@ def notices(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/notices/list.html", context)
 
 
-def _lines(rows: Iterable[NoticeRow]) -> list[Line]:
+def _lines(rows: Iterable[NoticeRow], trees: Directory) -> list[Line]:
     rows = tuple(rows)
     numbers = [row.number for row in rows if row.number]
     found: Mapping[str, Brief] = {brief.number: brief for brief in briefs(numbers)} if numbers else {}
-    return [Line(row, sentence(_told(row)), found.get(row.number)) for row in rows]
+    return [Line(row, sentence(_told(row), trees), found.get(row.number)) for row in rows]
 
 
 def _told(row: NoticeRow) -> Mapping[str, object]:
