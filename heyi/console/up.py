@@ -18,6 +18,7 @@ from heyi.console.home import Home
 from heyi.console.house import let_go, open_database, prepare
 from heyi.console.supervisor import Child, Supervisor, end_leftovers
 from heyi.console.troubles import Trouble
+from heyi.kernel.clock import now
 from heyi.kernel.words import _
 
 if TYPE_CHECKING:
@@ -184,9 +185,11 @@ def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
 
 
 def _stubs(home: Home, port: int) -> "Sequence[Stub]":
-    """The demo's 110 and 12345."""
+    """The demo's 110 and 12345; and who is told by the demo's mail server and robots."""
+    from heyi.console.demo_addresses import set_demo_addresses  # noqa: PLC0415  # Django must be set up
     from heyi.console.demo_partners import demo_stubs  # noqa: PLC0415  # Django must be set up
 
+    set_demo_addresses(now())
     return demo_stubs(home, port)
 
 

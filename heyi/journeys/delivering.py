@@ -7,8 +7,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest
-from heyi.journal.ports import Courier, NotDelivered, Undeliverable
+from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest, rest_alike
+from heyi.journal.ports import Courier, NotDelivered, Undeliverable, Unreachable
 from heyi.journeys.noticing_words import is_still_meant
 from heyi.journeys.transferring import as_it_leaves, told_of
 from heyi.matters.access import entering
@@ -52,7 +52,9 @@ def _carried(delivery: DueDelivery) -> NotDelivered | None:
 
 def _settle(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:
     with entering("worker"):
-        if error and not isinstance(error, Undeliverable):
+        if isinstance(error, Unreachable):
+            rest_alike(delivery.destination, at=at)
+        elif error and not isinstance(error, Undeliverable):
             rest(delivery.destination, at=at)
         mark(delivery, error, at=at)
 

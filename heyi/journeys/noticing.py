@@ -22,7 +22,7 @@ from heyi.matters.access import Noticed, Seeing, noticed, seeing_units
 from heyi.notices.codes import Audience, Untold
 from heyi.notices.operations import NewNotice, NewTold, tell, write_told
 from heyi.notices.rules.people import Circumstance, Reach, may_hear, meant
-from heyi.notices.rules.table import BY_VERB, HAS_DUE, Telling
+from heyi.notices.rules.table import BY_VERB, HAS_DUE, HURRIES_WITH_MATTER, URGENT, Telling
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -43,7 +43,8 @@ class _Case:
 
     @property
     def is_urgent(self) -> bool:
-        return self.matter.urgency == "URGENT"
+        kind = self.telling.kind
+        return kind in URGENT or (kind in HURRIES_WITH_MATTER and self.matter.urgency == "URGENT")
 
 
 def tell_people(events: Sequence[RecordedEvent], *, at: datetime) -> int:

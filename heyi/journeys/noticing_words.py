@@ -47,18 +47,27 @@ class Message:
 
 
 def message_of(destination: str, body: str, *, at: datetime) -> Message | None:
-    """What a queued body stands for; None where the address is gone, or nobody there may hear of it any more."""
+    """What a queued body stands for; None where the address is gone, or nobody there may hear of it any more.
+
+    Raises CannotOpen where the address does not open.
+    """
     with entering("worker"):
-        address = find_address(int(destination.partition(":")[2]))
-        if address is None:
+        found = _leaving(destination, body, at)
+        if found is None:
             return None
-        told = json.loads(body)
-        reader = _reader(address, at)
-        lines = _still_meant(told.get("digest") or [told], reader)
-        if not lines:
-            return None
-        with override(reader.language):
+        address, language, lines = found
+        with override(language):
             return Message(address.way, opened(address.id), *_written(lines))
+
+
+def _leaving(destination: str, body: str, at: datetime) -> tuple[AddressRow, str, list[Line]] | None:
+    """To which address, in which language, and what of it may still be known there."""
+    address = find_address(int(destination.partition(":")[2]))
+    if address is None:
+        return None
+    told, reader = json.loads(body), _reader(address, at)
+    lines = _still_meant(told.get("digest") or [told], reader)
+    return (address, reader.language, lines) if lines else None
 
 
 def is_notice(destination: str) -> bool:
@@ -68,10 +77,10 @@ def is_notice(destination: str) -> bool:
 
 def is_still_meant(delivery: DueDelivery, *, at: datetime) -> bool:
     """Whether what is about to leave may still be known where it goes; what is no notice always may."""
-    return (
-        not is_notice(delivery.destination)
-        or message_of(delivery.destination, delivery.body, at=at) is not None
-    )
+    if not is_notice(delivery.destination):
+        return True
+    with entering("worker"):
+        return _leaving(delivery.destination, delivery.body, at) is not None
 
 
 @dataclass(frozen=True, slots=True)

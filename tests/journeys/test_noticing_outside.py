@@ -19,9 +19,28 @@ from heyi.matters.access import entering
 from heyi.notices.access import addresses_of
 from heyi.notices.codes import NoticeWay
 from heyi.notices.models import Address, Held
-from heyi.notices.operations import CannotSetAddress, choose, remove_address, set_mail, set_mobile, set_robot
+from heyi.notices.operations import (
+    CannotOpen,
+    CannotSetAddress,
+    choose,
+    opened,
+    remove_address,
+    set_mail,
+    set_mobile,
+    set_robot,
+)
 from heyi.notices.rules.ways import Quiet
-from tests.factories.matters import MORNING, WUXING, WUXING_POLICE, ZHILI, desk, received, step, unit
+from tests.factories.matters import (
+    MORNING,
+    WUXING,
+    WUXING_POLICE,
+    ZHILI,
+    desk,
+    received,
+    reporters_step,
+    step,
+    unit,
+)
 from tests.factories.noticing import arrived, people, person, sink  # noqa: F401 - fixtures
 from tests.factories.telling import read_journal
 
@@ -241,12 +260,20 @@ def test_addresses_lie_sealed_and_open_under_nobody_else(sink) -> None:
         kept += "".join(row[0] for row in cursor.fetchall())
     assert [secret for secret in (MAIL, TOKEN, "SECsecret123") if secret in kept] == []
     Address.objects.filter(person_id=clerk).update(person_id=handler)
-    from cryptography.exceptions import InvalidTag
-
-    from heyi.notices.operations import opened
-
-    with pytest.raises(InvalidTag):
+    with pytest.raises(CannotOpen):
         opened(addresses_of([handler], [])[0].id)
+
+
+def test_an_address_that_does_not_open_holds_up_nobody(sink) -> None:
+    set_mail(person("zhili.clerk"), MAIL, at=MORNING)
+    robot()
+    Address.objects.filter(person_id=person("zhili.clerk")).update(
+        sealed=b"garbled, or of another master key"
+    )
+    received()
+    carried()
+    assert sorted(states()) == [DeliveryState.DELIVERED, DeliveryState.GAVE_UP]
+    assert addresses_of([person("zhili.clerk")], [])[0].is_failing
 
 
 @pytest.mark.parametrize(
@@ -255,3 +282,35 @@ def test_addresses_lie_sealed_and_open_under_nobody_else(sink) -> None:
 def test_no_robot_elsewhere(typed: str) -> None:
     with pytest.raises(CannotSetAddress):
         robot(typed)
+
+
+def test_a_mail_server_that_is_down_is_asked_once_and_holds_nobody_else_up(sink, settings) -> None:
+    for name in ("wuxing.clerk", "wuxing.leader", "wuxing.dispatcher"):
+        set_mail(person(name), f"{name}@huzhou.example", at=MORNING)
+    robot(code=WUXING)
+    settings.HEYI_MAIL_SERVER = "127.0.0.1:9"
+    matter = received()
+    with desk("330500-CENTRE"):
+        ops.refer(matter.key, step=step("330500-CENTRE"), to_unit=unit(WUXING), text="转办")
+    read_journal()
+    assert deliver_due(now=lambda: MORNING) == 2  # one mail, and the group
+    with entering("worker"):
+        tried = sorted(row.attempts for row in deliveries().rows)
+    assert tried == [0, 0, 1, 1]
+    assert [row.way for row in sink.kept] == ["dingtalk"]
+
+
+def test_of_an_urgent_matter_only_what_asks_for_a_deed_comes_at_night(sink) -> None:
+    clerk = person("zhili.clerk")
+    set_mail(clerk, MAIL, at=MORNING)
+    choose(clerk, quiet=Quiet(), on={"SETTLED.MAIL": True})
+    matter = received(DANGER, at=NIGHT)
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI, at=NIGHT))
+        ops.answer(matter.key, step=step(ZHILI, at=NIGHT), text="已处置")
+    carried(NIGHT)
+    assert len(arrived(sink)) == 1
+    with entering("tracking", matter=matter.id):
+        ops.supplement(matter.key, step=reporters_step(at=NIGHT), text="谢谢")
+    carried(NIGHT + timedelta(minutes=1))
+    assert (len(arrived(sink)), waiting()) == (1, 1)

@@ -6,14 +6,16 @@ from datetime import datetime
 from heyi.accounts.ports import NotSent
 from heyi.adapters.notices.mail import send_mail
 from heyi.adapters.notices.robots import post_to_robot
-from heyi.journal.ports import NotDelivered, Undeliverable
+from heyi.journal.ports import NotDelivered, Undeliverable, Unreachable
 from heyi.journeys.noticing_words import Message, message_of
 from heyi.journeys.own_matters import can_send, text_gateway
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
 from heyi.notices.codes import NoticeWay
-from heyi.notices.operations import fared
+from heyi.notices.operations import CannotOpen, fared
 from heyi.notices.rules.robots import Robot
+
+_UNOPENED = "收件地址打不开，请重新填写。"
 
 
 class NoticeCourier:
@@ -25,11 +27,14 @@ class NoticeCourier:
     def deliver(self, destination: str, what: str, body: str, *, key: str) -> None:  # noqa: ARG002  # the port's
         """Returns once the other side has taken it. What went wrong is told without address and token."""
         at = self._clock()
-        message = message_of(destination, body, at=at)
-        if message is None:
-            raise Undeliverable("收件地址已取消，或收件人已无权得知。")
         try:
+            message = message_of(destination, body, at=at)
+            if message is None:
+                raise Undeliverable("收件地址已取消，或收件人已无权得知。")
             _send(message, key=key, at=at)
+        except CannotOpen as sealed:
+            self._note(destination, _UNOPENED)
+            raise Undeliverable(_UNOPENED) from sealed
         except NotDelivered as failed:
             self._note(destination, str(failed))
             raise
@@ -51,7 +56,7 @@ def _send(message: Message, *, key: str, at: datetime) -> None:
 
 def _text(phone: str, words: str) -> None:
     if not can_send():
-        raise NotDelivered("没有接短信平台。")
+        raise Unreachable("没有接短信平台。")
     try:
         text_gateway().send(phone, words)
     except NotSent as failed:

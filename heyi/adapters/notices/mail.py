@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 from django.conf import settings
 
-from heyi.journal.ports import NotDelivered, Undeliverable
+from heyi.journal.ports import NotDelivered, Undeliverable, Unreachable
 
 SECONDS = 10.0  # for each answer of the server
 _NEVER = 500  # RFC 5321: 5yz is for good, 4yz for now
@@ -22,7 +22,7 @@ def send_mail(to: str, title: str, words: str, *, key: str, at: datetime) -> Non
     `key` is the Message-ID: who gets it twice after a lost answer sees it once.
     """
     if not settings.HEYI_MAIL_SERVER:
-        raise NotDelivered("没有接邮件服务器。")
+        raise Unreachable("没有接邮件服务器。")
     message = _message(to, title, words, key, at)
     try:
         with _connected() as server:
@@ -33,7 +33,7 @@ def send_mail(to: str, title: str, words: str, *, key: str, at: datetime) -> Non
     except smtplib.SMTPResponseException as refused:
         raise _judged(refused.smtp_code) from refused
     except (smtplib.SMTPException, ssl.SSLError, OSError) as error:
-        raise NotDelivered(f"邮件服务器连不上：{type(error).__name__}") from error
+        raise Unreachable(f"邮件服务器连不上：{type(error).__name__}") from error
 
 
 def _message(to: str, title: str, words: str, key: str, at: datetime) -> EmailMessage:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import httpx
 from django.conf import settings
 
-from heyi.journal.ports import NotDelivered, Undeliverable
+from heyi.journal.ports import NotDelivered, Undeliverable, Unreachable
 from heyi.notices.codes import NoticeWay
 from heyi.notices.rules.robots import HOSTS, PATHS, Robot
 
@@ -40,7 +40,7 @@ def post_to_robot(way: NoticeWay, robot: Robot, words: str, *, at: datetime) -> 
         ):
             status, said = answer.status_code, _read(answer)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise NotDelivered(f"群机器人连不上：{type(error).__name__}") from error
+        raise Unreachable(f"群机器人连不上：{type(error).__name__}") from error
     judge(way, status, said)
 
 

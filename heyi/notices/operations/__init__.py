@@ -1,6 +1,7 @@
 """Everything that writes notices; higher modules import from here."""
 
 from heyi.notices.operations.addresses import (
+    CannotOpen,
     CannotSetAddress,
     fared,
     opened,
@@ -26,6 +27,7 @@ from heyi.notices.operations.telling import (
 
 __all__ = [
     "KEPT",
+    "CannotOpen",
     "CannotSetAddress",
     "NewNotice",
     "NewTold",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -109,13 +110,21 @@ def _write(
     return int(row.pk)
 
 
+class CannotOpen(LookupError):
+    """The address is gone, or does not open: the master key is another, or the row was put under somebody else."""
+
+
 def opened(address_id: int) -> str | Robot:
-    """The address itself, for whoever carries a message there and for nobody else; LookupError where it is gone."""
+    """The address itself, for whoever carries a message there and for nobody else. Raises CannotOpen."""
     row = Address.objects.filter(pk=address_id).first()
     if row is None:
-        raise LookupError(address_id)
+        raise CannotOpen(address_id)
     way = NoticeWay(row.way)
-    plain = unsealed(bytes(row.sealed), version=row.version, whose=_named(way, row.person_id, row.unit_id))
+    whose = _named(way, row.person_id, row.unit_id)
+    try:
+        plain = unsealed(bytes(row.sealed), version=row.version, whose=whose)
+    except (InvalidTag, LookupError) as error:
+        raise CannotOpen(address_id) from error
     return Robot(*json.loads(plain)) if way in OF_UNITS else plain
 
 

@@ -54,7 +54,10 @@ def _by_verb() -> Mapping[str, tuple[Telling, ...]]:
 BY_VERB = _by_verb()
 
 URGENT = frozenset({NoticeKind.ALARM, NoticeKind.DRILL})
-"""Never held back and never switched off, as nothing is of a matter in which a life may be in danger."""
+"""Never held back and never switched off."""
+
+HURRIES_WITH_MATTER = frozenset({NoticeKind.GIVEN, NoticeKind.ASSIGNED, NoticeKind.CONTESTED})
+"""Kinds that hurry where a life may be in danger: somebody has to act. That an answer was accepted wakes nobody."""
 
 SENTENCES: Mapping[str, str] = {
     "GIVEN": _("%(number)s 交由%(unit)s办理，请签收。"),
