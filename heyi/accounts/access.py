@@ -1,6 +1,6 @@
 """Who people are, for every request; and the lists that the three administrators may read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -48,6 +48,13 @@ def people_of_unit(unit_id: int, at: datetime) -> tuple[Colleague, ...]:
         before = found.get(person_id, Colleague(person_id, name, ()))
         found[person_id] = Colleague(person_id, name, (*before.roles, role))
     return tuple(found.values())
+
+
+def standings_of(
+    units: Collection[int], people: Collection[int] = (), *, at: datetime
+) -> tuple[Standing, ...]:
+    """Everybody of these units and these people besides, each with all roles in force anywhere; one statement."""
+    return tuple(queries.standings_of(units, people, at))
 
 
 @dataclass(frozen=True, slots=True)

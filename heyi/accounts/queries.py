@@ -1,6 +1,6 @@
 """Reads of people and appointments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,33 @@ def find_standing(person_id: int, at: datetime) -> Standing | None:
     """An active person with the roles in force, in one statement; roles in closed units are left out."""
     person = find_person(person_id, at)
     return None if person is None else person.held
+
+
+_STANDINGS = """
+SELECT person.id, person.name, person.language, held.role, held.unit_id, unit.ends_at
+  FROM accounts_person AS person
+  JOIN accounts_appointment AS held ON held.person_id = person.id
+       AND held.released_at IS NOT NULL AND held.revoked_at IS NULL
+       AND held.starts_at <= %(at)s AND (held.ends_at IS NULL OR held.ends_at > %(at)s)
+  LEFT JOIN orgs_unit AS unit ON unit.id = held.unit_id
+ WHERE person.is_active AND (person.id = ANY (%(people)s) OR person.id IN (
+       SELECT also.person_id FROM accounts_appointment AS also
+        WHERE also.unit_id = ANY (%(units)s) AND also.revoked_at IS NULL))
+ ORDER BY person.id, held.id
+"""
+
+
+def standings_of(units: Collection[int], people: Collection[int], at: datetime) -> list[Standing]:
+    """Everybody who is or was to be of these units, and these people, each with all roles in force. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, {"units": list(units), "people": list(people), "at": at})
+        rows = cursor.fetchall()
+    found: dict[int, list[Sequence[Any]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return [
+        Standing(person_id, some[0][1], some[0][2], _in_open_units(some)) for person_id, some in found.items()
+    ]
 
 
 def _in_open_units(rows: Iterable[Sequence[Any]]) -> tuple[tuple[str, int | None], ...]:

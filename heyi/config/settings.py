@@ -24,7 +24,18 @@ HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12
     "police110": "heyi.adapters.police110.client.Police110Courier",
     "hotline12345": "heyi.adapters.hotline12345.client.Hotline12345Courier",
     "text": "heyi.adapters.texting.courier.TextCourier",
+    **dict.fromkeys(  # notices to people and to units' groups: "mail:<address>", "dingtalk:<address>"
+        ("mail", "sms", "dingtalk", "wecom", "feishu"), "heyi.adapters.notices.courier.NoticeCourier"
+    ),
 }
+HEYI_MAIL_SERVER = os.environ.get("HEYI_MAIL_SERVER", "")  # host:port; empty: no notice goes by mail
+HEYI_MAIL_SECURITY = os.environ.get("HEYI_MAIL_SECURITY", "starttls")  # or tls, or none on this machine
+HEYI_MAIL_USER = os.environ.get("HEYI_MAIL_USER", "")
+HEYI_MAIL_PASSWORD = os.environ.get("HEYI_MAIL_PASSWORD", "")
+HEYI_MAIL_FROM = os.environ.get("HEYI_MAIL_FROM", "")
+HEYI_ROBOTS = os.environ.get(
+    "HEYI_ROBOTS", ""
+)  # a relay in place of the channels' own hosts; the demo's stub
 HEYI_TEXT_GATEWAY = (
     "heyi.adapters.texting.client.HttpGateway"  # who sends one-time codes, where an address is given
 )
@@ -98,6 +109,7 @@ INSTALLED_APPS = [
     "heyi.journal",
     "heyi.orgs",
     "heyi.accounts",
+    "heyi.notices",
     "heyi.evidence",
     "heyi.search",
     "heyi.matters",

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 
+from heyi.console.demo_notices import free_port, notice_sink
 from heyi.console.home import Home
 from heyi.console.house import let_go, open_database, prepare
 from heyi.console.supervisor import Child, Supervisor, end_leftovers
 from heyi.console.troubles import Trouble
+from heyi.kernel.clock import now
 from heyi.kernel.words import _
 
 if TYPE_CHECKING:
@@ -64,9 +66,16 @@ def run(args: argparse.Namespace) -> int:
             )  # again: granian would share with whoever came since
             heal = cluster.heal if cluster else _nothing
             texts, texts_shown = _texts(home, args) if args.demo and args.stubs else ([], [])
-            children = [web(home, args.host, args.port), worker(), *(stub.child for stub in stubs), *texts]
+            notices, notices_shown = notice_sink(args.port) if args.demo and args.stubs else ([], [])
+            children = [
+                web(home, args.host, args.port),
+                worker(),
+                *(stub.child for stub in stubs),
+                *texts,
+                *notices,
+            ]
             children += [live(home, args.host, live_port)] if live_port else []
-            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs), *texts_shown]
+            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs), *texts_shown, *notices_shown]
             Supervisor(children, book, heal).run(lambda: _announce(args, shown))
     return 0
 
@@ -120,7 +129,7 @@ def web(home: Home, host: str, port: int) -> Child:
     words += ["--blocking-threads", str(THREADS), "--backlog", "1024", "--no-ws"]
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     words += _quietly(home)
-    environment = _server_environment() | {
+    environment = server_environment() | {
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "HEYI_POOL": str(THREADS),
     }
@@ -133,7 +142,7 @@ def live(home: Home, host: str, port: int) -> Child:
     words += ["--host", host, "--port", str(port), "--workers", "1"]
     words += ["--backlog", "1024", "--backpressure", "6000"]  # streams stay open: they are no work that waits
     words += ["--respawn-failed-workers", "--workers-kill-timeout", "3", *_quietly(home)]
-    return Child("live", [*words, "--factory", "heyi.config.lively:load"], _server_environment())
+    return Child("live", [*words, "--factory", "heyi.config.lively:load"], server_environment())
 
 
 def _quietly(home: Home) -> list[str]:
@@ -145,37 +154,25 @@ def _quietly(home: Home) -> list[str]:
 
 def worker() -> Child:
     """One process that reacts to the journal and carries what is queued."""
-    return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], _server_environment())
+    return Child("worker", [sys.executable, "-m", "heyi.console", "worker", "--open"], server_environment())
 
 
 def _texts(home: Home, args: argparse.Namespace) -> tuple[list[Child], list[tuple[str, str]]]:
     """The demo's text gateway, unless settings name one: on the next free port, its address shown."""
     if os.environ.get("HEYI_TEXT_GATEWAY_URL"):
         return [], []
-    port = _free_port(args.port + 9)
+    port = free_port(args.port + 9)
     os.environ["HEYI_TEXT_GATEWAY_SECRET"] = home.secret("texts")
     os.environ["HEYI_TEXT_GATEWAY_URL"] = f"http://127.0.0.1:{port}/send"
     words = [sys.executable, "-m", "heyi.console", "stub", "texts", "--port", str(port)]
     shown = (TEXTS_WORDS, f"http://127.0.0.1:{port}/")
-    return [Child("texts", words, _server_environment())], [shown]
-
-
-def _free_port(wanted: int) -> int:
-    """The port that is wanted, or any where somebody listens there."""
-    for port in (wanted, 0):
-        try:
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", port))
-                return int(probe.getsockname()[1])
-        except (OSError, OverflowError):
-            continue
-    return wanted
+    return [Child("texts", words, server_environment())], [shown]
 
 
 TEXTS_WORDS = "演示短信 texts"
 
 
-def _server_environment() -> dict[str, str]:
+def server_environment() -> dict[str, str]:
     """Without the owner's address: web and worker live under row-level security."""
     return {name: value for name, value in os.environ.items() if name != "HEYI_DATABASE_URL"}
 
@@ -188,9 +185,11 @@ def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
 
 
 def _stubs(home: Home, port: int) -> "Sequence[Stub]":
-    """The demo's 110 and 12345."""
+    """The demo's 110 and 12345; and who is told by the demo's mail server and robots."""
+    from heyi.console.demo_addresses import set_demo_addresses  # noqa: PLC0415  # Django must be set up
     from heyi.console.demo_partners import demo_stubs  # noqa: PLC0415  # Django must be set up
 
+    set_demo_addresses(now())
     return demo_stubs(home, port)
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("live-token", living.live_token, name="live_token"),
     path("matters/<str:number>/since", living.since, name="since"),
     path("", include("heyi.desk.deliveries.urls")),
+    path("notices/", include("heyi.desk.notices.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("grid/", include("heyi.desk.grid.urls")),

@@ -42,7 +42,9 @@ __all__ = [
     "OpenTask",
     "RouteView",
     "SupervisionView",
+    "TaskRow",
     "TaskView",
+    "approver_of",
     "count_waiting",
     "facts_besides",
     "foreseen",
@@ -55,6 +57,7 @@ __all__ = [
     "rule_book",
     "supervised_by",
     "supervisions_view",
+    "tasks_of_many",
     "tasks_view",
     "waiting_extensions",
     "waiting_objections",
@@ -213,6 +216,12 @@ def last_day_to_object(task: TaskView, facts: RoutingFacts, *, at: datetime) -> 
     row = decision_limit("OBJECT", facts, rule_book(present_book(at=at)))
     until = object_by(task.given_at, row.limit, mainland(), directory().unit(task.unit_id).hours)
     return until, row.why
+
+
+def approver_of(facts: RoutingFacts, *, at: datetime) -> str:
+    """Who grants longer handling by today's rules: an Approver, or nothing where nobody may. One statement."""
+    row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
+    return row.approver if row else ""
 
 
 def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:

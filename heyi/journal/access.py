@@ -59,10 +59,17 @@ def deliveries(
     before: str = "",
     limit: int = PAGE,
     destination: str = "",
+    only: str = "",
+    but: str = "",
     since: datetime | None = None,
 ) -> Page[DeliveryRow]:
-    """The delivery ledger, newest first, in one state (a DeliveryState) and to one destination if asked; one query."""
-    return paging.deliveries(state=state, before=before, limit=limit, destination=destination, since=since)
+    """The delivery ledger, newest first, in one state (a DeliveryState) and to one destination if asked; one query.
+
+    `only` and `but` are letters with which what is delivered begins, or does not.
+    """
+    return paging.deliveries(
+        state=state, before=before, limit=limit, destination=destination, only=only, but=but, since=since
+    )
 
 
 def deliveries_of(county: str, matter_id: UUID) -> tuple[DeliveryRow, ...]:

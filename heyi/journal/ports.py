@@ -7,6 +7,10 @@ class NotDelivered(Exception):
     """The other side did not take it; try again later."""
 
 
+class Unreachable(NotDelivered):
+    """Nobody answers there: whatever else goes by the same way would wait for nothing."""
+
+
 class Undeliverable(NotDelivered):
     """The other side will never take it as it is: a person must look."""
 

@@ -11,6 +11,7 @@ from django.db import connections
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
+from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
@@ -168,6 +169,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from extension_problems(using)
         yield from objection_problems(using)
         yield from supervision_problems(using)
+        yield from notice_problems(using, at=at)
         yield from missing_files(using)
         yield from infected_files(using)
         yield from standing_problems(using, at=at)

@@ -7,13 +7,15 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest
-from heyi.journal.ports import Courier, NotDelivered, Undeliverable
+from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest, rest_alike
+from heyi.journal.ports import Courier, NotDelivered, Undeliverable, Unreachable
+from heyi.journeys.noticing_words import is_still_meant
 from heyi.journeys.transferring import as_it_leaves, told_of
 from heyi.matters.access import entering
 
 RUN = timedelta(seconds=45)  # then the worker is free for others; the next minute goes on
 _OVER = "送出以前已经收回或了结，不再送达。"
+_NOBODY = "收件地址已取消，或收件人已无权得知，不再送达。"
 
 
 def deliver_due(*, now: Callable[[], datetime]) -> int:
@@ -34,10 +36,10 @@ def deliver_due(*, now: Callable[[], datetime]) -> int:
 
 def _carry(delivery: DueDelivery, *, now: Callable[[], datetime]) -> None:
     leaving = as_it_leaves(delivery)
-    if leaving is not None:
+    if leaving is not None and is_still_meant(delivery, at=now()):
         return _settle(delivery, _carried(leaving), at=now())
     with entering("worker"):
-        return drop(delivery, _OVER, at=now())
+        return drop(delivery, _OVER if leaving is None else _NOBODY, at=now())
 
 
 def _carried(delivery: DueDelivery) -> NotDelivered | None:
@@ -50,7 +52,9 @@ def _carried(delivery: DueDelivery) -> NotDelivered | None:
 
 def _settle(delivery: DueDelivery, error: NotDelivered | None, *, at: datetime) -> None:
     with entering("worker"):
-        if error and not isinstance(error, Undeliverable):
+        if isinstance(error, Unreachable):
+            rest_alike(delivery.destination, at=at)
+        elif error and not isinstance(error, Undeliverable):
             rest(delivery.destination, at=at)
         mark(delivery, error, at=at)
 

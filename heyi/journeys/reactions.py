@@ -10,12 +10,14 @@ from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
 from heyi.journeys.indexing import index_matters
+from heyi.journeys.noticing import tell_people as tell_people_of
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
 from heyi.journeys.texting import queue_texts
 from heyi.journeys.transferring import queue_transfers
 from heyi.journeys.waking import mend_reach_later
 from heyi.matters.access import entering
+from heyi.notices.operations import forget_old
 
 Reaction = Callable[..., Consumed]
 
@@ -46,6 +48,15 @@ def tell_source(*, at: datetime) -> Consumed:
     return consume("source", queue, at=at)
 
 
+def tell_people(*, at: datetime) -> Consumed:
+    """Something happened that people of the house wait for: each is told who may hear of it."""
+
+    def tell(events: Sequence[RecordedEvent]) -> None:
+        tell_people_of(events, at=at)
+
+    return consume("notices", tell, at=at)
+
+
 def text_receipts(*, at: datetime) -> Consumed:
     """A receipt is to go to its reporter's telephone: it is queued; who carries it opens the number."""
 
@@ -65,6 +76,7 @@ def index_words(*, at: datetime) -> Consumed:
 
 
 REACTIONS: tuple[Reaction, ...] = (
+    tell_people,  # task.given … transfer.returned -> notices; before pages look again, so that the bell is right
     push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
@@ -140,6 +152,12 @@ def forget_marks(*, now: Callable[[], datetime]) -> int:
     chores = (forget_expired_marks, forget_attempts, forget_phone_codes, forget_sessions)
     with entering("worker"):
         return sum(forget(at=at) for forget in chores)
+
+
+def forget_notices(*, now: Callable[[], datetime]) -> int:
+    """Notices are kept for a quarter of a year."""
+    with entering("worker"):
+        return forget_old(at=now())
 
 
 def forget_drafts(*, now: Callable[[], datetime]) -> int:

@@ -5,7 +5,7 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, files, reactions, sweeping
+from heyi.journeys import delivering, files, noticing_outside, reactions, sweeping
 from heyi.journeys.waking import DELIVER, MEND_REACH
 from heyi.kernel.clock import now
 
@@ -23,7 +23,8 @@ def react(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 @app.periodic(cron="* * * * *")
 @app.task(name=DELIVER, lock=DELIVER, queueing_lock=DELIVER)  # one at a time: the other threads stay free
 def deliver(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
-    """Carry what is due; woken by what queues it, and every minute for what is to be tried again."""
+    """Carry what is due; woken by what queues it, and every minute for what is to be tried again or has waited."""
+    noticing_outside.release_held(now=now)
     delivering.deliver_due(now=now)
 
 
@@ -50,9 +51,10 @@ def scan(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
 @app.periodic(cron="17 2 * * *")
 @app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
 def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Forget expired marks and drafts; reckon clocks again where a calendar was published; forget what is gone."""
+    """Forget marks, drafts and notices in time; reckon clocks again by a new calendar; forget what is gone."""
     reactions.forget_marks(now=now)
     reactions.forget_drafts(now=now)
+    reactions.forget_notices(now=now)
     reactions.reckon_outdated_clocks(now=now)
     files.forget_loose_files(now=now)
     files.erase_keys_of_the_gone(now=now)

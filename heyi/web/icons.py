@@ -7,6 +7,7 @@ ICONS: Mapping[str, str] = {
     "answer": "M4 5h16v11H10l-4.5 4v-4H4zM8 9h8M8 12h5",
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "back": "M19 12H5M11 6l-6 6 6 6",
+    "bell": "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4M12 3v2",
     "building": (
         "M4 20.5V7l8-3.5L20 7v13.5M2.5 20.5h19M8.5 10v.1M12 10v.1M15.5 10v.1"
         "M8.5 13.5v.1M15.5 13.5v.1M10 20.5v-5h4v5"

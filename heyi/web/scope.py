@@ -56,4 +56,4 @@ def _scope_of(found: Any) -> AbstractContextManager[None]:
         return scope("audit")
     if any(found.holds(role) for role in ADMINISTRATORS):
         return scope("admin")
-    return scope("desk", units=found.units)
+    return scope("desk", units=found.units, source=f"person:{found.person_id}")

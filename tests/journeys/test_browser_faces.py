@@ -7,6 +7,8 @@ import pytest
 
 from heyi.accounts.operations import demo_people
 from heyi.orgs.access import directory
+from tests.factories.matters import ZHILI, unit
+from tests.factories.reacting import reacted
 from tests.journeys.seats import Hotline, Seat, Seats
 
 pytestmark = pytest.mark.browser
@@ -23,7 +25,7 @@ PAGES = {
     "": "/ /t/ /t/?code=0 /t/{code} /t/{code}/erase /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
     "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/matters/extensions /desk/units/ "
-    "/accounts/password/change/ "
+    "/accounts/password/change/ /desk/notices/ /desk/notices/?unread=1 /desk/notices/ways "
     "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
     + " ".join(
         MATTER + part
@@ -42,7 +44,9 @@ PAGES = {
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
     "dahe.grid": "/desk/grid/ /desk/matters/ /desk/matters/?done=1 /desk/find",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
-    "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer",
+    "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer "
+    "/desk/notices/ /desk/notices/units/ /desk/notices/units/{zhili}/ /desk/notices/units/{zhili}/?how=ordinary&hour=3 "
+    "/desk/deliveries/?to=notices",
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "
     "/desk/units/9/close /desk/people/ /desk/people/new /desk/people/1/ /desk/people/1/rename "
     "/desk/people/1/propose /desk/people/1/deactivate /desk/appointments/ /desk/matters/",
@@ -67,7 +71,9 @@ def addresses(hotline: Hotline, served: str) -> dict[str, str]:
         TEXT, title=TITLE, place=PLACE, reporter={"name": "沈月琴", "phone": "13857200001"}
     )
     alarm = hotline.send(ALARM, title=ALARM, reporter={"name": "沈月琴", "phone": "13857200001"})
-    return {"number": quarrel["number"], "code": quarrel["tracking_code"], "alarm": alarm["number"]}
+    found = {"number": quarrel["number"], "code": quarrel["tracking_code"], "alarm": alarm["number"]}
+    reacted()  # so that the pages of notices have some
+    return {**found, "zhili": str(unit(ZHILI))}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from heyi.desk.deliveries.lines import lines, names
+from heyi.desk.deliveries.lines import lines, names, part_of
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.views import key_of
 from heyi.dispatch.operations import Hand
@@ -80,7 +80,7 @@ def retry_all(request: DeskRequest) -> HttpResponse:
     known = names()
     if to not in known:
         raise Http404
-    rows = deliveries(state=DeliveryState.GAVE_UP.value, destination=to, limit=AT_MOST).rows
+    rows = deliveries(state=DeliveryState.GAVE_UP.value, limit=AT_MOST, **part_of(to)).rows
     numbers = numbers_of({row.matter_id for row in rows})
     if request.method == "POST":
         hand, done = _hand(request), 0

@@ -10,12 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heyi.accounts.codes import Role
-from heyi.desk.deliveries.lines import lines, names
+from heyi.desk.deliveries.lines import NOTICES, lines, names, part_of
 from heyi.desk.doors import DeskRequest, signed_in, works_on_matters
 from heyi.desk.journal.views import deliveries as of_the_house
 from heyi.journal.access import DeliveryCount, delivery_counts
 from heyi.journal.access import deliveries as page_of
 from heyi.journal.codes import DELIVERY_WORDS, DeliveryState
+from heyi.journeys.noticing_words import is_notice
 from heyi.kernel.clock import now
 from heyi.matters.access import numbers_of
 
@@ -46,8 +47,8 @@ def of_matters(request: DeskRequest) -> HttpResponse:
     known, since = names(), now() - SHOWN
     state, to = request.GET.get("state", ""), request.GET.get("to", "")
     state, to = state if state in DELIVERY_WORDS else "", to if to in known else ""
-    page = page_of(state=state, destination=to, since=since, before=request.GET.get("before", ""))
-    counts = delivery_counts(since=since)
+    page = page_of(state=state, since=since, before=request.GET.get("before", ""), **part_of(to))
+    counts = [_gathered(row) for row in delivery_counts(since=since)]
     context = {
         "lines": lines(page.rows, known, numbers_of({row.matter_id for row in page.rows})),
         "next": page.next,
@@ -65,8 +66,13 @@ def _states(counts: Iterable[DeliveryCount], to: str) -> list[Choice]:
     """Every state, of the partner that is chosen."""
     held: Counter[str] = Counter()
     for row in counts:
-        held[row.state] += row.number * (to in ("", row.destination))
+        held[row.state] += row.number * (to == row.destination or (not to and row.destination != NOTICES))
     return [Choice(code, words, held[code]) for code, words in DELIVERY_WORDS.items()]
+
+
+def _gathered(row: DeliveryCount) -> DeliveryCount:
+    """Notices as one destination, however many people and groups they go to."""
+    return row._replace(destination=NOTICES) if is_notice(row.destination) else row
 
 
 def _partners(counts: Iterable[DeliveryCount], state: str, known: Mapping[str, str]) -> list[Choice]:

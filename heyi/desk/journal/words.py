@@ -25,6 +25,9 @@ VERBS: Mapping[str, str] = {
     "partner.renewed": _("更换协作系统密钥"),
     "partner.disabled": _("停用协作系统"),
     "delivery.resent": _("重新发送"),
+    "robot.set": _("设置群机器人"),
+    "robot.removed": _("取消群机器人"),
+    "drill.held": _("通知演练"),
     "partner.callback_set": _("设置协作系统的回调地址"),
 }
 LOOKED_AT: Mapping[str, str] = {
@@ -50,4 +53,7 @@ FACTS: Mapping[str, str] = {
     "version": _("版本"),
     "partner": _("协作系统"),
     "callback": _("回调地址"),
+    "way": _("通知方式"),
+    "drill": _("演练编号"),
+    "people": _("人数"),
 }

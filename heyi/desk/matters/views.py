@@ -21,6 +21,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
 from heyi.matters.access import work_list as rows_of
 from heyi.matters.access.lists import BadKey
+from heyi.notices.operations import read_of_matter
 from heyi.orgs.access import directory
 from heyi.orgs.rules import UnitFact
 from heyi.web.living import live_address, live_pass
@@ -126,6 +127,7 @@ def matter(request: DeskRequest, number: str) -> HttpResponse:
     key = key_of(number)
     page = matter_page(*key, standing=request.standing)
     log_opening(request, page)
+    read_of_matter(request.standing.person_id, *key, at=now())
     return show(request, page)
 
 

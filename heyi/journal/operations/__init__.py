@@ -14,6 +14,7 @@ from heyi.journal.operations.delivering import (
     queue_delivery,
     resend,
     rest,
+    rest_alike,
     try_again,
     try_now,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "record_administration",
     "resend",
     "rest",
+    "rest_alike",
     "try_again",
     "try_now",
     "wake",

@@ -146,12 +146,23 @@ def rest(destination: str, *, at: datetime) -> None:
 
     One attempt each REST asks whether it is back; the rest keep their order and their attempts. Call it before `mark`.
     """
+    _rest(_SLEEPING + " AND destination = %s", destination, at)
+
+
+def rest_alike(destination: str, *, at: datetime) -> None:
+    """The same for everything that goes by the same way ("mail" of "mail:7"): the server of all of them is down."""
+    _rest(_SLEEPING + " AND starts_with(destination, %s)", destination.partition(":")[0] + ":", at)
+
+
+_SLEEPING = (
+    "UPDATE journal_delivery SET next_try_at = %s"
+    " WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at < %s"
+)
+
+
+def _rest(change: str, value: str, at: datetime) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE journal_delivery SET next_try_at = %s"
-            " WHERE delivered_at IS NULL AND gave_up_at IS NULL AND next_try_at < %s AND destination = %s",
-            [at + REST, at + REST, destination],
-        )
+        cursor.execute(change, [at + REST, at + REST, value])
 
 
 def resend(county: str, delivery_id: UUID, *, by: Actor, at: datetime) -> None:

@@ -108,12 +108,26 @@ def looks_at(county: str, matter_id: UUID) -> tuple[Look, ...]:
 
 
 def deliveries(
-    *, state: str, before: str, limit: int, destination: str = "", since: datetime | None = None
+    *,
+    state: str,
+    before: str,
+    limit: int,
+    destination: str = "",
+    only: str = "",
+    but: str = "",
+    since: datetime | None = None,
 ) -> Page[DeliveryRow]:
-    """The delivery ledger, newest first; in one state and to one destination, if asked. Unknown states have no rows."""
+    """The delivery ledger, newest first; in one state and to one destination, if asked. Unknown states have no rows.
+
+    `only` and `but` are letters with which what is delivered begins, or does not.
+    """
     found = Delivery.objects.filter(**_IN_STATE[state]) if state in _IN_STATE else Delivery.objects.none()
     if destination:
         found = found.filter(destination=destination)
+    if only:
+        found = found.filter(what__startswith=only)
+    if but:
+        found = found.exclude(what__startswith=but)
     if since is not None:
         found = found.filter(queued_at__gte=since)
     return _page(_rows(_keyed(found, before, limit)), limit, lambda row: str(row.id))

@@ -31,6 +31,7 @@ from heyi.matters.access.finding import (
 from heyi.matters.access.gists import Gist, find_gist
 from heyi.matters.access.indexing import Indexable, indexables
 from heyi.matters.access.lists import PAGE, WorkFilter, WorkList, WorkRow, work_list
+from heyi.matters.access.noticed import Noticed, noticed
 from heyi.matters.access.pages import (
     LikenessView,
     MatterView,
@@ -79,6 +80,7 @@ __all__ = [
     "MatterView",
     "Nearby",
     "NoteView",
+    "Noticed",
     "Offer",
     "OpenAsk",
     "PartyView",
@@ -113,6 +115,7 @@ __all__ = [
     "knows_reporter",
     "live_files",
     "matter_view",
+    "noticed",
     "number_of_code",
     "numbers_of",
     "own_statuses",

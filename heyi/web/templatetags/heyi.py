@@ -45,6 +45,7 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     ZONE_WORDS,
 )
+from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web import moments
@@ -76,6 +77,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "nature": NATURE_WORDS,
     "objection": OBJECTION_WORDS,
     "objection_state": OBJECTION_STATE_WORDS,
+    "notice": NOTICE_WORDS,
+    "outcome": OUTCOME_WORDS,
     "party": PARTY_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
@@ -91,6 +94,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
     "verdict": VERDICT_WORDS,
+    "way": WAY_WORDS,
     "zone": ZONE_WORDS,
 }
 TONES: Mapping[str, str] = {
@@ -112,6 +116,8 @@ TONES: Mapping[str, str] = {
     "GAVE_UP": "cinnabar",
     "DISMISSED": "",
     "URGENT": "cinnabar",
+    "NOW": "bamboo",
+    "WAITS_FOR_MORNING": "gamboge",
     "PUBLIC": "dai",
     "WORKING": "",
     "CONFIDENTIAL": "wisteria",

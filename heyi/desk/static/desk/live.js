@@ -217,6 +217,7 @@
     stream.addEventListener("changed", (event) => {
       const changes = Object.values(JSON.parse(event.data));
       count(changes.reduce((sum, [many]) => sum + many, 0));
+      document.dispatchEvent(new Event("heyi:changed"));
       soon(changes.some(([, urgent]) => urgent > 0));
     });
     stream.addEventListener("end", (event) => {

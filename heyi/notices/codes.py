@@ -1,0 +1,128 @@
+"""Codes of notices: what people of the house are told, by which way, and why somebody is not."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from heyi.kernel.words import _
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about: a closed list."""
+
+    GIVEN = "GIVEN"
+    ALARM = "ALARM"
+    ALARM_TAKEN_BACK = "ALARM_TAKEN_BACK"
+    ASSIGNED = "ASSIGNED"
+    ASSIST_FINISHED = "ASSIST_FINISHED"
+    CONTESTED = "CONTESTED"
+    SUPPLEMENTED = "SUPPLEMENTED"
+    SETTLED = "SETTLED"
+    WITHDRAWN_BY_REPORTER = "WITHDRAWN_BY_REPORTER"
+    EXTENSION_ASKED = "EXTENSION_ASKED"
+    EXTENSION_GRANTED = "EXTENSION_GRANTED"
+    EXTENSION_REFUSED = "EXTENSION_REFUSED"
+    ERASURE_ASKED = "ERASURE_ASKED"
+    TRANSFER_TAKEN = "TRANSFER_TAKEN"
+    TRANSFER_REFUSED = "TRANSFER_REFUSED"
+    TRANSFER_RETURNED = "TRANSFER_RETURNED"
+    TRANSFER_FULFILLED = "TRANSFER_FULFILLED"
+    DRILL = "DRILL"
+
+
+NOTICE_WORDS: Mapping[str, str] = {
+    "GIVEN": _("新事项待签收"),
+    "ALARM": _("紧急警情"),
+    "ALARM_TAKEN_BACK": _("警情已撤回"),
+    "ASSIGNED": _("指派给您的事项"),
+    "ASSIST_FINISHED": _("协办单位已反馈"),
+    "CONTESTED": _("反映人提出异议"),
+    "SUPPLEMENTED": _("反映人补充了材料"),
+    "SETTLED": _("反映人认可了答复"),
+    "WITHDRAWN_BY_REPORTER": _("反映人撤回了反映"),
+    "EXTENSION_ASKED": _("延期申请待审批"),
+    "EXTENSION_GRANTED": _("延期申请已同意"),
+    "EXTENSION_REFUSED": _("延期申请未同意"),
+    "ERASURE_ASKED": _("清除请求待答复"),
+    "TRANSFER_TAKEN": _("对方已接收转交"),
+    "TRANSFER_REFUSED": _("对方不接收转交"),
+    "TRANSFER_RETURNED": _("对方退回事项"),
+    "TRANSFER_FULFILLED": _("对方办完，由本单位收尾"),
+    "DRILL": _("通知演练"),
+}
+
+
+class NoticeWay(StrEnum):
+    """By what a notice leaves the house; in the desk it always stands."""
+
+    MAIL = "MAIL"
+    SMS = "SMS"
+    DINGTALK = "DINGTALK"
+    WECOM = "WECOM"
+    FEISHU = "FEISHU"
+
+
+OF_PEOPLE = (NoticeWay.MAIL, NoticeWay.SMS)
+OF_UNITS = (NoticeWay.DINGTALK, NoticeWay.WECOM, NoticeWay.FEISHU)
+
+WAY_WORDS: Mapping[str, str] = {
+    "MAIL": _("邮件"),
+    "SMS": _("短信"),
+    "DINGTALK": _("钉钉群机器人"),
+    "WECOM": _("企业微信群机器人"),
+    "FEISHU": _("飞书群机器人"),
+}
+
+
+class Audience(StrEnum):
+    """To whom a kind of notice goes."""
+
+    UNIT = "UNIT"
+    HANDLER = "HANDLER"
+    ASSIGNEE = "ASSIGNEE"
+    DECIDERS = "DECIDERS"
+    ASKER = "ASKER"
+
+
+AUDIENCE_WORDS: Mapping[str, str] = {
+    "UNIT": _("单位里负责签收的人"),
+    "HANDLER": _("承办人；没有指派时，单位里负责签收的人"),
+    "ASSIGNEE": _("被指派的人"),
+    "DECIDERS": _("有权审批的人"),
+    "ASKER": _("提出申请的人"),
+}
+
+
+class Untold(StrEnum):
+    """Why an event that tells people told nobody."""
+
+    NOBODY_THERE = "NOBODY_THERE"
+    OWN_DOING = "OWN_DOING"
+    SHUT_OUT = "SHUT_OUT"
+    TOO_OLD = "TOO_OLD"
+
+
+UNTOLD_WORDS: Mapping[str, str] = {
+    "NOBODY_THERE": _("没有可通知的人"),
+    "OWN_DOING": _("正是其本人所为"),
+    "SHUT_OUT": _("应当回避或无权查看"),
+    "TOO_OLD": _("事情早已过去，不再通知"),
+}
+
+
+class Outcome(StrEnum):
+    """What becomes of a notice by one way."""
+
+    NOW = "NOW"
+    WAITS_FOR_MORNING = "WAITS_FOR_MORNING"
+    SWITCHED_OFF = "SWITCHED_OFF"
+    NO_ADDRESS = "NO_ADDRESS"
+    NOT_CONNECTED = "NOT_CONNECTED"
+
+
+OUTCOME_WORDS: Mapping[str, str] = {
+    "NOW": _("马上发送"),
+    "WAITS_FOR_MORNING": _("免打扰，结束后汇总发送"),
+    "SWITCHED_OFF": _("本人已关闭"),
+    "NO_ADDRESS": _("没有填写"),
+    "NOT_CONNECTED": _("本系统没有接通"),
+}

@@ -1,0 +1,1 @@
+"""Who is told of which event, by which way and when: pure decisions."""

@@ -1,0 +1,98 @@
+"""Which event tells whom what. One row each: a new event that tells people is a row here and its sentence."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from heyi.kernel.words import _
+from heyi.notices.codes import Audience, NoticeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event tells people something. `unit` names the fact in which the unit stands that is meant.
+
+    `of_lead`: whoever the event's own unit is, the unit that answers for the matter is told.
+    """
+
+    verb: str
+    kind: NoticeKind
+    audience: Audience
+    unit: str = "unit"
+    of_lead: bool = False
+
+
+TABLE: tuple[Telling, ...] = (
+    Telling("task.given", NoticeKind.GIVEN, Audience.UNIT),
+    Telling("task.referred", NoticeKind.GIVEN, Audience.UNIT, unit="to_unit"),
+    Telling("alarm.raised", NoticeKind.ALARM, Audience.UNIT),
+    Telling("alarm.taken_back", NoticeKind.ALARM_TAKEN_BACK, Audience.UNIT),
+    Telling("task.assigned", NoticeKind.ASSIGNED, Audience.ASSIGNEE),
+    Telling("task.finished", NoticeKind.ASSIST_FINISHED, Audience.HANDLER, of_lead=True),
+    Telling("matter.contested", NoticeKind.CONTESTED, Audience.HANDLER),
+    Telling("matter.supplemented", NoticeKind.SUPPLEMENTED, Audience.HANDLER),
+    Telling("matter.accepted", NoticeKind.SETTLED, Audience.HANDLER),
+    Telling("matter.withdrawn", NoticeKind.WITHDRAWN_BY_REPORTER, Audience.HANDLER),
+    Telling("extension.asked", NoticeKind.EXTENSION_ASKED, Audience.DECIDERS),
+    Telling("extension.granted", NoticeKind.EXTENSION_GRANTED, Audience.ASKER),
+    Telling("extension.refused", NoticeKind.EXTENSION_REFUSED, Audience.ASKER),
+    Telling("erasure.asked", NoticeKind.ERASURE_ASKED, Audience.HANDLER),
+    Telling("transfer.accepted", NoticeKind.TRANSFER_TAKEN, Audience.HANDLER),
+    Telling("transfer.refused", NoticeKind.TRANSFER_REFUSED, Audience.HANDLER),
+    Telling("transfer.returned", NoticeKind.TRANSFER_RETURNED, Audience.HANDLER),
+    Telling("transfer.fulfilled", NoticeKind.TRANSFER_FULFILLED, Audience.HANDLER),
+)
+
+
+def _by_verb() -> Mapping[str, tuple[Telling, ...]]:
+    found: dict[str, tuple[Telling, ...]] = defaultdict(tuple)
+    for telling in TABLE:
+        found[telling.verb] += (telling,)
+    return dict(found)
+
+
+BY_VERB = _by_verb()
+
+URGENT = frozenset({NoticeKind.ALARM, NoticeKind.DRILL})
+"""Never held back and never switched off."""
+
+HURRIES_WITH_MATTER = frozenset({NoticeKind.GIVEN, NoticeKind.ASSIGNED, NoticeKind.CONTESTED})
+"""Kinds that hurry where a life may be in danger: somebody has to act. That an answer was accepted wakes nobody."""
+
+SENTENCES: Mapping[str, str] = {
+    "GIVEN": _("%(number)s 交由%(unit)s办理，请签收。"),
+    "ALARM": _("%(number)s 可能危及生命，已转%(unit)s，请立即处置。"),
+    "ALARM_TAKEN_BACK": _("%(number)s 转给%(unit)s的紧急警情已经撤回。"),
+    "ASSIGNED": _("%(number)s 指派给您办理。"),
+    "ASSIST_FINISHED": _("%(number)s 的协办或警情已有反馈，请查看并继续办理。"),
+    "CONTESTED": _("%(number)s 的反映人提出异议，已重新办理。"),
+    "SUPPLEMENTED": _("%(number)s 的反映人补充了材料，请查看。"),
+    "SETTLED": _("%(number)s 的反映人认可了答复，事项已办结。"),
+    "WITHDRAWN_BY_REPORTER": _("%(number)s 的反映人撤回了反映，事项已办结。"),
+    "EXTENSION_ASKED": _("%(number)s 申请延期，请在届满以前审批。"),
+    "EXTENSION_GRANTED": _("%(number)s 的延期申请已经同意。"),
+    "EXTENSION_REFUSED": _("%(number)s 的延期申请没有同意，期限不变。"),
+    "ERASURE_ASKED": _("%(number)s 的反映人请求清除，请答复。"),
+    "TRANSFER_TAKEN": _("%(number)s 已由对方接收。"),
+    "TRANSFER_REFUSED": _("%(number)s 对方不接收转交，仍由%(unit)s办理。"),
+    "TRANSFER_RETURNED": _("%(number)s 被对方退回，由%(unit)s继续办理。"),
+    "TRANSFER_FULFILLED": _("%(number)s 对方已办完，由%(unit)s收尾。"),
+    "DRILL": _("这是%(unit)s的通知演练，不是真实警情。请登录后确认收到。"),
+}
+"""What a notice says outside: number, unit and what is to be done; never who reported, and never what."""
+
+HAS_DUE = frozenset(
+    {
+        NoticeKind.GIVEN,
+        NoticeKind.ALARM,
+        NoticeKind.ASSIGNED,
+        NoticeKind.CONTESTED,
+        NoticeKind.SUPPLEMENTED,
+        NoticeKind.EXTENSION_ASKED,
+        NoticeKind.EXTENSION_GRANTED,
+        NoticeKind.EXTENSION_REFUSED,
+        NoticeKind.TRANSFER_REFUSED,
+        NoticeKind.TRANSFER_RETURNED,
+    }
+)
+"""Kinds that say until when something is to be done."""
