@@ -26,6 +26,14 @@ class NoticeKind(StrEnum):
     TRANSFER_REFUSED = "TRANSFER_REFUSED"
     TRANSFER_RETURNED = "TRANSFER_RETURNED"
     TRANSFER_FULFILLED = "TRANSFER_FULFILLED"
+    CLOCK_WARNED = "CLOCK_WARNED"
+    CLOCK_OVERDUE = "CLOCK_OVERDUE"
+    URGED = "URGED"
+    SUPERVISED = "SUPERVISED"
+    SUPERVISES = "SUPERVISES"
+    SUPERVISION_ANSWERED = "SUPERVISION_ANSWERED"
+    OBJECTION_MADE = "OBJECTION_MADE"
+    OBJECTION_DECIDED = "OBJECTION_DECIDED"
     DRILL = "DRILL"
 
 
@@ -47,6 +55,14 @@ NOTICE_WORDS: Mapping[str, str] = {
     "TRANSFER_REFUSED": _("对方不接收转交"),
     "TRANSFER_RETURNED": _("对方退回事项"),
     "TRANSFER_FULFILLED": _("对方办完，由本单位收尾"),
+    "CLOCK_WARNED": _("时限将到"),
+    "CLOCK_OVERDUE": _("时限已过"),
+    "URGED": _("上级催办"),
+    "SUPERVISED": _("上级督办"),
+    "SUPERVISES": _("本单位督办的事项"),
+    "SUPERVISION_ANSWERED": _("督办已反馈"),
+    "OBJECTION_MADE": _("退单异议待决定"),
+    "OBJECTION_DECIDED": _("退单异议有结果"),
     "DRILL": _("通知演练"),
 }
 

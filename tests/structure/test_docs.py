@@ -24,6 +24,7 @@ RECORDS = {
     "record_administration",
     "journal",
     "_journal",
+    "_record",
     "_change",
 }  # functions that are told an event
 PAGES = [*sorted(DOCS.rglob("*.md")), *sorted(REPOSITORY.glob("*.md"))]

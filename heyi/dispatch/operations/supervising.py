@@ -57,6 +57,7 @@ def reply_supervision(matter: Matter, *, step: Step, text: str) -> Held:
     move = _begin("reply_supervision", matter, step, text=text)
     waiting = [row for row in _of_task(move) if row.state == OPEN]
     _set(move, waiting, {"state": REPLIED, "replied_at": step.at})
+    move.facts["by_unit"] = waiting[0].by_unit_id
     add_note(move, Zone.WORKING, "reply_super", text)
     return move.write()
 

@@ -27,7 +27,6 @@ from heyi.matters.states import LIVE_TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
-EVENT_AT = {WARNED: "clock.warned", OVERDUE: "clock.overdue", TRIPLE: "clock.tripled"}
 _DUE = """
 SELECT county, matter_id FROM dispatch_clock WHERE alert_at IS NOT NULL AND alert_at <= %s
  ORDER BY alert_at LIMIT %s"""
@@ -69,7 +68,7 @@ class _Sweep:
         self.faces.append(face)
         task, stored = self.tasks[face.task_id], row_of(face)
         self._record(
-            EVENT_AT[face.stage],
+            {WARNED: "clock.warned", OVERDUE: "clock.overdue", TRIPLE: "clock.tripled"}[face.stage],
             task,
             {f"clock/{face.id}": {name: stored[name] for name in _SAID}},
             clock=face.name,
