@@ -11,6 +11,7 @@ urlpatterns = [
     path("matters/<str:number>/since", living.since, name="since"),
     path("", include("heyi.desk.deliveries.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
+    path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),
     path("", include("heyi.desk.search.urls")),

@@ -73,7 +73,24 @@ class Task(_OfMatter):
     why = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["county", "matter_id"], name="tasks_of_matter")]
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="tasks_of_matter"),
+            models.Index(
+                fields=["unit_id", "given_at", "id"],
+                name="tasks_in_pool",
+                condition=models.Q(
+                    handler_id=None, state__in=("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER")
+                ),
+            ),
+            models.Index(
+                fields=["unit_id", "handler_id"],
+                name="tasks_in_hands",
+                condition=models.Q(
+                    handler_id__isnull=False,
+                    state__in=("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED"),
+                ),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "matter_id"],

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from heyi.accounts.access import on_duty_now
 from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
@@ -17,6 +18,7 @@ from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.journeys.transferring import receivers
+from heyi.kernel.clock import now
 from heyi.matters.access import (
     AskView,
     AttachmentView,
@@ -44,7 +46,7 @@ from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
-AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
+AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
 ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
@@ -120,6 +122,7 @@ class MatterPage:
     asks: tuple[AskView, ...]
     may_erase: bool
     identity_erasure: Erasure | None
+    on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
     def seen(self) -> str:
@@ -137,6 +140,7 @@ KEYS = {
     "contact": "c",
     "note": "n",
     "assign": "a",
+    "claim": "m",
     "refer": "r",
     "hold": "h",
     "resume": "u",
@@ -155,6 +159,7 @@ ICONS = {
     "contact": "contact",
     "note": "note",
     "assign": "user",
+    "claim": "check",
     "refer": "refer",
     "correct": "note",
     "hold": "hold",
@@ -211,6 +216,9 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         identity_erasure=identity_erasure(county, matter_id)
         if any(party.is_erased for party in matter.parties)
         else None,
+        on_duty=()
+        if matter.is_alarm_only
+        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
     )
 
 
@@ -226,6 +234,8 @@ def _is_open(verb: str, matter: MatterView, tasks: Sequence[TaskView], *, may_tr
     """What the open transfer or request, or its absence, would surely refuse is not offered."""
     if verb in OF_EXTENSION:
         return _is_asked(tasks) == (verb != "ask_extension")
+    if verb == "claim":
+        return any(task.handler_id is None and any(s.verb == verb for s in task.steps) for task in tasks)
     if verb == "recall":
         return bool(matter.partner)
     if verb == "transfer" and not may_transfer:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("kept", kept.kept, name="kept"),
     path("many", many.many, name="many"),
     path("asks", erasing.asks, name="asks"),
+    path("pool", views.pool, name="pool"),
     path("extensions", views.extensions, name="extensions"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),

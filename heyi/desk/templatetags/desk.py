@@ -44,6 +44,7 @@ _MATTERS = (
     ("work_list", "?done=1", _("已办结"), "closed"),
 )
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
+_DUTY = (("duty", "", _("值班"), "clock"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
     Role.SYSTEM_ADMINISTRATOR: (
@@ -75,7 +76,7 @@ def ways(context: dict[str, Any]) -> list[Way]:
         trees = _trees()
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
-        entries = [*taking, *_MATTERS, *told, *entries]
+        entries = [*taking, *_MATTERS, *_DUTY, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
+from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, PRESENCE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_STATE_WORDS, EXTENSION_WORDS, TASK_ROLE_WORDS
 from heyi.intake.codes import ALIKE_WORDS
@@ -65,6 +65,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "level": LEVEL_WORDS,
     "nature": NATURE_WORDS,
     "party": PARTY_WORDS,
+    "presence": PRESENCE_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
     "satisfaction": SATISFACTION_WORDS,
@@ -97,6 +98,9 @@ TONES: Mapping[str, str] = {
     "GAVE_UP": "cinnabar",
     "DISMISSED": "",
     "URGENT": "cinnabar",
+    "ON_DUTY": "bamboo",
+    "NO_ROTA": "dai",
+    "ON_LEAVE": "gamboge",
     "PUBLIC": "dai",
     "WORKING": "",
     "CONFIDENTIAL": "wisteria",
