@@ -319,6 +319,10 @@ def test_who_lost_the_appointment_or_is_shut_out_is_not_on_duty(centre):
     Person.objects.filter(pk=centre.wang.person_id).update(is_active=False)
     roster = duty_persons(centre.unit, AT)
     assert roster.presence(centre.li.person_id) is roster.presence(centre.wang.person_id) is Presence.INACTIVE
+    rota = centre.rota()
+    assert [turn.is_gone for turn in rota.turns] == [True, True]
+    assert rota.on_duty(AT) == ()
+    assert any(gap.holds(AT) for gap in rota.gaps)  # a turn of somebody who is gone covers nothing
     assert on_duty_now([centre.unit], AT) == {}
 
 
@@ -398,3 +402,11 @@ def test_the_rota_asks_as_much_for_many_turns_as_for_one(centre, django_assert_n
         centre.rota()
     with django_assert_num_queries(1):
         duty_persons(centre.unit, AT)
+
+
+def test_the_present_shift_may_have_begun_yesterday(centre):
+    small_hours = AT - 6 * HOUR  # 3:00
+    ((shift, day),) = centre.rota(at=small_hours).shifts_at(small_hours)
+    assert (shift.id, day) == (centre.night, TODAY - DAY)
+    ((shift, day),) = centre.rota().shifts_at(AT)
+    assert (shift.id, day) == (centre.early, TODAY)

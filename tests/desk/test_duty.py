@@ -64,6 +64,10 @@ def test_a_gap_is_told_filled_by_the_leader_and_gone(leader: Client, sign_in: Si
     assert "现在没有人在班" in page(clerk)
     assert "请告诉值班领导马上排人" in page(clerk)
     assert "加人" not in page(clerk, f"{DUTY}?plan=1")  # not the clerk's to plan
+    assert "现在就排人" in page(leader)
+    at_once = f"{Shift.objects.get().pk}:{today().date()}:{person('wuxing.clerk')}"
+    assert at_once in page(leader)
+    assert at_once not in page(clerk)
     assert "已排班。" in plan(leader, "wuxing.clerk", today())
     assert "现在没有人在班" not in page(clerk)
     assert "此人在这段时间已有一班" in plan(leader, "wuxing.clerk", today())

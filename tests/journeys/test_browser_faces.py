@@ -23,6 +23,7 @@ PAGES = {
     "": "/ /t/ /t/?code=0 /t/{code} /t/{code}/erase /nowhere /accounts/login/ /first/none /components",
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
     "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/matters/extensions /desk/units/ "
+    "/desk/matters/pool /desk/duty/ /desk/duty/people/ /desk/duty/leave "
     "/accounts/password/change/ "
     "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
     + " ".join(
@@ -41,7 +42,8 @@ PAGES = {
     )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
-    "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer",
+    "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer "
+    "/desk/duty/settings /desk/duty/?plan=1",
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "
     "/desk/units/9/close /desk/people/ /desk/people/new /desk/people/1/ /desk/people/1/rename "
     "/desk/people/1/propose /desk/people/1/deactivate /desk/appointments/ /desk/matters/",

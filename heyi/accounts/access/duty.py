@@ -103,11 +103,12 @@ class ShiftView:
     name: str
     hours: str
     days: frozenset[int]
+    fact: ShiftFact
 
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A person's turn; `is_away` where the person is on leave for some of it."""
+    """A person's turn; `is_away` where the person is on leave for some of it, `is_gone` where no longer of the unit."""
 
     id: int
     shift_id: int
@@ -118,6 +119,7 @@ class TurnView:
     starts_at: datetime
     ends_at: datetime
     is_away: bool = False
+    is_gone: bool = False
 
     @property
     def span(self) -> Span:
@@ -171,7 +173,19 @@ class RotaView:
     def on_duty(self, at: datetime) -> tuple[TurnView, ...]:
         """The turns that are on at an instant, those of people away aside."""
         away = {leave.person_id for leave in self.leaves if leave.starts_at <= at < leave.ends_at}
-        return tuple(turn for turn in self.turns if turn.span.holds(at) and turn.person_id not in away)
+        there = (turn for turn in self.turns if turn.span.holds(at) and not turn.is_gone)
+        return tuple(turn for turn in there if turn.person_id not in away)
+
+    def shifts_at(self, at: datetime) -> tuple[tuple[ShiftView, date], ...]:
+        """The shifts that are on at an instant, each with the day on which it began."""
+        today = at.astimezone(CHINA).date()
+        days = (today - timedelta(days=1), today)
+        return tuple(
+            (shift, day)
+            for shift in self.shifts
+            for day in days
+            if shift.fact.is_on(day) and shift.fact.span(day).holds(at)
+        )
 
 
 def rota_of(unit_id: int, days: Sequence[date], *, by: Standing, at: datetime) -> RotaView:
@@ -182,24 +196,27 @@ def rota_of(unit_id: int, days: Sequence[date], *, by: Standing, at: datetime) -
     shifts = queries.shifts_of(unit_id)
     week = _around(days)
     turns = queries.turns_between(unit_id, Span(min(week.starts_at, at), max(week.ends_at, at)))
-    people = {turn.person_id for turn in turns} | {row.person_id for row in queries.roster_of(unit_id, at)}
+    appointed = {row.person_id for row in queries.roster_of(unit_id, at)}
+    gone = {turn.pk for turn in turns if turn.ends_at > at and turn.person_id not in appointed}
+    people = {turn.person_id for turn in turns} | appointed
     leaves = queries.leaves_of(people, Span(min(week.starts_at, at), max(week.ends_at, at)))
     away = [queries.fact_of_leave(leave) for leave in leaves]
     facts = [queries.fact_of_shift(shift) for shift in shifts]
+    covering = [queries.fact_of_turn(turn) for turn in turns if turn.pk not in gone]
     needed = needed_spans(facts, days, never_closes=unit.hours.never_closes) if facts else []
     return RotaView(
         unit_id=unit_id,
         days=tuple(days),
         shifts=tuple(_shift(fact) for fact in facts),
         turns=tuple(
-            _turn(turn, any(a.person_id == turn.person_id and a.span.meets(_span(turn)) for a in away))
+            _turn(
+                turn,
+                is_away=any(a.person_id == turn.person_id and a.span.meets(_span(turn)) for a in away),
+                is_gone=turn.pk in gone,
+            )
             for turn in turns
         ),
-        gaps=tuple(
-            gap
-            for gap in gaps(needed, [queries.fact_of_turn(turn) for turn in turns], away)
-            if gap.ends_at > at
-        ),
+        gaps=tuple(gap for gap in gaps(needed, covering, away) if gap.ends_at > at),
         swaps=tuple(_swap(swap) for swap in queries.swaps_waiting(unit_id, at)),
         leaves=tuple(
             LeaveView(leave.pk, leave.person_id, leave.person.name, leave.starts_at, leave.ends_at)
@@ -273,10 +290,10 @@ def _span(turn: Turn) -> Span:
 
 
 def _shift(fact: ShiftFact) -> ShiftView:
-    return ShiftView(fact.id, fact.name, fact.words, fact.days)
+    return ShiftView(fact.id, fact.name, fact.words, fact.days, fact)
 
 
-def _turn(turn: Turn, is_away: bool = False) -> TurnView:  # noqa: FBT001, FBT002 - one fact of the row
+def _turn(turn: Turn, *, is_away: bool = False, is_gone: bool = False) -> TurnView:
     return TurnView(
         turn.pk,
         turn.shift_id,
@@ -287,6 +304,7 @@ def _turn(turn: Turn, is_away: bool = False) -> TurnView:  # noqa: FBT001, FBT00
         turn.starts_at,
         turn.ends_at,
         is_away,
+        is_gone,
     )
 
 

@@ -70,6 +70,7 @@ def duty(request: DeskRequest) -> HttpResponse:
         "on_duty": on_duty,
         "off_rota": [person for person in roster.people if not person.by_rota and person.presence in PRESENT],
         "never_closes": unit.hours.never_closes,
+        "present_shifts": rota.shifts_at(at),
         "gap_now": any(gap.holds(at) for gap in rota.gaps),
         "swaps": _swaps(rota.swaps, request.standing, at),
         "notes": _notes(

@@ -77,8 +77,7 @@ def _day(rota: RotaView, day: date, at: datetime) -> DayRow:
             shift,
             rota.at(shift.id, day),
             day.weekday() in shift.days,
-            is_over=midnight + timedelta(days=1) <= at
-            and not any(t.ends_at > at for t in rota.at(shift.id, day)),
+            is_over=shift.fact.span(day).ends_at <= at,
         )
         for shift in rota.shifts
     )
