@@ -63,7 +63,7 @@ def _load(row: Mapping[str, Any], cast: Cast, at: datetime, posts: Sequence[Mapp
             _begin(row, unit, cast, by, at, posts)
             rota = _rota(unit, monday, by, at)
         weeks = (-1, 0, 1) if is_first and row["unit"] == _WHOLE else (0, 1)
-        planned_at = at - 2 * WEEK * _DAY if is_first else at
+        planned_at = at - 2 * WEEK * _DAY if -1 in weeks else at
         for week in weeks:
             _plan(
                 rota,
@@ -128,6 +128,8 @@ def _plan(
     for day in week:
         for place, shift in enumerate(rota.shifts):
             person = people[(place - (day.toordinal() if turning else 0)) % len(people)]
+            if shift.fact.span(day).ends_at <= at:
+                continue
             with suppress(Refused):
                 plan_turn(shift.id, on=day, person_id=person, by=by, at=at)
 

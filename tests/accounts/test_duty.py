@@ -1,16 +1,14 @@
 """A unit's rota, swaps, leave and hand-over book, over real tables."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
-from heyi.accounts.access import duty_persons, handover_book, on_duty_now, rota_of
+from heyi.accounts.access import duty_persons, on_duty_now
 from heyi.accounts.codes import Presence
 from heyi.accounts.models import Appointment, Person, Swap, Turn
 from heyi.accounts.operations import (
-    CannotHandOver,
     CannotPlan,
     CannotSwap,
     CannotTakeLeave,
@@ -22,69 +20,20 @@ from heyi.accounts.operations import (
     decline_swap,
     drop_turn,
     plan_turn,
-    read_handover,
     record_leave,
     set_capacity,
     set_post,
     set_turn,
     withdraw_leave,
     withdraw_swap,
-    write_handover,
 )
 from heyi.accounts.rules.duty import Span, on_duty, week_of
 from heyi.journeys.checking import check_problems
-from heyi.kernel.clock import CHINA
-from heyi.matters.access import entering
-from tests.factories.matters import CITY, WUXING, ZHILI, unit
+from tests.factories.centre import AT, DAY, HOUR, TODAY, refused
+from tests.factories.matters import CITY, ZHILI, unit
 from tests.factories.people import appoint, appointed, standing_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-
-AT = datetime(2026, 11, 24, 9, 0, tzinfo=CHINA)  # a Tuesday, in the early shift
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-TODAY = AT.date()
-
-
-class Centre:
-    """The centre of Wuxing with a leader and two who take turns."""
-
-    def __init__(self) -> None:
-        self.unit = unit(WUXING)
-        self.leader = standing_of(appointed(WUXING, "周敏", role="LEADER"))
-        self.li = standing_of(appointed(WUXING, "李明", role="CLERK"))
-        self.wang = standing_of(appointed(WUXING, "王芳", role="CLERK"))
-        self.early = self.shift("早班", 8, 20)
-        self.night = self.shift("夜班", 20, 8)
-
-    def shift(self, name, begins, ends):
-        return add_shift(
-            self.unit,
-            name=name,
-            begins=begins * 60,
-            ends=ends * 60,
-            days=range(7),
-            by=self.leader,
-            at=AT - 30 * DAY,
-        )
-
-    def turn(self, shift, on, person, at=AT):
-        return plan_turn(shift, on=on, person_id=person.person_id, by=self.leader, at=at)
-
-    def rota(self, by=None, at=AT):
-        return rota_of(self.unit, week_of(at.date()), by=by or self.leader, at=at)
-
-
-@pytest.fixture
-def centre(db):
-    with entering("admin", units=[unit(WUXING)]):
-        yield Centre()
-
-
-def refused(error, do, *args, **given):
-    with pytest.raises(error) as caught:
-        do(*args, **given)
-    return caught.value.code
 
 
 def owner_of(turn):
@@ -324,62 +273,6 @@ def test_who_lost_the_appointment_or_is_shut_out_is_not_on_duty(centre):
     assert rota.on_duty(AT) == ()
     assert any(gap.holds(AT) for gap in rota.gaps)  # a turn of somebody who is gone covers nothing
     assert on_duty_now([centre.unit], AT) == {}
-
-
-def test_a_note_is_written_by_who_goes_off_duty_and_acknowledged_by_the_next(centre, last_verb):
-    centre.turn(centre.early, TODAY, centre.li)
-    centre.turn(centre.night, TODAY, centre.wang)
-    evening = AT + 11 * HOUR
-    given = {"text": "等检测结果。", "numbers": ["33050220261124000001"], "at": evening}
-    assert refused(CannotHandOver, write_handover, centre.unit, by=centre.leader, **given) == "no_turn"
-    note = write_handover(centre.unit, by=centre.li, **given)
-    assert last_verb() == "handover.written"
-    assert (
-        refused(CannotHandOver, read_handover, note, by=centre.li, at=evening) == "not_yours"
-    )  # not one's own
-    assert (
-        refused(CannotHandOver, read_handover, note, by=centre.leader, at=evening) == "not_yours"
-    )  # off duty
-    read_handover(note, by=centre.wang, at=evening)
-    assert refused(CannotHandOver, read_handover, note, by=centre.wang, at=evening) == "read_already"
-    (line,) = handover_book(centre.unit, by=centre.leader, presence=Presence.OFF_DUTY)
-    assert (line.written_by, line.read_by, line.numbers) == ("李明", "王芳", ("33050220261124000001",))
-    assert not line.may_read
-
-
-@pytest.mark.parametrize(("hours", "code"), [(11 + 12, "no_turn"), (10, None), (22, None)])
-def test_a_note_is_written_in_the_turn_or_within_twelve_hours(centre, hours, code):
-    centre.turn(centre.early, TODAY, centre.li)
-    given = {"text": "没有特别的事。", "by": centre.li, "at": AT + hours * HOUR}
-    if code is None:
-        write_handover(centre.unit, **given)
-    else:
-        assert refused(CannotHandOver, write_handover, centre.unit, **given) == code
-
-
-def test_a_note_needs_words_and_lists_so_many_matters_and_no_more(centre):
-    centre.turn(centre.early, TODAY, centre.li)
-    given = {"by": centre.li, "at": AT}
-    assert refused(CannotHandOver, write_handover, centre.unit, text=" ", **given) == "text_needed"
-    assert refused(CannotHandOver, write_handover, centre.unit, text="字" * 2001, **given) == "text_needed"
-    many = [str(number) for number in range(51)]
-    assert (
-        refused(CannotHandOver, write_handover, centre.unit, text="字", numbers=many, **given)
-        == "too_many_numbers"
-    )
-
-
-def test_another_unit_s_scope_sees_no_note(centre):
-    centre.turn(centre.early, TODAY, centre.li)
-    note = write_handover(centre.unit, text="等检测结果。", by=centre.li, at=AT)
-    for entrance, units in (("desk", [unit(ZHILI)]), ("admin", []), ("worker", []), ("desk", [unit(CITY)])):
-        with entering(entrance, units=units), connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM accounts_handover")
-            assert cursor.fetchone()[0] == 0
-    with entering("admin", units=[unit(ZHILI)]):
-        assert refused(CannotHandOver, read_handover, note, by=centre.wang, at=AT) == "unknown_note"
-    stranger = standing_of(appointed(ZHILI, "孙立"))
-    assert handover_book(centre.unit, by=stranger, presence=Presence.NO_ROTA) == ()
 
 
 def test_the_rota_is_shown_to_its_people_and_those_above_alone(centre):
