@@ -86,3 +86,42 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.REPORT_SAVED: _("保存同一份草稿"),
     Door.REPORT_SENT: _("从同一网络提交"),
 }
+
+
+class Presence(StrEnum):
+    """Whether a person is there to be given a matter: derived from appointments, turns and leave, never stored."""
+
+    ON_DUTY = "ON_DUTY"
+    NO_ROTA = "NO_ROTA"
+    OFF_DUTY = "OFF_DUTY"
+    ON_LEAVE = "ON_LEAVE"
+    INACTIVE = "INACTIVE"
+
+
+PRESENT = frozenset({Presence.ON_DUTY, Presence.NO_ROTA})
+PRESENCE_WORDS: Mapping[str, str] = {
+    Presence.ON_DUTY: _("在班"),
+    Presence.NO_ROTA: _("不轮班"),
+    Presence.OFF_DUTY: _("不在班"),
+    Presence.ON_LEAVE: _("请假"),
+    Presence.INACTIVE: _("不在任"),
+}
+
+
+class SwapState(StrEnum):
+    """Where a swap stands. What a leader sets needs no acceptance."""
+
+    ASKED = "ASKED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+    SET = "SET"
+
+
+SWAP_STATE_WORDS: Mapping[str, str] = {
+    SwapState.ASKED: _("等待同意"),
+    SwapState.ACCEPTED: _("已调班"),
+    SwapState.DECLINED: _("未同意"),
+    SwapState.WITHDRAWN: _("已撤回"),
+    SwapState.SET: _("领导调整"),
+}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from heyi.accounts.codes import ADMINISTRATORS, Role
+from heyi.accounts.codes import ADMINISTRATORS, Role, SwapState
 from heyi.accounts.rules import Standing
 
 
@@ -159,3 +159,153 @@ class SavedView(models.Model):
                 fields=["person"], name="one_first_view_per_person", condition=Q(is_first=True)
             ),
         ]
+
+
+class Rota(models.Model):
+    """值班表 of a unit: what holds for everybody there. A unit keeps a rota while it has a shift."""
+
+    unit = models.OneToOneField("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    capacity = models.IntegerField(help_text="live matters a person should have at a time")
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="rota_has_capacity", condition=Q(capacity__gt=0))]
+
+
+class Post(models.Model):
+    """岗位: what a unit knows of its person beside the roles: skills, capacity, whether in turns. No score, no rank."""
+
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    skills = models.JSONField(default=list, help_text="fields of matters")
+    capacity = models.IntegerField(null=True, help_text="empty: as the unit has it")
+    by_rota = models.BooleanField(default=True, help_text="on duty by turns; else in office hours")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "person"], name="one_post_per_person"),
+            models.CheckConstraint(name="post_has_room", condition=Q(capacity=None) | Q(capacity__gt=0)),
+        ]
+
+
+class Shift(models.Model):
+    """班种 of a unit: minutes since 0:00; one that ends no later than it begins ends on the next day."""
+
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=10)
+    begins = models.IntegerField()
+    ends = models.IntegerField()
+    days = models.CharField(max_length=7, help_text="weekdays on which it begins, Monday 0")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"], name="one_open_shift_per_name", condition=Q(ends_at=None)
+            ),
+            models.CheckConstraint(
+                name="shift_within_days",
+                condition=Q(begins__gte=0, begins__lt=1440, ends__gt=0, ends__lte=1440),
+            ),
+        ]
+
+
+class Turn(models.Model):
+    """班次: a person on duty. From when until when is kept: a shift that changes leaves what was planned alone."""
+
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    shift = models.ForeignKey(Shift, on_delete=models.PROTECT, related_name="turns")
+    on = models.DateField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="turns")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shift", "on", "person"], name="one_turn_per_shift_and_day"),
+            models.CheckConstraint(name="turn_period_forward", condition=Q(ends_at__gt=F("starts_at"))),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "ends_at"], name="turns_of_unit"),
+            models.Index(fields=["person", "ends_at"], name="turns_of_person"),
+        ]
+
+
+class Swap(models.Model):
+    """调班: somebody offers a turn to a colleague, who accepts or not; a leader may set it."""
+
+    turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="swaps")
+    in_return = models.ForeignKey(Turn, on_delete=models.CASCADE, null=True, related_name="+")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="swap_state_known", condition=Q(state__in=[state.value for state in SwapState])
+            ),
+            models.CheckConstraint(name="swap_between_two", condition=~Q(to=F("asked_by"))),
+            models.CheckConstraint(
+                name="swap_decided_by_hand",
+                condition=Q(state="ASKED", decided_at=None, decided_by=None)
+                | Q(~Q(state="ASKED"), decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["turn"], name="one_open_swap_per_turn", condition=Q(state="ASKED")
+            ),
+        ]
+        indexes = [models.Index(fields=["unit"], name="swaps_waiting", condition=Q(state="ASKED"))]
+
+
+class Leave(models.Model):
+    """请假: somebody is away. Why is nobody's business here and is not kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="leaves")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="leave_period_forward", condition=Q(ends_at__gt=F("starts_at"))),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "ends_at"], name="leaves_of_person", condition=Q(withdrawn_at=None)
+            ),
+        ]
+
+
+class Handover(models.Model):
+    """交接班记录: what the next on duty must know, with the numbers of the matters that need an eye. Behind the wall:
+    read and written in the scope of the unit alone.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
+    turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    numbers = models.JSONField(default=list)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    read_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="handover_read_by_another",
+                condition=Q(read_by=None, read_at=None)
+                | Q(~Q(read_by=F("written_by")), read_by__isnull=False, read_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "-written_at"], name="handovers_of_unit")]

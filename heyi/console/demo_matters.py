@@ -44,7 +44,7 @@ SOURCE = "import:demo"
 Matter = tuple[str, UUID]
 
 
-class _Absent(LookupError):
+class Absent(LookupError):
     """A demo person whom an administrator has renamed or sent away since."""
 
 
@@ -54,20 +54,20 @@ def load_demo_matters(at: datetime) -> int:
     All or nothing, in one transaction. A matter whose key is known is left as people have made it since. Where an
     administrator has changed people or rules so that a step is refused, that matter stays where it stands.
     """
-    cast = _Cast(at)
+    cast = Cast(at)
     scripts = sorted(demo_scripts(), key=lambda script: moment(script.at, at=at))
     with transaction.atomic():
         return sum(_play(script, cast, at) for script in scripts)
 
 
-def _play(script: Script, cast: "_Cast", at: datetime) -> bool:
+def _play(script: Script, cast: "Cast", at: datetime) -> bool:
     matter = _received(script, at)
     if matter is None:
         return False
     for act in script.acts:
         try:
             _act(act, matter, cast, moment(act.at, at=at))
-        except (_Absent, NotAllowed, MatterNotFound):
+        except (Absent, NotAllowed, MatterNotFound):
             break
     return True
 
@@ -83,7 +83,7 @@ def _received(script: Script, at: datetime) -> Matter | None:
     return None if told.repeated else find_tracked(str(told.receipt["tracking_code"]))
 
 
-def _act(act: Act, matter: Matter, cast: "_Cast", at: datetime) -> None:
+def _act(act: Act, matter: Matter, cast: "Cast", at: datetime) -> None:
     if not act.by:
         with entering("tracking", matter=matter[1]):
             contest(matter, step=Step(by=Hand(REPORTER, frozenset()), at=at), text=act.text)
@@ -96,7 +96,7 @@ def _act(act: Act, matter: Matter, cast: "_Cast", at: datetime) -> None:
             _VERBS[act.do](matter, Step(by=hand, at=at), act, cast)
 
 
-class _Cast:
+class Cast:
     """The demo people as the house knows them at one instant."""
 
     def __init__(self, at: datetime) -> None:
@@ -105,7 +105,7 @@ class _Cast:
         self._hands: dict[str, Hand] = {}
 
     def hand(self, username: str) -> Hand:
-        """The hand of a demo person, in the name of the unit; raises _Absent."""
+        """The hand of a demo person, in the name of the unit; raises Absent."""
         if username not in self._hands:
             self._hands[username] = self._find(username)
         return self._hands[username]
@@ -123,18 +123,18 @@ class _Cast:
             if person.name == demo.words:
                 actor = Actor(ActorKind.PERSON, person.person_id, person.name, unit_id)
                 return Hand(actor, frozenset({unit_id}))
-        raise _Absent(username)
+        raise Absent(username)
 
 
 def unit_of(code: str) -> int:
-    """The unit's id; raises _Absent when the house has no such unit."""
+    """The unit's id; raises Absent when the house has no such unit."""
     found = directory().unit_by_code(code)
     if found is None:
-        raise _Absent(code)
+        raise Absent(code)
     return found.id
 
 
-_VERBS: Mapping[str, Callable[[Matter, Step, Act, _Cast], object]] = {
+_VERBS: Mapping[str, Callable[[Matter, Step, Act, Cast], object]] = {
     "sign": lambda matter, step, _act, _cast: sign(matter, step=step),
     "resume": lambda matter, step, _act, _cast: resume(matter, step=step),
     "close": lambda matter, step, _act, _cast: close(matter, step=step),

@@ -44,7 +44,9 @@ class Script:
 def demo_scripts() -> tuple[Script, ...]:
     """Every matter of the demo, in the order of its files."""
     folder = resources.files("heyi.console") / "data"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.startswith("demo_matters")), key=lambda f: f.name
+    )
     return tuple(
         _script(row) for file in files for row in tomllib.loads(file.read_text(encoding="utf-8"))["matter"]
     )

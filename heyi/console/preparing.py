@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from heyi.accounts.operations import NotADemo, load_demo_people
 from heyi.console.demo_matters import load_demo_matters
+from heyi.console.demo_rota import load_demo_rota
 from heyi.console.roles import give_rights
 from heyi.console.troubles import Trouble
 from heyi.dispatch.operations import publish_default_book
@@ -21,13 +22,14 @@ from heyi.web.scope import scope
 def bring_up_to_date(*, demo: bool, matters: bool | None = None) -> None:
     """Migrate, give rights, load Huzhou, the rules and, with the demo, its people; what is there is left alone.
 
-    The demo's matters come with its people, unless `matters` says otherwise.
+    The demo's matters and rotas come with its people, unless `matters` says otherwise.
     """
     migrate()
     give_rights(os.environ["HEYI_DATABASE_URL"], os.environ["HEYI_APP_DATABASE_URL"])
     load_facts(demo=demo)
     if demo if matters is None else matters:
         load_demo_matters(now())
+        load_demo_rota(now())
 
 
 def migrate() -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("heyi.desk.deliveries.urls")),
     path("notices/", include("heyi.desk.notices.urls")),
     path("matters/", include("heyi.desk.matters.urls")),
+    path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("grid/", include("heyi.desk.grid.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),

@@ -169,3 +169,41 @@ CLOCK_WORDS = {
 }
 
 TASK_ROLE_WORDS = {"LEAD": _("主办"), "ASSIST": _("协办"), "ALARM": _("紧急警情")}
+
+
+class PickReason(StrEnum):
+    """What speaks for a person as handler of a matter."""
+
+    ON_DUTY = "ON_DUTY"
+    KNOWS_IT = "KNOWS_IT"
+    HAS_SKILL = "HAS_SKILL"
+    HAS_ROOM = "HAS_ROOM"
+    LEAST_LOAD = "LEAST_LOAD"
+
+
+class Shortfall(StrEnum):
+    """What speaks against: the first three bar, the others are told."""
+
+    OFF_DUTY = "OFF_DUTY"
+    ON_LEAVE = "ON_LEAVE"
+    INACTIVE = "INACTIVE"
+    NO_SKILL = "NO_SKILL"
+    FULL = "FULL"
+    CONTESTED = "CONTESTED"
+
+
+PICK_REASON_WORDS = {
+    "ON_DUTY": _("正在值班"),
+    "KNOWS_IT": _("办过这件事"),
+    "HAS_SKILL": _("有这方面专长"),
+    "HAS_ROOM": _("还有余量"),
+    "LEAST_LOAD": _("手上最少"),
+}
+SHORTFALL_WORDS = {
+    "OFF_DUTY": _("现在不在班"),
+    "ON_LEAVE": _("正在请假"),
+    "INACTIVE": _("不在本单位任职"),
+    "NO_SKILL": _("没有登记这方面专长"),
+    "FULL": _("在办已满"),
+    "CONTESTED": _("上次由其办理，反映人有异议"),
+}

@@ -6,6 +6,7 @@ EVENT_OF: dict[str, str] = {
     "note": "note.added",
     "attach": "file.attached",
     "assign": "task.assigned",
+    "claim": "task.claimed",
     "refer": "task.referred",
     "hold": "task.held",
     "resume": "task.resumed",

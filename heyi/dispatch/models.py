@@ -92,6 +92,21 @@ class Task(_OfMatter):
                 name="tasks_disputed",
                 condition=models.Q(decide_by__isnull=False),
             ),
+            models.Index(
+                fields=["unit_id", "given_at", "id"],
+                name="tasks_in_pool",
+                condition=models.Q(
+                    handler_id=None, state__in=("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER")
+                ),
+            ),
+            models.Index(
+                fields=["unit_id", "handler_id"],
+                name="tasks_in_hands",
+                condition=models.Q(
+                    handler_id__isnull=False,
+                    state__in=("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED"),
+                ),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 import psycopg
 from django.db import connections
@@ -11,10 +10,12 @@ from django.db import connections
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
+from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
+from heyi.journeys.invariants import Invariant
 from heyi.kernel.words import _
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Share, reach_of
@@ -24,14 +25,6 @@ from heyi.orgs.rules import Directory
 
 _LIVE = str(LIVE_MATTER)
 _LEADS = "t.role = 'LEAD' AND t.state NOT IN ('REFERRED', 'WITHDRAWN')"
-
-
-class Invariant(NamedTuple):
-    """A query that finds the numbers of the matters in which something does not hold."""
-
-    code: str
-    sentence: str
-    sql: str
 
 
 INVARIANTS = (
@@ -132,6 +125,7 @@ INVARIANTS = (
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (
             SELECT FROM matters_matter m WHERE m.county = r.matter_county AND m.id = r.matter_id)""",
     ),
+    *DUTY,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.

@@ -17,7 +17,7 @@ SELECT m.number FROM dispatch_task t JOIN matters_matter m ON m.county = t.count
           OR t.decider_id IS DISTINCT FROM (t.objection ->> 'decider')::bigint
         ELSE t.decide_by IS NOT NULL OR t.decider_id IS NOT NULL
           OR (t.objection ->> 'decided_at')::timestamptz < (t.objection ->> 'asked_at')::timestamptz
-          OR t.objection ->> 'decided_at' IS NULL END)"""  # noqa: S608 - our own words
+          OR t.objection ->> 'decided_at' IS NULL END)"""
 _AFTER_RULING = """
 SELECT DISTINCT m.number
   FROM dispatch_task ruled

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from heyi.accounts.access import duty_persons
+from heyi.accounts.codes import PRESENT
 from heyi.accounts.rules import Standing
 
 
-def on_duty(people: Sequence[Standing], *, unit_id: int, at: datetime) -> Sequence[Standing]:  # noqa: ARG001
-    """Of a unit's people those on duty at an instant: everybody appointed, as long as there is no rota."""
-    return people
+def on_duty(people: Sequence[Standing], *, unit_id: int, at: datetime) -> Sequence[Standing]:
+    """Of a unit's people those who are there at an instant; everybody where nobody is: a gap must not swallow a notice.
+
+    A unit that keeps no rota has everybody there who is not on leave. One statement.
+    """
+    roster = duty_persons(unit_id, at)
+    there = {person.person_id for person in roster.people if person.presence in PRESENT}
+    return [person for person in people if person.person_id in there] or people

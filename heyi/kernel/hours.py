@@ -62,6 +62,11 @@ class OpeningHours:
             [*([_DAILY] if self.daily else []), *(f"{_clock(a)}-{_clock(b)}" for a, b in self.spans)]
         )
 
+    @property
+    def never_closes(self) -> bool:
+        """Whether it serves at every hour of every day."""
+        return self.daily and self.spans == ((0, DAY),)
+
     def is_open_on(self, day: date, calendar: WorkingCalendar) -> bool:
         """Whether the office serves on that day at all."""
         return self.daily or calendar.is_working(day)

@@ -54,6 +54,25 @@ def has_handler(facts: _Facts) -> Refusal | None:
     return None if facts.get("handler") else Refusal("handler_needed", _("请选择本单位的经办人。"))
 
 
+def is_there(facts: _Facts) -> Refusal | None:
+    """Nobody is given a matter who is off duty, away, or no longer of the unit (accounts.codes.Presence)."""
+    sentence = _ABSENT.get(str(facts.get("absence", "")))
+    return Refusal(str(facts["absence"]).lower(), sentence) if sentence else None
+
+
+_ABSENT = {
+    "OFF_DUTY": _("现在不在班，不能承办：请选在班的人，或者先在“值班”里排班。"),
+    "ON_LEAVE": _("正在请假，不能承办：请选别人，或者先销假。"),
+    "INACTIVE": _("不在本单位任职，或账号已停用，不能承办。"),
+}
+
+
+def nobody_has_it(facts: _Facts) -> Refusal | None:
+    """What somebody has is not claimed: the one who has it is named."""
+    who = facts.get("had_by")
+    return Refusal("taken", _("%(who)s 已经在办这一件。"), {"who": str(who)}) if who else None
+
+
 def no_open_assist(facts: _Facts) -> Refusal | None:
     """The lead does not close over an open assist."""
     if facts.get("open_assists"):

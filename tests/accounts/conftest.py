@@ -11,6 +11,8 @@ from heyi.accounts.rules import Standing
 from heyi.matters.access import entering
 from heyi.orgs.access import directory
 from heyi.orgs.operations import load_huzhou
+from tests.factories.centre import Centre
+from tests.factories.matters import WUXING, unit
 
 AT = datetime(2031, 1, 6, 1, 0, tzinfo=UTC)
 
@@ -56,3 +58,10 @@ def last_verb() -> Callable[[], str]:
         return str(verb)
 
     return read
+
+
+@pytest.fixture
+def centre(db: None) -> Iterator[Centre]:
+    """The centre of Wuxing, in the scope in which duty is changed."""
+    with entering("admin", units=[unit(WUXING)]):
+        yield Centre()

@@ -73,7 +73,8 @@ def do(page: Page, label: str, **filled: str) -> None:
     for name, value in filled.items():
         field = page.locator(f"#act [name={name}]").first
         if field.evaluate("field => field.type") == "radio":
-            page.check(f"#act [name={name}][value={value}]")
+            said = f"#act label:has-text('{value}') [name={name}]"  # by its words, or by its value
+            page.check(said if page.locator(said).count() else f"#act [name={name}][value={value}]")
         elif field.evaluate("field => field.tagName") == "SELECT":
             page.select_option(f"#act [name={name}]", value)
         else:

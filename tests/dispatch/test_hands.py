@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from heyi.dispatch import operations as ops
+from heyi.dispatch.access import tasks_view
 from heyi.dispatch.operations import Overtaken
 from heyi.intake.operations import KeyTaken
 from heyi.journeys.checking import check_problems
@@ -17,6 +18,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.codes import Zone
 from tests.factories.matters import ZHILI, desk, hand, received, step, unit
+from tests.factories.people import appointed
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -59,6 +61,27 @@ def test_two_clerks_sign_at_once_and_one_is_told_who_was_faster():
     gave = together(signs("李明"), signs("张红"))
     assert sorted(type(each).__name__ for each in gave) == ["Held", "Overtaken"]
     assert next(each for each in gave if isinstance(each, Overtaken)).actor in {"李明", "张红"}
+    nothing_is_wrong()
+
+
+def test_two_claim_at_once_and_one_is_told_who_has_it():
+    matter, people = received(), [appointed(ZHILI, "李明", at=now()), appointed(ZHILI, "张红", at=now())]
+    with desk(ZHILI):
+        seen = matter_view(*matter.key, units=[unit(ZHILI)]).seq
+
+    def claims(person, name):
+        def work():
+            with desk(ZHILI):
+                by = hand(ZHILI, person=person, name=name)
+                return ops.claim(matter.key, step=ops.Step(by=by, at=now(), seen=seen))
+
+        return work
+
+    gave = together(*(claims(*person) for person in people))
+    assert sorted(type(each).__name__ for each in gave) == ["Held", "Overtaken"]
+    with desk(ZHILI):
+        handler = tasks_view(*matter.key, units=frozenset({unit(ZHILI)}))[0].handler
+    assert next(each for each in gave if isinstance(each, Overtaken)).actor == handler
     nothing_is_wrong()
 
 

@@ -28,6 +28,7 @@ from tests.factories.matters import (
     step,
     unit,
 )
+from tests.factories.people import appointed
 
 pytestmark = pytest.mark.django_db(databases=["default"])
 
@@ -64,6 +65,12 @@ def refused(verb, matter, *, by=ZHILI, **form):
     with desk(by), pytest.raises(NotAllowed) as error:
         getattr(ops, verb)(matter.key, step=step(by, at=LATER), **{**FORMS.get(verb, {}), **form})
     return error.value.refusal.code
+
+
+@pytest.fixture(autouse=True)
+def zhang_hong(db):
+    """Who is assigned in FORMS is of the unit."""
+    appointed(ZHILI, "张红", number=7)
 
 
 @pytest.mark.parametrize("state", WAY_TO)
@@ -224,7 +231,7 @@ def test_the_alarm_is_the_polices_own_task_and_the_lead_takes_it_back():
     with desk(ZHILI_POLICE):
         tasks = tasks_view(*matter.key, units=frozenset({unit(ZHILI_POLICE)}))
         alarm = next(task for task in tasks if task.role == "ALARM")
-        assert [s.verb for s in alarm.steps] == ["sign", "note", "assign"]
+        assert [s.verb for s in alarm.steps] == ["sign", "note", "assign", "claim"]
         ops.sign(matter.key, step=step(ZHILI_POLICE, task_id=alarm.id))
     with desk(ZHILI):
         ops.sign(matter.key, step=step(ZHILI))

@@ -35,11 +35,12 @@ from tests.factories.matters import (
     ZHILI,
     ZHILI_POLICE,
     desk,
+    hand,
     received,
     reporters_step,
-    step,
     unit,
 )
+from tests.factories.people import appointed
 
 PARTNER = "a partner's program"
 ARROWS = {"conclude": ("conclude", "fulfil")}  # what is still open of ours decides which
@@ -63,6 +64,7 @@ class Walk(RuleBasedStateMachine):
             channel=channel,
             reporter={"name": "王小明", "phone": "13800001234"},
         )
+        self.people = {code: appointed(code) for code in HANDS}
         self.at = MORNING
         self.state = "TO_SIGN"
         self.seq = self.look()[1]
@@ -97,7 +99,8 @@ class Walk(RuleBasedStateMachine):
 
     def step_of(self, code):
         if code != PARTNER:
-            return step(code, at=self.at)
+            person, name = self.people[code]
+            return ops.Step(by=hand(code, person=person, name=name), at=self.at)
         return ops.Step(by=ops.Hand(Actor(ActorKind.PARTNER, 7, "110"), frozenset()), at=self.at)
 
     @rule(
@@ -131,9 +134,13 @@ class Walk(RuleBasedStateMachine):
     def referring(self, code, to, crash):
         self.take("refer", code, crash, to_unit=unit(to), text="转办")
 
+    @rule(code=st.sampled_from(HANDS), of=st.sampled_from(HANDS), crash=st.booleans())
+    def assigning(self, code, of, crash):
+        self.take("assign", code, crash, handler=self.people[of])
+
     @rule(code=st.sampled_from(HANDS), crash=st.booleans())
-    def assigning(self, code, crash):
-        self.take("assign", code, crash, handler=(3, "张红"))
+    def claiming(self, code, crash):
+        self.take("claim", code, crash)
 
     @rule(
         code=st.sampled_from(HANDS),

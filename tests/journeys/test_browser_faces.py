@@ -26,6 +26,7 @@ PAGES = {
     "zhili.clerk": "/desk/matters/ /desk/matters/?done=1 /desk/matters/?below=1 /desk/matters/?state=ON_HOLD "
     "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/matters/extensions /desk/units/ "
     "/accounts/password/change/ /desk/notices/ /desk/notices/?unread=1 /desk/notices/ways "
+    "/desk/matters/pool /desk/duty/ /desk/duty/people/ /desk/duty/leave "
     "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
     + " ".join(
         MATTER + part
@@ -46,7 +47,7 @@ PAGES = {
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
     "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer "
     "/desk/notices/ /desk/notices/units/ /desk/notices/units/{zhili}/ /desk/notices/units/{zhili}/?how=ordinary&hour=3 "
-    "/desk/deliveries/?to=notices",
+    "/desk/deliveries/?to=notices /desk/duty/settings /desk/duty/?plan=1 /desk/matters/stuck /desk/matters/objections",
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "
     "/desk/units/9/close /desk/people/ /desk/people/new /desk/people/1/ /desk/people/1/rename "
     "/desk/people/1/propose /desk/people/1/deactivate /desk/appointments/ /desk/matters/",

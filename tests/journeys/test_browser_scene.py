@@ -54,6 +54,17 @@ def choose(seat: Seat, field: str, wanted: str) -> None:
     )
 
 
+def pick(seat: Seat, field: str, wanted: str) -> None:
+    """Go down a list of people with the arrow until the wanted one is marked."""
+    seat.tab_to(f"#act [name={field}]")
+    for _press in range(10):
+        seat.page.keyboard.press("ArrowDown")
+        marked = seat.page.locator(f"#act label:has([name={field}]:checked)")
+        if marked.count() and wanted in marked.inner_text():
+            return
+    raise AssertionError(f"{wanted} cannot be reached")
+
+
 def note(seat: Seat, zone: str, words: str) -> None:
     """A note in a zone, with arrows and Tab."""
     open_form(seat, "note")
@@ -109,7 +120,7 @@ def _handled_by_keyboard(clerk: Seat, receipt: Receipt) -> None:
     note(clerk, "CONFIDENTIAL", CONFIDENTIAL)
     note(clerk, "PUBLIC", PUBLIC)
     open_form(clerk, "assign")
-    choose(clerk, "handler", "织里镇承办人")
+    pick(clerk, "handler", "织里镇承办人")
     send_form(clerk)
     open_form(clerk, "hold")
     choose(clerk, "reason", "等待反映人补充材料")

@@ -28,6 +28,7 @@ from tests.factories.matters import (
     step,
     unit,
 )
+from tests.factories.people import appointed
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 KNIFE = "我在利济路88号楼下看到有人拿刀砍人，欠薪引起的，快来。"
@@ -135,12 +136,12 @@ def test_the_desk_cannot_read_the_index_itself() -> None:
 
 
 def test_it_follows_public_notes_handlers_and_hands_and_no_other_note() -> None:
-    matter = received()
+    matter, lu_jianguo = received(), appointed(ZHILI, "陆建国")
     with desk(ZHILI):
         ops.note(matter.key, step=step(ZHILI), zone=Zone.PUBLIC, text="约了周五调停。")
         ops.note(matter.key, step=step(ZHILI), zone=Zone.WORKING, text="内部斟酌。")
         ops.note(matter.key, step=step(ZHILI), zone=Zone.CONFIDENTIAL, text="私下让步。")
-        ops.assign(matter.key, step=step(ZHILI), handler=(1, "陆建国"))
+        ops.assign(matter.key, step=step(ZHILI), handler=lu_jianguo)
     indexed(matter)
     assert found("周五调停", ZHILI) == found("陆建国", ZHILI) == [matter.number]
     assert found("斟酌", ZHILI) == found("让步", ZHILI) == []

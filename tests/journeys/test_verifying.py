@@ -277,8 +277,16 @@ FAULTS = {
 }
 
 
+OF_DUTY = {  # planted in tests/journeys/test_checking_duty.py
+    "task.handler_stranger",
+    "turn.stranger",
+    "turn.overlaps",
+    "swap.not_agreed",
+}
+
+
 def test_every_invariant_has_a_planted_fault():
-    assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys()
+    assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | OF_DUTY
 
 
 @pytest.mark.parametrize("code", FAULTS)

@@ -4,6 +4,8 @@ from heyi.accounts.operations.appointments import CannotAppoint, propose, releas
 from heyi.accounts.operations.attempts import count_attempt, find_wait, forget_attempts, forget_sessions
 from heyi.accounts.operations.demo import DemoPerson, NotADemo, demo_is_loaded, demo_people, load_demo_people
 from heyi.accounts.operations.founding import FirstLink, make_administrators
+from heyi.accounts.operations.handovers import CannotHandOver, read_handover, write_handover
+from heyi.accounts.operations.leaves import CannotTakeLeave, record_leave, withdraw_leave
 from heyi.accounts.operations.links import (
     CannotLink,
     PasswordTooWeak,
@@ -31,12 +33,30 @@ from heyi.accounts.operations.phone_codes import (
     make_code,
     open_visit,
 )
+from heyi.accounts.operations.rotas import (
+    CannotPlan,
+    add_shift,
+    close_shift,
+    copy_week,
+    drop_turn,
+    plan_turn,
+    set_capacity,
+    set_post,
+)
 from heyi.accounts.operations.saved_views import (
     CannotSaveView,
     delete_view,
     put_view_first,
     rename_view,
     save_view,
+)
+from heyi.accounts.operations.swaps import (
+    CannotSwap,
+    accept_swap,
+    ask_swap,
+    decline_swap,
+    set_turn,
+    withdraw_swap,
 )
 
 __all__ = [
@@ -45,22 +65,33 @@ __all__ = [
     "VISIT_LASTS",
     "CannotAppoint",
     "CannotChangePerson",
+    "CannotHandOver",
     "CannotLink",
+    "CannotPlan",
     "CannotSaveView",
+    "CannotSwap",
+    "CannotTakeLeave",
     "DemoPerson",
     "FirstLink",
     "NotADemo",
     "PasswordTooWeak",
     "SentCode",
     "Visit",
+    "accept_swap",
     "add_person",
+    "add_shift",
+    "ask_swap",
     "choose_language",
+    "close_shift",
     "close_visit",
+    "copy_week",
     "count_attempt",
     "deactivate_person",
+    "decline_swap",
     "delete_view",
     "demo_is_loaded",
     "demo_people",
+    "drop_turn",
     "find_visit",
     "find_wait",
     "forget_attempts",
@@ -72,13 +103,22 @@ __all__ = [
     "make_administrators",
     "make_code",
     "open_visit",
+    "plan_turn",
     "propose",
     "put_view_first",
     "reactivate_person",
+    "read_handover",
+    "record_leave",
     "release",
     "rename_person",
     "rename_view",
     "revoke",
     "save_view",
+    "set_capacity",
     "set_password_by_link",
+    "set_post",
+    "set_turn",
+    "withdraw_leave",
+    "withdraw_swap",
+    "write_handover",
 ]

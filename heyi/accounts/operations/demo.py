@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import resources
 
 from django.contrib.auth.hashers import make_password
@@ -15,6 +15,7 @@ from heyi.kernel.words import _
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Refused
 
+_THERE_SINCE = timedelta(days=60)  # the demo's matters are walked by people who were there
 DEMO_PASSWORD = "heyi-demo-2026"  # noqa: S105  # printed at every start of the demo
 
 
@@ -72,4 +73,7 @@ def _add(missing: Sequence[DemoPerson], at: datetime) -> None:
             username=demo.username, name=demo.words, password=password, created_at=at
         )
         unit = trees.unit_by_code(demo.unit_code)
-        appoint_by_installation(person.pk, role=demo.role, unit_id=None if unit is None else unit.id, at=at)
+        unit_id = None if unit is None else unit.id
+        appoint_by_installation(
+            person.pk, role=demo.role, unit_id=unit_id, at=at, starts_at=at - _THERE_SINCE
+        )

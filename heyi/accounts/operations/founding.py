@@ -52,9 +52,16 @@ def _found(role: Role, at: datetime) -> None:
     appoint_by_installation(person.pk, role=role, unit_id=None, at=at)
 
 
-def appoint_by_installation(person_id: int, *, role: str, unit_id: int | None, at: datetime) -> None:
-    """An appointment that no hands made: only for founding and for the demo."""
+def appoint_by_installation(
+    person_id: int, *, role: str, unit_id: int | None, at: datetime, starts_at: datetime | None = None
+) -> None:
+    """An appointment that no hands made: only for founding and for the demo, whose people were there before."""
     made = Appointment.objects.create(
-        person_id=person_id, unit_id=unit_id, role=role, starts_at=at, proposed_at=at, released_at=at
+        person_id=person_id,
+        unit_id=unit_id,
+        role=role,
+        starts_at=starts_at or at,
+        proposed_at=at,
+        released_at=at,
     )
     journal("appointment.founded", None, at, appointment=made.pk, person=person_id, role=role, unit=unit_id)

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
+from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
 from heyi.desk.matters.supervising import SUPERVISION_FORMS
@@ -28,6 +28,7 @@ from heyi.dispatch.operations import (
     answer,
     ask_extension,
     assign,
+    claim,
     close,
     contact,
     correct,
@@ -73,6 +74,7 @@ DO: Mapping[str, Callable[..., object]] = {
     "contact": contact,
     "note": note,
     "assign": assign,
+    "claim": claim,
     "refer": refer,
     "correct": correct,
     "hold": hold,
@@ -175,8 +177,8 @@ def _page(request: DeskRequest, key: Key) -> MatterPage:
 def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any = None) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
     if verb == "assign":
-        people = people_of_unit(unit, now()) if unit is not None else ()
-        return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
+        picks = picks_for_matter(request.standing, key, unit) if unit is not None else ()
+        return FORMS[verb](data, picks=picks)
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
     if verb in OF_OBJECTION:

@@ -1,6 +1,6 @@
 """Forms of the desk's matters: one for each verb that needs words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from heyi.deadlines.explain import words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.matters.filters import all_regions, kinds
+from heyi.desk.matters.handlers import HandlerChoice
 from heyi.desk.villages import RegionField, UnitField
 from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.dispatch.operations import Errand, Right
+from heyi.dispatch.rules.handlers import Pick
 from heyi.matters.access import MatterView
 from heyi.matters.codes import (
     ERASURE_WORDS,
@@ -105,13 +107,20 @@ class FilesForm(HouseForm):
 
 
 class AssignForm(HouseForm):
-    """指派: to a person of the unit."""
+    """指派: to a person of the unit, whom the rules suggest first; those who are not there cannot be chosen."""
 
-    handler = forms.TypedChoiceField(label=_("经办人"), coerce=int, empty_value=None)
+    handler = forms.TypedChoiceField(label=_("经办人"), coerce=int, empty_value=None, widget=HandlerChoice)
 
-    def __init__(self, *args: Any, people: Iterable[Choice] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, picks: Sequence[Pick] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["handler"].choices = [("", gettext("请选择")), *people]  # type: ignore[attr-defined]
+        people = [(pick.candidate.person_id, pick.candidate.name) for pick in picks]
+        self.fields["handler"].choices = people  # type: ignore[attr-defined]
+        self.fields["handler"].widget.picks = {pick.candidate.person_id: pick for pick in picks}
+        if all(pick.is_barred for pick in picks):
+            hint = gettext("现在没有人可以承办：请值班领导先在“值班”里排班。")
+        else:
+            hint = gettext("按在班、余量、专长和是否办过排列，理由写在旁边；由您决定。")
+        self.fields["handler"].help_text = hint
 
 
 class ReferForm(TextForm):
@@ -360,6 +369,7 @@ FORMS: dict[str, type[HouseForm]] = {
     "resume": PlainForm,
     "close": PlainForm,
     "take_back": PlainForm,
+    "claim": PlainForm,
     "contact": ContactForm,
     "note": NoteForm,
     "assign": AssignForm,

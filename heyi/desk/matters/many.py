@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from heyi.accounts.access import people_of_unit
 from heyi.desk.doors import DeskRequest, actor_of, in_its_own_scopes, works_on_matters
 from heyi.desk.matters.choosing import units_to_refer_to
 from heyi.desk.matters.forms import FORMS
+from heyi.desk.matters.handlers import picks_for_many
 from heyi.desk.matters.timeline import words_of
 from heyi.dispatch.access import foreseen
 from heyi.dispatch.operations import Hand
@@ -173,8 +173,8 @@ def _unit(request: DeskRequest) -> int:
 
 def _form(request: DeskRequest, verb: str, data: Any) -> HouseForm:
     if verb == "assign":
-        people = people_of_unit(_unit(request), now())
-        return FORMS[verb](data, people=[(person.person_id, person.name) for person in people])
+        with scope("desk", units=request.standing.units):
+            return FORMS[verb](data, picks=picks_for_many(_unit(request)))
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(None))
     return FORMS[verb](data)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
+from heyi.accounts.access import on_duty_now
 from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
@@ -48,7 +49,7 @@ from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
-AT_ONCE = frozenset({"sign", "resume"})  # no words are needed: the button is the form
+AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
 ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
@@ -126,6 +127,7 @@ class MatterPage:
     identity_erasure: Erasure | None
     objection: ObjectionCard | None
     supervisions: tuple[SupervisionView, ...]
+    on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
     def seen(self) -> str:
@@ -143,6 +145,7 @@ KEYS = {
     "contact": "c",
     "note": "n",
     "assign": "a",
+    "claim": "m",
     "refer": "r",
     "hold": "h",
     "resume": "u",
@@ -167,6 +170,7 @@ ICONS = {
     "contact": "contact",
     "note": "note",
     "assign": "user",
+    "claim": "check",
     "refer": "refer",
     "correct": "note",
     "hold": "hold",
@@ -238,6 +242,9 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         else None,
         objection=_objection(tasks, standing.units),
         supervisions=presses,
+        on_duty=()
+        if matter.is_alarm_only
+        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
     )
 
 

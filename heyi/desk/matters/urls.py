@@ -21,6 +21,7 @@ urlpatterns = [
     path("kept", kept.kept, name="kept"),
     path("many", many.many, name="many"),
     path("asks", erasing.asks, name="asks"),
+    path("pool", views.pool, name="pool"),
     path("extensions", views.extensions, name="extensions"),
     path("stuck", supervising.stuck, name="stuck"),
     path("objections", objecting.objections, name="objections"),

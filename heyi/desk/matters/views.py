@@ -16,6 +16,7 @@ from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
 from heyi.dispatch.access import count_waiting, waiting_extensions
+from heyi.dispatch.access import pool as waiting_pool
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.matters.access import WorkFilter, WorkList, counts, find_matter
@@ -96,6 +97,19 @@ def extensions(request: DeskRequest) -> HttpResponse:
     found = waiting_extensions(request.standing.units, request.standing.leads)
     waiting = [(each, trees.unit(each.unit_id).short_name) for each in found]
     return render(request, "desk/matters/extensions.html", {"waiting": waiting})
+
+
+@require_safe
+@works_on_matters
+def pool(request: DeskRequest) -> HttpResponse:
+    """What nobody handles yet, the longest waiting first; each may be claimed."""
+    trees = directory()
+    units = [trees.unit(unit) for unit in request.standing.units]
+    unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
+    found = waiting_pool(unit.id, after=request.GET.get("after", ""))
+    rows = [(row, region.name if (region := trees.region(row.region_code)) else "") for row in found.rows]
+    context = {"unit": unit, "units": units, "rows": rows, "after": found.after}
+    return render(request, "desk/matters/pool.html", context)
 
 
 def _page(unit: UnitFact, wanted: WorkFilter, after: str) -> WorkList:

@@ -46,6 +46,7 @@ _MATTERS = (
 )
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
 _GRID = (("grid", "", _("代为登记"), "contact"),)
+_DUTY = (("duty", "", _("值班"), "clock"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
     Role.SYSTEM_ADMINISTRATOR: (
@@ -78,7 +79,7 @@ def ways(context: dict[str, Any]) -> list[Way]:
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
         registering = _GRID if villages_of(standing, trees) else ()
-        entries = [*taking, *registering, *_MATTERS, *told, *entries]
+        entries = [*taking, *registering, *_MATTERS, *_DUTY, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]

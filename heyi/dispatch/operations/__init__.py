@@ -6,6 +6,7 @@ from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.handling import assign, claim
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.objecting import (
     agree_objection,
@@ -20,7 +21,6 @@ from heyi.dispatch.operations.steps import (
     Step,
     accept,
     answer,
-    assign,
     attach,
     close,
     contact,
@@ -63,6 +63,7 @@ __all__ = [
     "ask_extension",
     "assign",
     "attach",
+    "claim",
     "close",
     "conclude",
     "contact",

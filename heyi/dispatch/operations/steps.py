@@ -83,14 +83,6 @@ def attach(matter: Matter, *, step: Step, files: Sequence[Kept], zone: Zone, not
     return move.write()
 
 
-def assign(matter: Matter, *, step: Step, handler: tuple[int, str] | None) -> Held:
-    """指派: the task goes to a person of the unit, given as (id, name) that the desk looked up."""
-    move = begin_step("assign", matter, step, handler=handler)
-    assert handler is not None  # noqa: S101 - has_handler refused it otherwise
-    move.task_changes |= {"handler_id": handler[0], "handler": handler[1]}
-    return move.write()
-
-
 def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
     """转办: a centre or superior gives the matter to another unit; the reporter's clock runs on."""
     subjects = denied_line(subjects_of(*matter), directory())

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, ROLE_WORDS
+from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, PRESENCE_WORDS, ROLE_WORDS
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import (
     ALERT_WORDS,
@@ -80,6 +80,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "notice": NOTICE_WORDS,
     "outcome": OUTCOME_WORDS,
     "party": PARTY_WORDS,
+    "presence": PRESENCE_WORDS,
     "purpose": PURPOSE_WORDS,
     "role": ROLE_WORDS,
     "satisfaction": SATISFACTION_WORDS,
@@ -118,6 +119,9 @@ TONES: Mapping[str, str] = {
     "URGENT": "cinnabar",
     "NOW": "bamboo",
     "WAITS_FOR_MORNING": "gamboge",
+    "ON_DUTY": "bamboo",
+    "NO_ROTA": "dai",
+    "ON_LEAVE": "gamboge",
     "PUBLIC": "dai",
     "WORKING": "",
     "CONFIDENTIAL": "wisteria",

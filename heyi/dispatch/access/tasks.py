@@ -1,30 +1,25 @@
-"""What others may read of dispatch: the rule book, and a matter's tasks with their clocks and open steps."""
+"""The rule book, and a matter's tasks with their clocks and open steps."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from heyi.accounts.access import DutyRoster, duty_persons
 from heyi.deadlines.rules import Limit, Line
 from heyi.dispatch.queries import (
-    Lateness,
     TaskRow,
     book,
     book_version,
-    count_waiting,
-    hands_of,
-    lateness_of,
-    supervised_by,
     supervisions_of,
     tasks_and_clocks,
     tasks_of,
     tasks_of_many,
-    waiting_extensions,
-    waiting_objections,
 )
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import STOPPED, ClockFace
 from heyi.dispatch.rules.extending import Extension, asked, left_of
+from heyi.dispatch.rules.handlers import absence
 from heyi.dispatch.rules.objecting import Objection, object_by
 from heyi.dispatch.rules.routing import Book, RoutingFacts, decision_limit, limit_for
 from heyi.dispatch.rules.standing import open_steps, roles_of
@@ -35,33 +30,6 @@ from heyi.matters.rules import denied_line
 from heyi.matters.states import LIVE_TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
-
-__all__ = [
-    "ClockView",
-    "Lateness",
-    "OpenTask",
-    "RouteView",
-    "SupervisionView",
-    "TaskRow",
-    "TaskView",
-    "approver_of",
-    "count_waiting",
-    "facts_besides",
-    "foreseen",
-    "hands_of",
-    "last_day_to_object",
-    "lateness_of",
-    "open_tasks",
-    "present_book",
-    "room_to_extend",
-    "rule_book",
-    "supervised_by",
-    "supervisions_view",
-    "tasks_of_many",
-    "tasks_view",
-    "waiting_extensions",
-    "waiting_objections",
-]
 
 
 def rule_book(version: int) -> Book:
@@ -259,18 +227,20 @@ def tasks_view(
 def foreseen(
     verb: str, matters: Sequence[Brief], *, units: frozenset[int], given: Mapping[str, object], at: datetime
 ) -> tuple[Refusal | None, ...]:
-    """For each matter why the step would be refused, None where it would be taken; nothing is written. Two queries.
+    """For each matter why the step would be refused, None where it would be taken; nothing is written. Two queries,
+    and one for each unit of which a handler is asked.
 
     `given` is what the step's form gives. The operation asks all this again, with the matter locked.
     """
     keys = [matter.key for matter in matters]
+    there = _There(given.get("handler"), at)
     tasks, subjects, trees = tasks_of_many(keys), subjects_of_many(keys), directory()
     facts = [
         {**given, "to_unit_denied": given.get("to_unit") in denied_line(subjects.get(key, ()), trees)}
         for key in keys
     ]
     return tuple(
-        _refusal(verb, matter, tasks.get(matter.key, []), units, trees, known, at)
+        _refusal(verb, matter, tasks.get(matter.key, []), units, trees, known, there)
         for matter, known in zip(matters, facts, strict=True)
     )
 
@@ -282,17 +252,33 @@ def _refusal(
     units: frozenset[int],
     trees: Directory,
     given: Mapping[str, object],
-    at: datetime,
+    there: "_There",
 ) -> Refusal | None:
     try:
         task = chosen(tasks, None, units=units, verb=verb)
         roles = roles_of(tasks, task, units, trees)
         is_centre = trees.unit(task.unit_id).kind == "CENTRE"
-        own = facts_of(matter, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=trees)
-        checked(verb, matter, task, roles, {**own, **given})
+        own = facts_of(matter, tasks, task, roles=roles, at=there.at, is_centre=is_centre, tree=trees)
+        checked(verb, matter, task, roles, {**own, **given, "absence": there.absence(task.unit_id)})
     except NotAllowed as refused:
         return refused.refusal
     return None
+
+
+class _There:
+    """Whether the handler that a form gives is there, in each unit whose task it would be."""
+
+    def __init__(self, handler: object, at: datetime) -> None:
+        self.handler, self.at = handler, at
+        self._rosters: dict[int, DutyRoster] = {}
+
+    def absence(self, unit_id: int) -> str:
+        """Why not; empty for who is there, and where no handler is given."""
+        if not isinstance(self.handler, tuple):
+            return ""
+        if unit_id not in self._rosters:
+            self._rosters[unit_id] = duty_persons(unit_id, self.at)
+        return absence(self._rosters[unit_id].presence(self.handler[0])) or ""
 
 
 def _in_order(tasks: list[TaskRow]) -> list[TaskRow]:

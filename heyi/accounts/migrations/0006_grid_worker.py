@@ -9,7 +9,7 @@ _ROLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_lost_second_step")]
+    dependencies = [("accounts", "0005_duty")]
     operations = [
         migrations.RemoveConstraint("appointment", "role_known"),
         migrations.AddConstraint(

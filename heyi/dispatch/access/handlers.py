@@ -1,0 +1,70 @@
+"""Who could handle a matter, and what waits in a unit for somebody to take it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from heyi.accounts.access import DutyRoster, duty_persons
+from heyi.dispatch.queries import PoolRow, loads_of, pool_of
+from heyi.dispatch.rules.handlers import Candidate, Pick, suggested
+
+PAGE = 50
+
+
+def handlers_for(
+    unit_id: int,
+    *,
+    field: str = "",
+    knows_it: Collection[int] = (),
+    contested: Collection[int] = (),
+    at: datetime,
+) -> tuple[Pick, ...]:
+    """Everybody of a unit as handler of a matter, whom the rules suggest first. Two queries.
+
+    `field` of the matter; who has acted on it; whose handling was contested.
+    """
+    roster, loads = duty_persons(unit_id, at), loads_of(unit_id)
+    return suggested(_candidates(roster, loads, knows_it, contested), field=field)
+
+
+def _candidates(
+    roster: DutyRoster, loads: dict[int, int], knows_it: Collection[int], contested: Collection[int]
+) -> Iterator[Candidate]:
+    for person in roster.people:
+        yield Candidate(
+            person.person_id,
+            person.name,
+            person.presence,
+            person.skills,
+            loads.get(person.person_id, 0),
+            person.capacity,
+            person.person_id in knows_it,
+            person.person_id in contested,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A page of what nobody handles yet, and the key of the next, empty on the last."""
+
+    rows: tuple[PoolRow, ...]
+    after: str
+
+
+def pool(unit_id: int, *, after: str = "") -> Pool:
+    """What waits in a unit for somebody to take it, the longest first. One query."""
+    rows = pool_of(unit_id, after=_read_key(after), limit=PAGE + 1)
+    page = rows[:PAGE]
+    key = f"{page[-1].given_at.isoformat()}~{page[-1].task_id}" if len(rows) > PAGE else ""
+    return Pool(page, key)
+
+
+def _read_key(after: str) -> tuple[datetime, UUID] | None:
+    """The key of a page; what no list gave is the first page."""
+    given_at, _tilde, task_id = after.partition("~")
+    try:
+        at, task = datetime.fromisoformat(given_at), UUID(task_id)
+    except ValueError:
+        return None
+    return None if at.tzinfo is None else (at, task)

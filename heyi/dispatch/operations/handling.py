@@ -1,0 +1,39 @@
+"""Who handles a task: given to a person of the unit, or claimed by one. Only who is there is given anything."""
+
+from heyi.accounts.access import duty_persons
+from heyi.dispatch.operations.steps import Matter, Step, begin_step
+from heyi.dispatch.queries import TaskRow, tasks_of
+from heyi.dispatch.rules.checking import chosen
+from heyi.dispatch.rules.handlers import absence
+from heyi.matters.operations import Held, hold_matter
+
+
+def assign(matter: Matter, *, step: Step, handler: tuple[int, str] | None) -> Held:
+    """指派: the task goes to a person of the unit who is there, given as (id, name) that the desk looked up."""
+    task = _task(matter, step, "assign")
+    absent = _absent(task, handler[0], step) if handler else ""
+    move = begin_step("assign", matter, step, handler=handler, absence=absent)
+    assert handler is not None  # noqa: S101 - has_handler refused it otherwise
+    move.task_changes |= {"handler_id": handler[0], "handler": handler[1]}
+    return move.write()
+
+
+def claim(matter: Matter, *, step: Step) -> Held:
+    """认领: a person of the unit takes what nobody has. The matter is locked first: of two, one is second."""
+    task, actor = _task(matter, step, "claim"), step.by.actor
+    assert actor.id is not None  # noqa: S101 - a person of a unit
+    had_by = task.handler if task.handler_id is not None else ""
+    move = begin_step("claim", matter, step, had_by=had_by, absence=_absent(task, actor.id, step))
+    move.task_changes |= {"handler_id": actor.id, "handler": actor.name}
+    return move.write()
+
+
+def _task(matter: Matter, step: Step, verb: str) -> TaskRow:
+    """The task that the step is for, once the matter is locked."""
+    held = hold_matter(*matter)
+    return chosen(tasks_of(held.county, held.id), step.task_id, units=step.by.units, verb=verb)
+
+
+def _absent(task: TaskRow, person_id: int, step: Step) -> str:
+    """Why the person cannot be given the task now, by the unit's roster; empty for who is there."""
+    return absence(duty_persons(task.unit_id, step.at).presence(person_id)) or ""
