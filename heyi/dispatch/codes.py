@@ -182,11 +182,12 @@ class PickReason(StrEnum):
 
 
 class Shortfall(StrEnum):
-    """What speaks against: the first three bar, the others are told."""
+    """What speaks against: the first four bar, the others are told."""
 
     OFF_DUTY = "OFF_DUTY"
     ON_LEAVE = "ON_LEAVE"
     INACTIVE = "INACTIVE"
+    RECUSED = "RECUSED"
     NO_SKILL = "NO_SKILL"
     FULL = "FULL"
     CONTESTED = "CONTESTED"
@@ -203,6 +204,7 @@ SHORTFALL_WORDS = {
     "OFF_DUTY": _("现在不在班"),
     "ON_LEAVE": _("正在请假"),
     "INACTIVE": _("不在本单位任职"),
+    "RECUSED": _("须回避：也在被反映的单位任职"),
     "NO_SKILL": _("没有登记这方面专长"),
     "FULL": _("在办已满"),
     "CONTESTED": _("上次由其办理，反映人有异议"),

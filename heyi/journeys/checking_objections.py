@@ -15,6 +15,8 @@ SELECT m.number FROM dispatch_task t JOIN matters_matter m ON m.county = t.count
         THEN t.role <> 'LEAD' OR t.state NOT IN ('TO_SIGN', 'IN_HAND')
           OR t.decide_by IS DISTINCT FROM (t.objection ->> 'decide_by')::timestamptz
           OR t.decider_id IS DISTINCT FROM (t.objection ->> 'decider')::bigint
+          OR NOT EXISTS (SELECT FROM matters_reach r WHERE r.county = t.county AND r.matter_id = t.matter_id
+                            AND r.unit_id = t.decider_id AND r.basis <> 'DENIED')
         ELSE t.decide_by IS NOT NULL OR t.decider_id IS NOT NULL
           OR (t.objection ->> 'decided_at')::timestamptz < (t.objection ->> 'asked_at')::timestamptz
           OR t.objection ->> 'decided_at' IS NULL END)"""

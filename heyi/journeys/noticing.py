@@ -17,7 +17,7 @@ from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.journal.codes import ADMINISTRATION, ActorKind
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.noticing_outside import Note, send_outside
-from heyi.journeys.on_duty import on_duty
+from heyi.journeys.on_duty import Known, on_duty
 from heyi.matters.access import Noticed, Seeing, noticed, seeing_units
 from heyi.notices.codes import Audience, Untold
 from heyi.notices.operations import NewNotice, NewTold, tell, write_told
@@ -42,6 +42,14 @@ class _Case:
     given: Circumstance
 
     @property
+    def due_at(self) -> datetime | None:
+        """Until when something is to be done: what a clock said of itself, else when the matter is due next."""
+        if self.telling.kind not in HAS_DUE:
+            return None
+        said = self.event.facts.get("due")
+        return datetime.fromisoformat(str(said)) if said else self.matter.next_due_at
+
+    @property
     def is_urgent(self) -> bool:
         kind = self.telling.kind
         return kind in URGENT or (kind in HURRIES_WITH_MATTER and self.matter.urgency == "URGENT")
@@ -49,7 +57,7 @@ class _Case:
 
 def tell_people(events: Sequence[RecordedEvent], *, at: datetime) -> int:
     """Write whom these events tell; answers how many notices are new. No statement where they tell nobody; nine
-    otherwise, however many events."""
+    otherwise, however many events, and one for each unit whose people on duty are told."""
     telling = [
         (event, row)
         for event in events
@@ -66,7 +74,8 @@ def tell_people(events: Sequence[RecordedEvent], *, at: datetime) -> int:
     if fresh:
         cases, reach = _cases(fresh, at)
         people = _people(cases, at)
-        notes = [(case, *_hearing(case, people, reach, at)) for case in cases]
+        known: Known = {}
+        notes = [(case, *_hearing(case, people, reach, at, known)) for case in cases]
         written += [_told(case.event, case.telling, len(hearing), untold) for case, hearing, untold in notes]
         count = tell([_notice(case, person) for case, hearing, _why in notes for person in hearing], at=at)
         send_outside([_note(case, hearing, reach) for case, hearing, _why in notes], at=at)
@@ -140,16 +149,19 @@ def _people(cases: Iterable[_Case], at: datetime) -> tuple[Standing, ...]:
 
 
 def _hearing(
-    case: _Case, people: Sequence[Standing], reach: Mapping[Key, Seeing], at: datetime
+    case: _Case, people: Sequence[Standing], reach: Mapping[Key, Seeing], at: datetime, known: Known
 ) -> tuple[tuple[Standing, ...], str]:
     audience, given = case.telling.audience, case.given
-    there = on_duty(people, unit_id=given.unit_id, at=at) if audience is Audience.UNIT else people
-    actor = case.event.actor
-    return may_hear(
-        meant(audience, there, given),
-        _reach(case, reach),
-        actor_id=actor.id if actor.kind == ActorKind.PERSON else None,
-    )
+    actor, seen = case.event.actor, _reach(case, reach)
+    actor_id = actor.id if actor.kind == ActorKind.PERSON else None
+    if audience in (Audience.UNIT, Audience.DECIDERS):  # who may not hear of it silences nobody else
+        able, _why = may_hear(people, seen, actor_id=actor_id)
+        there = (
+            on_duty(able, unit_id=given.unit_id, at=at, known=known) if audience is Audience.UNIT else able
+        )
+        if found := meant(audience, there, given):
+            return found, ""
+    return may_hear(meant(audience, people, given), seen, actor_id=actor_id)
 
 
 def _reach(case: _Case, reach: Mapping[Key, Seeing]) -> Reach:
@@ -171,7 +183,7 @@ def _notice(case: _Case, person: Standing) -> NewNotice:
         person.person_id,
         case.given.unit_id,
         case.matter.number,
-        case.matter.next_due_at if case.telling.kind in HAS_DUE else None,
+        case.due_at,
         case.is_urgent,
     )
 
@@ -186,7 +198,7 @@ def _note(case: _Case, hearing: Sequence[Standing], reach: Mapping[Key, Seeing])
         kind,
         case.given.unit_id,
         case.matter.number,
-        case.matter.next_due_at if kind in HAS_DUE else None,
+        case.due_at,
         case.is_urgent,
         people=frozenset(person.person_id for person in hearing),
         groups=frozenset(units & seen.units - seen.denied),

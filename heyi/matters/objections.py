@@ -71,6 +71,11 @@ def is_up_for_ruling(facts: _Facts) -> Refusal | None:
     return Refusal("sender_first", _("先由派单单位决定是否同意。"))
 
 
+def is_overdue(facts: _Facts) -> Refusal | None:
+    """Only what was not decided in time goes up by itself."""
+    return None if facts.get("decision_late") else Refusal("not_overdue", _("决定的期限还没有到。"))
+
+
 def met_jointly(facts: _Facts) -> Refusal | None:
     """Where there is no common superior, a joint meeting decides, and it is recorded who came (信访工作条例 §24)."""
     if not facts.get("is_joint") or str(facts.get("present") or "").strip():
@@ -124,6 +129,15 @@ OF_TASK = (
         why=OBJECTION_DUE,
     ),
     Step(
+        "raise_objection",
+        _FROM,
+        SAME,
+        ("SYSTEM",),
+        _("逾期未决，报请上级裁定"),
+        (objection_is_open, is_overdue),
+        why=OBJECTION_DECIDED,
+    ),
+    Step(
         "rule_kept",
         _FROM,
         SAME,
@@ -145,4 +159,4 @@ OF_TASK = (
 )
 OF_SENDER = frozenset({"agree_objection", "refuse_objection"})
 OF_RULER = frozenset({"rule_kept", "rule_moved"})
-OF_OBJECTION = OF_SENDER | OF_RULER | {"object", "drop_objection"}
+OF_OBJECTION = OF_SENDER | OF_RULER | {"object", "drop_objection", "raise_objection"}

@@ -9,6 +9,7 @@ from heyi.dispatch import operations as ops
 from heyi.dispatch.access import facts_besides, tasks_view, waiting_objections
 from heyi.dispatch.rules.objecting import Objection, objection_from, stored
 from heyi.journeys.checking import check_problems
+from heyi.journeys.sweeping import sweep
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
@@ -29,7 +30,12 @@ from tests.factories.matters import (
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 SOON = MORNING + timedelta(hours=2)
-COMMITTEE, LABOUR, JUSTICE = "330500-COMMITTEE", "330502-HUMAN_RESOURCES", "330502100-JUSTICE"
+COMMITTEE, DEQING, LABOUR, JUSTICE = (
+    "330500-COMMITTEE",
+    "330521-CENTRE",
+    "330502-HUMAN_RESOURCES",
+    "330502100-JUSTICE",
+)
 BASIS = {"ground": "NOT_COMPETENT", "text": "三定方案第二条：此项职责由区人社局承担。"}
 
 
@@ -246,12 +252,50 @@ def test_it_lapses_when_the_reporter_withdraws():
     assert lead_of(matter, ZHILI).objection.state == "LAPSED"
 
 
-def test_whom_the_matter_is_about_neither_decides_nor_is_proposed():
-    """§30: a report about the county's centre never waits for it."""
-    matter = received("织里镇吴越花园邻居噪音扰民，吴兴区三源共治中心的工作人员态度恶劣。")
-    with desk(CITY):
-        lead = lead_of(matter, CITY).unit_id
-    assert lead != unit(WUXING)
+def test_a_sender_that_lost_sight_of_it_decides_nothing():
+    """The county referred a town's matter to another county's town: the county sees it no more, the city decides."""
+    matter = received()
+    with desk(WUXING):
+        ops.refer(matter.key, step=step(WUXING), to_unit=unit(DEQING), text="属德清县管辖。")
+    objected(matter, by=DEQING, to=ZHILI)
+    assert lead_of(matter, DEQING).objection.decider == unit(CITY)
+    assert list(check_problems(at=now())) == []
+
+
+def test_it_does_not_go_round_by_a_referral_in_between():
+    """A objects, B agrees and gets it, B refers it back to A: A has objected already."""
+    matter = received()
+    objected(matter)
+    decide(ops.agree_objection, matter, to_unit=unit(BALIDIAN))
+    with desk(BALIDIAN):
+        ops.refer(matter.key, step=step(BALIDIAN, at=SOON), to_unit=unit(ZHILI), text="退回。")
+    assert refused(objected, matter) == "objected_before"
+
+
+def test_what_is_not_decided_in_time_goes_up_and_up_and_is_never_lost():
+    matter = received()
+    objected(matter)
+    deciders = [lead_of(matter, ZHILI).objection.decider]
+    for days in (10, 20, 30, 40):
+        sweep(now=lambda days=days: SOON + timedelta(days=days))
+        deciders.append(lead_of(matter, ZHILI).objection.decider)
+    assert deciders == [unit(WUXING), unit(CITY), unit(COMMITTEE), unit(COMMITTEE), unit(COMMITTEE)]
+    assert lead_of(matter, ZHILI).objection.is_disputed
+    assert list(verify_problems()) == []
+
+
+def test_who_became_whom_it_is_about_decides_no_more():
+    """§30: the sender is named as the one complained about; the next superior has it, with as much time."""
+    matter = received()
+    with desk(ZHILI):
+        ops.refer(matter.key, step=step(ZHILI), to_unit=unit(LABOUR), text="属于人社职责。")
+    objected(matter, by=LABOUR, to=None)
+    assert lead_of(matter, LABOUR).objection.decider == unit(ZHILI)
+    with desk(WUXING):
+        right = ops.Right(subjects=[unit(ZHILI)])
+        ops.correct(matter.key, step=step(WUXING, at=SOON), right=right, text="反映的正是镇里。")
+    assert lead_of(matter, LABOUR).objection.decider == unit(WUXING)
+    assert list(check_problems(at=now())) == []
 
 
 def test_it_is_read_back_as_it_was_written():

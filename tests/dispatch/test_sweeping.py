@@ -17,7 +17,7 @@ from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
 from heyi.orgs.access import directory
-from tests.factories.matters import CITY, MORNING, WUXING, ZHILI, desk, received, step, unit
+from tests.factories.matters import BALIDIAN, CITY, MORNING, WUXING, ZHILI, desk, received, step, unit
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -125,6 +125,42 @@ def test_handling_overdue_is_supervised_by_the_unit_above_and_the_unit_answers()
     with desk(WUXING):
         ops.end_supervision(matter.key, step=step(WUXING, at=row.asked_at), text="同意。")
     assert supervised(matter) == ()
+
+
+def test_who_gets_what_is_overdue_is_pressed_anew():
+    matter, late = received(), MORNING + timedelta(days=31)
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI))
+    swept(late)
+    with desk(WUXING):
+        ops.refer(matter.key, step=step(WUXING, at=late), to_unit=unit(BALIDIAN), text="属八里店镇。")
+    assert supervised(matter) == ()
+    swept(late + timedelta(minutes=1))
+    assert [(row.unit_id, row.ground) for row in supervised(matter)] == [(unit(BALIDIAN), OVERDUE)]
+
+
+def test_each_who_supervises_hears_the_answer():
+    matter, late = received(), MORNING + timedelta(days=100)
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI))
+    swept(MORNING + timedelta(days=31))
+    swept(late)
+    with desk(ZHILI):
+        ops.reply_supervision(matter.key, step=step(ZHILI, at=late), text="明日调解。")
+    with entering("worker"):
+        told = [
+            event.facts["by_unit"]
+            for event in timeline_of(*matter.key)
+            if event.verb == "supervision.answered"
+        ]
+    assert sorted(told) == sorted(row.by_unit_id for row in supervised(matter))
+    assert len(told) == 2
+
+
+def test_an_alarm_that_nobody_signs_for_is_urged():
+    matter = received("织里镇吴兴大道，对方正拿着刀要砍人，快来救命！")
+    swept(MORNING + timedelta(hours=2))
+    assert verbs(matter).count("task.urged") >= 1
 
 
 def test_closing_ends_every_supervision():

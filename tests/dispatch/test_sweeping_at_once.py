@@ -1,6 +1,7 @@
 """The sweep beside others: two workers say nothing twice, one that is stopped leaves nothing unsaid, clerks go on."""
 
 import pytest
+from django.db import connections
 
 from heyi.dispatch import operations as ops
 from heyi.dispatch.operations import sweeping as said
@@ -31,7 +32,7 @@ def test_two_workers_say_nothing_twice():
     nothing_is_wrong()
 
 
-class Stopped(Exception):
+class Stopped(BaseException):
     """As if the worker were killed."""
 
 
@@ -51,6 +52,29 @@ def test_a_worker_that_is_stopped_in_the_middle_leaves_the_rest_as_due_as_it_was
     monkeypatch.undo()
     assert sweeping.sweep(now=lambda: LATE) == 4
     assert spoken(matters) == {(1, 1)}
+    nothing_is_wrong()
+
+
+def test_a_matter_that_fails_stops_no_other(monkeypatch):
+    matters = [received() for _each in range(3)]
+
+    def speak(county, matter_id, *, at):
+        if matter_id == matters[0].id:
+            raise RuntimeError("broken")
+        return said.speak(county, matter_id, at=at)
+
+    monkeypatch.setattr(sweeping, "speak", speak)
+    assert sweeping.sweep(now=lambda: LATE) == 4
+    monkeypatch.undo()
+    assert sweeping.sweep(now=lambda: LATE) == 2
+
+
+def test_an_instant_that_is_not_its_clock_s_own_is_set_right():
+    """A row that was repaired by hand says nothing too early, and does not hold up the sweep."""
+    matter = received()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE dispatch_clock SET alert_at = started_at WHERE matter_id = %s", [matter.id])
+    assert sweeping.sweep(now=lambda: MORNING + timedelta(minutes=1)) == 0
     nothing_is_wrong()
 
 

@@ -54,7 +54,7 @@ def hand_of(username: str, code: str) -> Hand:
 def told_to(username: str) -> list[str]:
     """The kinds of what somebody was told, the first first."""
     with entering("worker"):
-        rows = Notice.objects.filter(person_id=person(username)).order_by("id", "seq")
+        rows = Notice.objects.filter(person_id=person(username)).order_by("seq", "id")
         return list(rows.values_list("kind", flat=True))
 
 

@@ -215,7 +215,7 @@ def test_however_many_events_the_statements_are_the_same(count: int, django_asse
 
     for _each in range(count):
         received()
-    read_journal(MORNING - timedelta(days=2))
+    read_journal(MORNING + timedelta(days=3))  # too old by then: nobody is told
     with entering("worker"):
         events = [
             event

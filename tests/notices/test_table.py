@@ -9,7 +9,14 @@ from heyi.matters.events import COMMITTED
 from heyi.notices.codes import NOTICE_WORDS, Audience, NoticeKind
 from heyi.notices.rules.table import BY_VERB, HAS_DUE, SENTENCES, TABLE, URGENT
 
-ELSEWHERE = {"task.given", "alarm.raised"}  # journalled as a matter is opened, by no step
+ELSEWHERE = {
+    "task.given",
+    "alarm.raised",
+} | {  # journalled as a matter is opened, and by the sweep: by no step
+    "clock.warned",
+    "clock.overdue",
+    "clock.tripled",
+}
 
 
 def test_every_kind_has_a_sentence_and_words() -> None:

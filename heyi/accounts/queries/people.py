@@ -22,7 +22,8 @@ def in_force(at: datetime, prefix: str = "") -> Q:
 # What `in_force` says, in plain SQL: every request of the desk asks this.
 _OF_PERSON = [field.attname for field in Person._meta.concrete_fields]
 _STANDING = f"""
-SELECT {", ".join(f"person.{column}" for column in _OF_PERSON)}, held.role, held.unit_id, unit.ends_at
+SELECT {", ".join(f"person.{column}" for column in _OF_PERSON)}, (SELECT number FROM orgs_edition WHERE id = 1),
+       held.role, held.unit_id, unit.ends_at
   FROM accounts_person AS person
   LEFT JOIN accounts_appointment AS held ON held.person_id = person.id
        AND held.released_at IS NOT NULL AND held.revoked_at IS NULL
@@ -41,7 +42,8 @@ def find_person(person_id: int, at: datetime) -> Person | None:
     if not rows:
         return None
     person = Person.from_db("default", _OF_PERSON, rows[0][: len(_OF_PERSON)])
-    person.held = Standing(person_id, person.name, person.language, _in_open_units(rows))
+    edition = rows[0][len(_OF_PERSON)]
+    person.held = Standing(person_id, person.name, person.language, _in_open_units(rows), edition)
     return person
 
 

@@ -1,7 +1,7 @@
 """Who may do what, and which appointments go together: pure decisions."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -15,12 +15,16 @@ RELEASER = Role.SECURITY_ADMINISTRATOR
 
 @dataclass(frozen=True)
 class Standing:
-    """A person at an instant: the appointments in force. No unit comes from an administrator's appointment."""
+    """A person at an instant: the appointments in force. No unit comes from an administrator's appointment.
+
+    `edition` of the directory at that instant, where it was read along: the page need not ask for it again.
+    """
 
     person_id: int
     name: str
     language: str
     roles: tuple[tuple[str, int | None], ...]
+    edition: int | None = field(default=None, compare=False)
 
     @cached_property
     def units(self) -> tuple[int, ...]:

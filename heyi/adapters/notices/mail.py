@@ -12,6 +12,12 @@ from django.conf import settings
 
 from heyi.journal.ports import NotDelivered, Undeliverable, Unreachable
 
+_OURS = (  # the server refuses us, not the message: it waits until somebody has set that right
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPSenderRefused,
+)
 SECONDS = 10.0  # for each answer of the server
 _NEVER = 500  # RFC 5321: 5yz is for good, 4yz for now
 
@@ -27,6 +33,10 @@ def send_mail(to: str, title: str, words: str, *, key: str, at: datetime) -> Non
     try:
         with _connected() as server:
             server.send_message(message)
+    except smtplib.SMTPNotSupportedError as refused:
+        raise Undeliverable("邮件服务器不收这样的地址。") from refused
+    except _OURS as refused:
+        raise Unreachable(f"邮件服务器不接受本系统：{type(refused).__name__}") from refused
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _said in refused.recipients.values()]
         raise _judged(max(codes, default=0)) from refused

@@ -32,6 +32,11 @@ UPDATE journal_cursor AS behind SET epoch = ledger.epoch, xact = ledger.xact, po
 """  # the other consumers have nothing to do with what an import brought in
 
 
+_TOLD_NOBODY = (
+    "DELETE FROM notices_told; DELETE FROM notices_notice"  # the copies' events told nobody: nor any here
+)
+
+
 def is_filled() -> bool:
     """Whether there is anything in it."""
     return bool(count_matters())
@@ -49,6 +54,7 @@ def fill(owner_url: str, matters: int, tell: Tell) -> None:
     _fold()
     with connected(owner_url) as connection:
         connection.execute(_LEAVE_BEHIND)
+        connection.execute(_TOLD_NOBODY)
         connection.execute("VACUUM ANALYZE")
 
 

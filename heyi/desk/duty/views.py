@@ -33,11 +33,11 @@ OFFERED = 8  # matters that a hand-over offers to list
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A hand-over note with the matters that the reader may see; `others` are listed by number alone."""
+    """A hand-over note with the matters that the reader may see; `is_withheld` where it tells of others, too."""
 
     note: HandoverView
     matters: tuple[Brief, ...]
-    others: tuple[str, ...]
+    is_withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,17 @@ def _swaps(swaps: Sequence[SwapView], by: Standing, at: datetime) -> list[SwapLi
 
 
 def _notes(book: Sequence[HandoverView]) -> list[NoteLine]:
-    """Each note with its matters as they are called today, within today's reach. One query for all."""
+    """Each note with its matters as they are called today, within today's reach. One query for all.
+
+    A matter that is out of reach by now keeps not even its number here, and takes the note's words with it (§30).
+    """
     numbers = list(dict.fromkeys(number for note in book for number in note.numbers))
     seen = {brief.number: brief for brief in briefs(numbers)} if numbers else {}
     return [
         NoteLine(
             note,
             tuple(seen[number] for number in note.numbers if number in seen),
-            tuple(number for number in note.numbers if number not in seen),
+            any(number not in seen for number in note.numbers),
         )
         for note in book
     ]

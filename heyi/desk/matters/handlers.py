@@ -17,6 +17,8 @@ from heyi.journal.access import timeline_of
 from heyi.journal.codes import ActorKind
 from heyi.kernel.clock import now
 from heyi.matters.access import matter_view
+from heyi.matters.rules import denied_line
+from heyi.orgs.access import directory
 from heyi.triage.codes import field_of
 
 
@@ -70,6 +72,7 @@ def picks_for_matter(standing: Standing, key: tuple[str, UUID], unit_id: int) ->
         field=field_of(matter.kind),
         knows_it=acted,
         contested=contested,
+        denied=denied_line(matter.subject_ids, directory()),
         at=now(),
     )
 

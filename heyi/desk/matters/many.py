@@ -72,7 +72,7 @@ def many(request: DeskRequest) -> HttpResponse:
     stage = request.POST.get("stage", "")
     if stage == "do":
         return _do(request, verb, numbers)
-    with scope("desk", units=request.standing.units):
+    with scope("desk", units=request.standing.units, source=f"person:{request.standing.person_id}"):
         return _ask_or_preview(request, verb, numbers, is_asked=stage == "preview" or verb not in _ASKS)
 
 
@@ -100,7 +100,7 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
     """As many as one answer waits for; the page that follows goes on with the rest."""
     form = _form(request, verb, request.POST)
     if not form.is_valid():
-        with scope("desk", units=request.standing.units):
+        with scope("desk", units=request.standing.units, source=f"person:{request.standing.person_id}"):
             return _ask_or_preview(request, verb, numbers, is_asked=True)
     seen = dict(zip(request.POST.getlist("n"), request.POST.getlist("seen"), strict=False))
     read = ((number, read_seen(seen.get(number, ""), number)) for number in numbers)
@@ -127,7 +127,7 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
 
 def _shown(request: DeskRequest, told: Sequence[Told]) -> list[Shown]:
     """Read again after the steps, within today's reach: what went out of it keeps its number alone."""
-    with scope("desk", units=request.standing.units):
+    with scope("desk", units=request.standing.units, source=f"person:{request.standing.person_id}"):
         known = {brief.number: brief for brief in briefs([line.number for line in told])}
     return [Shown(line, known.get(line.number)) for line in told]
 
@@ -173,7 +173,7 @@ def _unit(request: DeskRequest) -> int:
 
 def _form(request: DeskRequest, verb: str, data: Any) -> HouseForm:
     if verb == "assign":
-        with scope("desk", units=request.standing.units):
+        with scope("desk", units=request.standing.units, source=f"person:{request.standing.person_id}"):
             return FORMS[verb](data, picks=picks_for_many(_unit(request)))
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(None))

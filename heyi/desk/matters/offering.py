@@ -51,7 +51,8 @@ def _is_next(verb: str, tasks: Sequence[TaskView]) -> bool:
     waiting = next((each for each in found if each.is_open), None)
     if waiting is None:
         lead = next(task for task in tasks if task.role == "LEAD" and task.state != "REFERRED")
-        return verb == "object" and lead.objection is None and not any(each.was_ruled for each in found)
+        objected = any(task.objection for task in tasks if task.unit_id == lead.unit_id)
+        return verb == "object" and not objected and not any(each.was_ruled for each in found)
     return verb == "drop_objection" or verb in (OF_RULER if waiting.is_disputed else OF_SENDER)
 
 

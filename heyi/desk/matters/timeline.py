@@ -75,6 +75,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "objection.dropped": pgettext_lazy("已发生", "撤回退单异议"),
     "objection.agreed": pgettext_lazy("已发生", "同意退单，改派"),
     "objection.refused": pgettext_lazy("已发生", "不同意退单，报请裁定"),
+    "objection.raised": pgettext_lazy("已发生", "逾期未决，报请上级裁定"),
     "objection.ruled": pgettext_lazy("已发生", "裁定由原单位办理"),
     "objection.moved": pgettext_lazy("已发生", "裁定改派"),
     "clock.warned": pgettext_lazy("已发生", "时限将到"),
@@ -129,6 +130,7 @@ ICON_OF = {
     "objection.dropped": "check",
     "objection.agreed": "refer",
     "objection.refused": "back",
+    "objection.raised": "alarm",
     "objection.ruled": "check",
     "objection.moved": "refer",
     "clock.warned": "clock",
@@ -331,6 +333,9 @@ ABOUT: Mapping[str, _About] = {
     **dict.fromkeys(
         ("objection.agreed", "objection.moved"), lambda facts, trees: _unit_name(facts.get("to_unit"), trees)
     ),
-    "objection.refused": lambda facts, trees: _unit_name(facts.get("decider"), trees),
+    **dict.fromkeys(
+        ("objection.refused", "objection.raised"),
+        lambda facts, trees: _unit_name(facts.get("decider"), trees),
+    ),
     **dict.fromkeys(("extension.asked", "extension.granted", "extension.refused"), _extended),
 }

@@ -52,7 +52,7 @@ def _if_changed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
-    trees = directory()
+    trees = directory(request.standing.edition)
     units = [trees.unit(unit) for unit in request.standing.units]
     unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
     served = unit.regions or (unit.region_code,)

@@ -51,7 +51,7 @@ def units(request: DeskRequest) -> HttpResponse:
         (trees.unit(each), len(trees.ancestors(each)))
         for led in sorted(request.standing.leads)
         for each in trees.line(led)
-        if trees.unit(each).is_open
+        if trees.unit(each).is_open and (trees.unit(each).level != "VILLAGE" or each == led)
     ]
     if not found:
         raise PermissionDenied

@@ -1,11 +1,11 @@
 """Who could handle a matter, and what waits in a unit for somebody to take it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from heyi.accounts.access import DutyRoster, duty_persons
+from heyi.accounts.access import DutyRoster, duty_persons, standings_of
 from heyi.dispatch.queries import PoolRow, loads_of, pool_of
 from heyi.dispatch.rules.handlers import Candidate, Pick, suggested
 
@@ -18,14 +18,18 @@ def handlers_for(
     field: str = "",
     knows_it: Collection[int] = (),
     contested: Collection[int] = (),
+    denied: Collection[int] = (),
     at: datetime,
 ) -> tuple[Pick, ...]:
-    """Everybody of a unit as handler of a matter, whom the rules suggest first. Two queries.
+    """Everybody of a unit as handler of a matter, the rules' suggestion first. Two queries, three if any is denied.
 
-    `field` of the matter; who has acted on it; whose handling was contested.
+    `field` of the matter; who has acted on it; whose handling was contested; the units that are shut out of it.
     """
     roster, loads = duty_persons(unit_id, at), loads_of(unit_id)
-    return suggested(_candidates(roster, loads, knows_it, contested), field=field)
+    people = standings_of([unit_id], at=at) if denied else ()
+    recused = {person.person_id for person in people if set(person.units) & set(denied)}
+    found = _candidates(roster, loads, knows_it, contested)
+    return suggested((replace(each, is_recused=each.person_id in recused) for each in found), field=field)
 
 
 def _candidates(

@@ -3,10 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-# What runs already speaks from now on; what is overdue says so at the first sweep.
+# What runs already speaks of what comes from now on; what has been overdue for long floods nobody at the first sweep, and
+# stands on the page of what is stuck.
 ALERTS = """
-UPDATE dispatch_clock SET alert_at = started_at + (due_at - started_at) * 0.8
- WHERE state = 'RUNNING' AND due_at IS NOT NULL
+UPDATE dispatch_clock SET (stage, alert_at) = (SELECT said.stage, said.speaks FROM (VALUES
+         ('TRIPLE', NULL::timestamptz, due_at + 2 * (due_at - started_at) <= now()),
+         ('OVERDUE', due_at + 2 * (due_at - started_at), due_at < now()),
+         ('WARNED', due_at + interval '1 microsecond', started_at + (due_at - started_at) * 0.8 <= now()),
+         ('', started_at + (due_at - started_at) * 0.8, true)) AS said (stage, speaks, holds)
+       WHERE holds LIMIT 1) WHERE state = 'RUNNING' AND due_at IS NOT NULL
 """
 WALLS = """
 ALTER TABLE dispatch_supervision ADD CONSTRAINT dispatch_supervision_of_matter FOREIGN KEY (county, matter_id)

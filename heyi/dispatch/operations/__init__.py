@@ -12,6 +12,7 @@ from heyi.dispatch.operations.objecting import (
     agree_objection,
     drop_objection,
     make_objection,
+    raise_objection,
     refuse_objection,
     rule_kept,
     rule_moved,
@@ -37,7 +38,7 @@ from heyi.dispatch.operations.steps import (
     withdraw,
 )
 from heyi.dispatch.operations.supervising import end_supervision, reply_supervision, supervise, urge
-from heyi.dispatch.operations.sweeping import due_alerts, speak
+from heyi.dispatch.operations.sweeping import due_alerts, due_decisions, speak
 from heyi.dispatch.operations.transferring import (
     Errand,
     conclude,
@@ -71,6 +72,7 @@ __all__ = [
     "correct",
     "drop_objection",
     "due_alerts",
+    "due_decisions",
     "end_supervision",
     "erase_file",
     "erase_identity",
@@ -85,6 +87,7 @@ __all__ = [
     "note",
     "outdated_matters",
     "publish_default_book",
+    "raise_objection",
     "rate",
     "recall",
     "reckon_again",

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from heyi.dispatch.codes import ClockName, TaskRole
+from heyi.dispatch.rules.alerting import OVERDUE, TRIPLE, WARNED
 from heyi.dispatch.rules.clocks import ClockFace, row_of, started
 from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
 from heyi.journal.operations import Writes
@@ -125,7 +126,8 @@ def carry_over(given: Given, clocks: Iterable[ClockFace], *, at: datetime) -> Gi
     )
     if running is None:
         return given
-    carried = replace(running, id=uuid7(at), task_id=given.id)
+    said = WARNED if running.stage in (OVERDUE, TRIPLE) else running.stage  # who has it now is pressed anew
+    carried = replace(running, id=uuid7(at), task_id=given.id, stage=said)
     others = tuple(face for face in given.clocks if face.name != ClockName.HANDLE.value)
     return Given(given.task, (*others, carried))
 

@@ -354,7 +354,7 @@ def begin(
 
 
 def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> frozenset[str]:
-    if by.actor.kind in (ActorKind.REPORTER, ActorKind.PARTNER):
+    if by.actor.kind in (ActorKind.REPORTER, ActorKind.PARTNER) or not by.units:
         return frozenset({by.actor.kind})
     return roles_of(tasks, task, by.units, units, leads=by.leads)
 

@@ -4,7 +4,7 @@ The unit stays answerable meanwhile, and no clock stands still. A matter that wa
 moves no more by an objection.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from heyi.dispatch.rules.objecting import (
     Objection,
     decider_of,
     ended,
+    next_ruler,
     object_by,
     ruler_of,
 )
@@ -41,7 +42,7 @@ def make_objection(matter: Matter, *, step: Step, ground: str, to_unit: int | No
     held = hold_matter(*matter)
     trees, tasks = step.trees or directory(), tasks_of(*matter)
     denied, lead = denied_line(subjects_of(*matter), trees), _lead(tasks)
-    decider, state = decider_of(lead, tasks, trees, denied) if lead else (None, ASKED)
+    decider, state = decider_of(lead, tasks, trees, _barred(denied, trees)) if lead else (None, ASKED)
     facts = _facts(held)
     late_after = _object_by(lead, facts, trees, step.at) if lead else step.at
     move = begin_step(
@@ -91,8 +92,8 @@ def refuse_objection(matter: Matter, *, step: Step, text: str) -> Held:
     trees, objection = step.trees or directory(), _objection(matter)
     move = begin_step("refuse_objection", matter, step, text=text, **_eyes(objection, step))
     open_one = _open(move)
-    denied = denied_line(subjects_of(*matter), trees)
-    ruler = ruler_of(move.task.unit_id, open_one.decider, trees, denied)
+    barred = _barred(denied_line(subjects_of(*matter), trees), trees)
+    ruler = ruler_of(move.task.unit_id, open_one.decider, trees, barred)
     ruler = ruler or Decider(open_one.decider, is_joint=True)
     move.turn_objection(
         replace(
@@ -118,16 +119,52 @@ def rule_kept(matter: Matter, *, step: Step, text: str, present: str = "") -> He
     return move.write()
 
 
+def raise_objection(matter: Matter, *, step: Step) -> Held:
+    """逾期未决: who should have decided did not; the next superior rules, or, where none is left, the same one must.
+
+    By the sweep alone. Silence is no consent, and it is no way to keep a matter in the air either.
+    """
+    held = hold_matter(*matter)
+    lead, trees = _lead(tasks_of(*matter)), step.trees or directory()
+    late = lead is not None and lead.objection is not None and step.at > lead.objection.decide_by
+    move = begin_step("raise_objection", matter, step, decision_late=late)
+    barred = _barred(denied_line(subjects_of(*matter), trees), trees)
+    _pass_to(move, next_ruler(move.task, trees, barred), _facts(held), ObjectionState.DISPUTED)
+    return move.write()
+
+
 def redirect_objection(move: Move, denied: frozenset[int]) -> None:
     """Who has become one whom the matter is about decides nothing on it: the next superior does, or nobody (§30)."""
     objection = move.task.objection
     if objection is None or not objection.is_open or objection.decider not in denied:
         return
-    above = next((unit for unit in move.units.ancestors(move.task.unit_id) if unit not in denied), None)
-    if above is None:
+    ruler = next_ruler(move.task, move.units, _barred(denied, move.units))
+    if ruler is None:
         move.turn_objection(ended(objection, ObjectionState.LAPSED, at=move.at))
     else:
-        move.turn_objection(replace(objection, decider=above))
+        _pass_to(move, ruler, _facts(move.held), ObjectionState(objection.state))
+
+
+def _pass_to(move: Move, ruler: Decider | None, facts: RoutingFacts, state: ObjectionState) -> None:
+    """Another unit decides, with as much time as any; None: the same one has that time again."""
+    objection = _open(move)
+    decider = ruler or Decider(objection.decider, objection.is_joint)
+    until = _decide_by(state.value, decider, facts, move.units, move.at)
+    move.turn_objection(
+        replace(
+            objection,
+            state=state.value,
+            decider=decider.unit_id,
+            is_joint=decider.is_joint,
+            decide_by=until,
+        )
+    )
+    move.facts["decider"] = decider.unit_id
+
+
+def _barred(denied: Collection[int], trees: Directory) -> frozenset[int]:
+    """Who decides on no objection of this matter: whom it is about, and units that are closed."""
+    return frozenset(denied) | {unit.id for unit in trees.units if not unit.is_open}
 
 
 def _move(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from heyi.deadlines.rules import Limit, due
 from heyi.dispatch.codes import DecisionName, SupervisionGround, SupervisionState
+from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import SupervisionRow, book, book_version, supervisions_of, tasks_of
@@ -16,7 +17,6 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.hours import OpeningHours
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter
-from heyi.orgs.access import directory
 
 OPEN, REPLIED, ENDED = (state.value for state in SupervisionState)
 
@@ -57,7 +57,17 @@ def reply_supervision(matter: Matter, *, step: Step, text: str) -> Held:
     move = _begin("reply_supervision", matter, step, text=text)
     waiting = [row for row in _of_task(move) if row.state == OPEN]
     _set(move, waiting, {"state": REPLIED, "replied_at": step.at})
-    move.facts["by_unit"] = waiting[0].by_unit_id
+    first, *others = (row.by_unit_id for row in waiting)
+    for by_unit in others:  # each who waits hears of it by an event of its own
+        move.recorder.record(
+            EVENT_OF["reply_supervision"],
+            task=str(move.task.id),
+            unit=move.task.unit_id,
+            state=move.held.state,
+            by_unit=by_unit,
+            set={},
+        )
+    move.facts["by_unit"] = first
     add_note(move, Zone.WORKING, "reply_super", text)
     return move.write()
 
@@ -121,9 +131,7 @@ def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
     held = hold_matter(*matter)
     lead = next((t for t in tasks_of(*matter) if t.role == "LEAD" and t.state != "REFERRED"), None)
     rows = supervisions_of(held.county, held.id) if lead and lead.supervised else ()
-    trees = step.trees or directory()
-    above = nearest_of(lead.unit_id, step.by.units, trees) if lead else None
-    mine = [row for row in rows if row.by_unit_id == above]
+    mine = [row for row in rows if row.by_unit_id in step.by.units]
     known = {
         "supervised": bool(mine),
         "is_unanswered": any(row.state == OPEN for row in mine),

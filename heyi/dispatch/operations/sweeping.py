@@ -4,8 +4,9 @@ One matter a transaction: the stage that was said and what follows are committed
 it twice, and whoever is stopped in the middle leaves the rest as due as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import LiteralString
 from uuid import UUID
 
 from django.conf import settings
@@ -29,13 +30,30 @@ from heyi.orgs.rules import Directory
 
 _DUE = """
 SELECT county, matter_id FROM dispatch_clock WHERE alert_at IS NOT NULL AND alert_at <= %s
- ORDER BY alert_at LIMIT %s"""
+   AND matter_id <> ALL (%s) ORDER BY alert_at LIMIT %s"""
+_UNDECIDED = """
+SELECT county, matter_id FROM dispatch_task WHERE decide_by IS NOT NULL AND decide_by < %s
+   AND matter_id <> ALL (%s) ORDER BY decide_by LIMIT %s"""
+_BATCH = 200
+_Key = tuple[str, UUID]
 
 
-def due_alerts(*, at: datetime, limit: int = 200) -> list[tuple[str, UUID]]:
-    """Matters with a clock that has something to say, the longest silent first. One statement, by its own index."""
+def due_alerts(*, at: datetime, but: Collection[_Key] = ()) -> list[_Key]:
+    """Matters with a clock that has something to say, the longest silent first. One statement, by its own index.
+
+    `but`: those that were met in this sweep and could not be moved.
+    """
+    return _due(_DUE, at, but)
+
+
+def due_decisions(*, at: datetime, but: Collection[_Key] = ()) -> list[_Key]:
+    """Matters whose objection was not decided in time. One statement, by its own index."""
+    return _due(_UNDECIDED, at, but)
+
+
+def _due(query: LiteralString, at: datetime, but: Collection[_Key]) -> list[_Key]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [at, limit])
+        cursor.execute(query, [at, [key[1] for key in but], _BATCH])
         return list(dict.fromkeys((county, matter_id) for county, matter_id in cursor.fetchall()))
 
 
@@ -45,12 +63,24 @@ def speak(county: str, matter_id: UUID, *, at: datetime) -> int:
     tasks, clocks = tasks_and_clocks(county, matter_id)
     due = [face for face in clocks if face.alert_at is not None and face.alert_at <= at]
     if not due:
+        _set_right(county, matter_id, clocks, at)
         return 0
     sweep = _Sweep(held, {task.id: task for task in tasks}, at)
     for face in due:
         sweep.say(face.spoken(at))
     sweep.write()
     return len(due)
+
+
+_RIGHT = """
+UPDATE dispatch_clock SET alert_at = %s WHERE county = %s AND id = %s AND matter_id = %s AND alert_at <= %s"""
+
+
+def _set_right(county: str, matter_id: UUID, clocks: Collection[ClockFace], at: datetime) -> None:
+    """What was found by an instant that is not its clock's own is found by it no more."""
+    with connection.cursor() as cursor:
+        for face in clocks:
+            cursor.execute(_RIGHT, [face.alert_at, county, face.id, matter_id, at])
 
 
 class _Sweep:
@@ -74,7 +104,7 @@ class _Sweep:
             clock=face.name,
             due=face.due_at and face.due_at.isoformat(),
         )
-        if face.stage != WARNED and task.role == "LEAD" and task.state in LIVE_TASK:
+        if face.stage != WARNED and task.role in ("LEAD", "ALARM") and task.state in LIVE_TASK:
             self._escalate(face, task)
 
     def write(self) -> None:
@@ -101,7 +131,7 @@ class _Sweep:
         by_unit = self._presser(row, task, trees) if row else None
         if row is None or by_unit is None:
             return
-        if row.does == Pressure.URGE:
+        if row.does == Pressure.URGE or task.role == "ALARM":  # an alarm answers by finishing, not in writing
             self._urge(task, by_unit, row)
         else:
             self._supervise(face, task, by_unit, row, trees)

@@ -93,7 +93,7 @@ def facts_of(
         "live_alarms": [t for t in still_open if t.role == "ALARM"],
         "closing": matter.closing,
         "partner": matter.partner,
-        "objected": task.objection is not None,
+        "objected": any(each.objection for each in tasks if each.unit_id == task.unit_id),
         "objects": task.objection is not None and task.objection.is_open,
         "is_disputed": task.objection is not None and task.objection.is_disputed,
         "is_joint": task.objection is not None and task.objection.is_joint,

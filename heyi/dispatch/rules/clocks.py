@@ -7,7 +7,7 @@ from uuid import UUID
 
 from heyi.deadlines.rules import Due, Limit, Pause, due, plainly_due
 from heyi.dispatch.codes import ClockState
-from heyi.dispatch.rules.alerting import OVERDUE, QUIET, TRIPLE, WARN_AT, alert_at, stage_at
+from heyi.dispatch.rules.alerting import QUIET, WARN_AT, WARNED, alert_at, stage_at
 from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.hours import OpeningHours
@@ -115,10 +115,13 @@ def recomputed(face: ClockFace, calendar: WorkingCalendar) -> ClockFace:
         due_at=found.at,
         provisional=found.provisional,
         calendar_version=calendar.version,
-        stage=face.stage
-        if face.stage in (OVERDUE, TRIPLE)
-        else QUIET,  # it warns again before a later due time
+        stage=QUIET if face.stage == WARNED and _is_later(found.at, face.due_at) else face.stage,
     )
+
+
+def _is_later(due_at: datetime | None, before: datetime | None) -> bool:
+    """Whether there is a due time later than before, of which it warns again; one that stood still had none."""
+    return due_at is not None and (before is None or due_at > before)
 
 
 def extended(face: ClockFace, at: datetime, calendar: WorkingCalendar) -> ClockFace:

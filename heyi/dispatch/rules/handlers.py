@@ -25,6 +25,7 @@ class Candidate:
     load: int = 0
     capacity: int = 1
     knows_it: bool = False  # has acted on it already
+    is_recused: bool = False  # also works in a unit that the matter is about (信访工作条例 §30)
     is_contested: bool = False  # the reporter did not accept what this person handled
 
 
@@ -42,7 +43,7 @@ class Pick:
         return bool(BARS & set(self.shortfalls))
 
 
-BARS = frozenset({Shortfall.OFF_DUTY, Shortfall.ON_LEAVE, Shortfall.INACTIVE})
+BARS = frozenset({Shortfall.OFF_DUTY, Shortfall.ON_LEAVE, Shortfall.INACTIVE, Shortfall.RECUSED})
 _ABSENT = {
     Presence.OFF_DUTY: Shortfall.OFF_DUTY,
     Presence.ON_LEAVE: Shortfall.ON_LEAVE,
@@ -71,6 +72,8 @@ def suggested(candidates: Iterable[Candidate], *, field: str) -> tuple[Pick, ...
 
 def _pick(each: Candidate, *, field: str, least: int, of: Sequence[Candidate]) -> Pick:
     absent, has_skill = absence(each.presence), field in each.skills
+    if each.is_recused:
+        absent = Shortfall.RECUSED
     for_it = {
         PickReason.ON_DUTY: each.presence is Presence.ON_DUTY,
         PickReason.KNOWS_IT: each.knows_it and not each.is_contested,

@@ -1,6 +1,6 @@
 """Who decides on an objection, until when, and what became of it. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,32 +58,48 @@ class Decider:
     is_joint: bool = False
 
 
-def sender_of(task: TaskLike, tree: Tree, denied: Collection[int]) -> Decider | None:
-    """Who referred the matter to the unit; where the rules did, the nearest superior. None: there is nobody."""
-    sender = task.why.get("sender")
-    if isinstance(sender, int) and sender not in denied:
+def sender_of(
+    task: TaskLike, tasks: Iterable[TaskLike], tree: Tree, barred: Collection[int]
+) -> Decider | None:
+    """Who referred the matter to the unit, while it still sees it; else the nearest superior. None: there is nobody.
+
+    `barred`: whom the matter is about, and units that are closed.
+    """
+    sender, above = task.why.get("sender"), tree.ancestors(task.unit_id)
+    sees = {*above, *(each.unit_id for each in tasks)}
+    if isinstance(sender, int) and sender in sees and sender not in barred:
         return Decider(sender)
-    return _first(tree.ancestors(task.unit_id), denied)
+    return _first(above, barred)
 
 
-def ruler_of(unit: int, other: int, tree: Tree, denied: Collection[int]) -> Decider | None:
+def ruler_of(unit: int, other: int, tree: Tree, barred: Collection[int]) -> Decider | None:
     """The nearest common superior of two units; where none is left, the other convenes a joint meeting (§24)."""
     above = tree.ancestors(other)
-    found = _first((each for each in tree.ancestors(unit) if each in above), denied)
-    return found or (Decider(other, is_joint=True) if other not in denied else None)
+    found = _first((each for each in tree.ancestors(unit) if each in above), barred)
+    return found or (Decider(other, is_joint=True) if other not in barred else None)
 
 
 def decider_of(
-    task: TaskLike, tasks: Iterable[TaskLike], tree: Tree, denied: Collection[int]
+    task: TaskLike, tasks: Sequence[TaskLike], tree: Tree, barred: Collection[int]
 ) -> tuple[Decider | None, str]:
     """Who decides on this task's objection, and in which state it begins.
 
-    The second unit that says "not mine" goes to the common superior of both at once: one bounce only.
+    Once an objection was agreed to, the next unit that says "not mine" goes to the common superior of both at once: one
+    bounce only.
     """
-    before = [each for each in tasks if each.objection and each.objection.went_to == task.unit_id]
+    before = [each for each in tasks if each.objection and each.objection.went_to is not None]
     if before:
-        return ruler_of(task.unit_id, before[-1].unit_id, tree, denied), DISPUTED
-    return sender_of(task, tree, denied), ASKED
+        return ruler_of(task.unit_id, before[-1].unit_id, tree, barred), DISPUTED
+    return sender_of(task, tasks, tree, barred), ASKED
+
+
+def next_ruler(task: TaskLike, tree: Tree, barred: Collection[int]) -> Decider | None:
+    """To whom an objection goes that was not decided in time: the next superior above who should have."""
+    objection = task.objection
+    assert objection is not None  # noqa: S101 - it waits
+    above = tree.ancestors(task.unit_id)
+    higher = above[above.index(objection.decider) + 1 :] if objection.decider in above else above
+    return _first(higher, barred)
 
 
 def object_by(given_at: datetime, limit: str, calendar: WorkingCalendar, hours: OpeningHours) -> datetime:
@@ -131,5 +147,5 @@ def objection_from(kept: Mapping[str, object] | None) -> Objection | None:
 _INSTANTS = ("asked_at", "decide_by", "decided_at")
 
 
-def _first(units: Iterable[int], denied: Collection[int]) -> Decider | None:
-    return next((Decider(unit) for unit in units if unit not in denied), None)
+def _first(units: Iterable[int], barred: Collection[int]) -> Decider | None:
+    return next((Decider(unit) for unit in units if unit not in barred), None)

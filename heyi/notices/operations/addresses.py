@@ -31,6 +31,7 @@ def set_mail(person_id: int, typed: str, *, at: datetime) -> None:
     address = typed.strip()
     if address:
         _check(validate_email, address)
+        _check(_plain, address)
     _set_own(person_id, NoticeWay.MAIL, address, at)
 
 
@@ -40,6 +41,12 @@ def set_mobile(person_id: int, typed: str, *, at: datetime) -> None:
     if typed.strip() and not number:
         raise CannotSetAddress.because("mobile", "not_mobile", _("请填写 11 位手机号码。"))
     _set_own(person_id, NoticeWay.SMS, number, at)
+
+
+def _plain(address: str) -> None:
+    """Not every server takes letters beyond ASCII (RFC 6531): such an address would fail at each sending."""
+    if not address.isascii():
+        raise ValidationError("beyond ASCII")
 
 
 def _check(validate: Callable[[str], None], address: str) -> None:

@@ -44,7 +44,10 @@ def read_robot(way: NoticeWay, typed: str, secret: str = "") -> Robot | None:
 def _token_of(way: NoticeWay, typed: str) -> str:
     if "/" not in typed:
         return typed
-    parts = urlsplit(typed)
+    try:
+        parts = urlsplit(typed)
+    except ValueError:  # a bracket that opens an address and does not close it
+        return ""
     path, _mark, query = PATHS[way].partition("?")
     if (parts.scheme, parts.netloc) != ("https", HOSTS[way]):
         return ""

@@ -45,6 +45,7 @@ TABLE: tuple[Telling, ...] = (
     Telling("supervision.answered", NoticeKind.SUPERVISION_ANSWERED, Audience.UNIT, unit="by_unit"),
     Telling("objection.made", NoticeKind.OBJECTION_MADE, Audience.UNIT, unit="decider"),
     Telling("objection.refused", NoticeKind.OBJECTION_MADE, Audience.UNIT, unit="decider"),
+    Telling("objection.raised", NoticeKind.OBJECTION_MADE, Audience.UNIT, unit="decider"),
     Telling("objection.refused", NoticeKind.OBJECTION_DECIDED, Audience.HANDLER),
     Telling("objection.ruled", NoticeKind.OBJECTION_DECIDED, Audience.HANDLER),
     Telling("objection.agreed", NoticeKind.OBJECTION_DECIDED, Audience.HANDLER),
@@ -71,7 +72,15 @@ BY_VERB = _by_verb()
 URGENT = frozenset({NoticeKind.ALARM, NoticeKind.DRILL})
 """Never held back and never switched off."""
 
-HURRIES_WITH_MATTER = frozenset({NoticeKind.GIVEN, NoticeKind.ASSIGNED, NoticeKind.CONTESTED})
+HURRIES_WITH_MATTER = frozenset(
+    {
+        NoticeKind.GIVEN,
+        NoticeKind.ASSIGNED,
+        NoticeKind.CONTESTED,
+        NoticeKind.CLOCK_OVERDUE,
+        NoticeKind.URGED,
+    }
+)
 """Kinds that hurry where a life may be in danger: somebody has to act. That an answer was accepted wakes nobody."""
 
 SENTENCES: Mapping[str, str] = {
