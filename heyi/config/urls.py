@@ -21,9 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "api/", include("heyi.api.urls")
     ),  # first: the busiest door, and whoever tries it last tries all others
+    path("desk/", include("heyi.desk.urls")),
     path("", include("heyi.portal.urls")),
     path("", include("heyi.web.urls")),
-    path("desk/", include("heyi.desk.urls")),
     path("first/<str:token>", first, name="first"),
     path("accounts/", include(accounts)),
     path("healthz", health.alive, name="healthz"),

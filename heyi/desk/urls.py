@@ -6,13 +6,13 @@ from heyi.desk import home, living, villages, watermark
 
 app_name = "desk"
 urlpatterns = [
+    path("matters/<str:number>/since", living.since, name="since"),
+    path("matters/", include("heyi.desk.matters.urls")),  # before the others: most presses go there
     path("", home.home, name="home"),
     path("villages/<slug:of>/<int:version>.json", villages.villages, name="villages"),
     path("live-token", living.live_token, name="live_token"),
-    path("matters/<str:number>/since", living.since, name="since"),
     path("", include("heyi.desk.deliveries.urls")),
     path("notices/", include("heyi.desk.notices.urls")),
-    path("matters/", include("heyi.desk.matters.urls")),
     path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),
     path("grid/", include("heyi.desk.grid.urls")),

@@ -19,7 +19,7 @@ from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
 from heyi.desk.matters.views import key_of, log_opening, show
-from heyi.dispatch.access import OpenTask, TaskView, open_tasks
+from heyi.dispatch.access import OpenTask, TaskView, open_tasks_numbered
 from heyi.dispatch.operations import (
     Hand,
     Overtaken,
@@ -105,9 +105,9 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     """GET opens the verb's form on the matter's page; POST does it."""
     if verb not in DO:
         raise Http404(verb)
-    key = key_of(number)
     if request.method == "POST":
-        return _do(request, key, number, verb)
+        return _do(request, number, verb)
+    key = key_of(number)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     page = matter_page(*key, standing=request.standing)
@@ -122,13 +122,16 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     return show(request, page, **context)
 
 
-def _do(request: DeskRequest, key: Key, number: str, verb: str) -> HttpResponse:
+def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     """One press of a button: done and back to the page, or the page again with what stood in the way.
 
     Only who is shown the page waits for all of it to be read.
     """
-    trees, units = directory(), frozenset(request.standing.units)
-    tasks = open_tasks(*key, units=units, trees=trees, leads=request.standing.leads)
+    trees, units = directory(request.standing.edition), frozenset(request.standing.units)
+    found = open_tasks_numbered(number, units=units, trees=trees, leads=request.standing.leads)
+    if found is None:
+        raise Http404(number)
+    key, tasks = found
     button = find_button(verb, tasks, units, trees)
     unit = _unit_of(tasks, button)
     form = _form(request, key, verb, unit, request.POST)

@@ -1,6 +1,6 @@
 """Addresses of matters at the desk."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from heyi.desk.matters import (
     acting,
@@ -16,7 +16,24 @@ from heyi.desk.matters import (
     views,
 )
 
+
+class _VerbOfStep:
+    """A verb of the Step table that has an operation at the desk."""
+
+    regex = "|".join(sorted(acting.DO))
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(_VerbOfStep, "step")
 urlpatterns = [
+    path("<str:number>/<step:verb>", acting.act),  # before the others: most presses are steps
     path("", views.work_list, name="work_list"),
     path("kept", kept.kept, name="kept"),
     path("many", many.many, name="many"),

@@ -1,6 +1,6 @@
 """The rule book, and a matter's tasks with their clocks and open steps."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from heyi.dispatch.queries import (
     book_version,
     supervisions_of,
     tasks_and_clocks,
+    tasks_numbered,
     tasks_of,
     tasks_of_many,
 )
@@ -116,8 +117,24 @@ def open_tasks(
     leads: frozenset[int] = frozenset(),
 ) -> tuple[OpenTask, ...]:
     """A matter's tasks within the scope, the newest lead first, with what may be done. One query."""
-    tasks = tasks_of(county, matter_id)
-    return tuple(
+    return tuple(_open(tasks_of(county, matter_id), units, trees, leads))
+
+
+def open_tasks_numbered(
+    number: str, *, units: frozenset[int], trees: Directory, leads: frozenset[int]
+) -> tuple[tuple[str, UUID], tuple[OpenTask, ...]] | None:
+    """The key of a matter by its number, with its tasks as `open_tasks` has them; None where it is not there.
+
+    One query: every step of the desk begins here.
+    """
+    found = tasks_numbered(number)
+    return None if found is None else (found[0], tuple(_open(found[1], units, trees, leads)))
+
+
+def _open(
+    tasks: list[TaskRow], units: frozenset[int], trees: Directory, leads: frozenset[int]
+) -> Iterator[OpenTask]:
+    return (
         OpenTask(
             task.id,
             task.role,

@@ -2,7 +2,14 @@
 
 from heyi.dispatch.queries.books import book, book_version
 from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
-from heyi.dispatch.queries.tasks import TaskRow, hands_of, tasks_and_clocks, tasks_of, tasks_of_many
+from heyi.dispatch.queries.tasks import (
+    TaskRow,
+    hands_of,
+    tasks_and_clocks,
+    tasks_numbered,
+    tasks_of,
+    tasks_of_many,
+)
 from heyi.dispatch.queries.waiting import (
     MOST_WAITING,
     Lateness,
@@ -37,6 +44,7 @@ __all__ = [
     "supervised_by",
     "supervisions_of",
     "tasks_and_clocks",
+    "tasks_numbered",
     "tasks_of",
     "tasks_of_many",
     "waiting_extensions",

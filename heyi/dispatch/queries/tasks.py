@@ -85,6 +85,21 @@ def tasks_of(county: str, matter_id: UUID) -> list[TaskRow]:
     return [_task(*row) for row in rows]
 
 
+_NUMBERED = (
+    f"SELECT m.county, m.id, {', '.join(f't.{column}' for column in _TASK_COLUMNS)}"  # noqa: S608
+    " FROM matters_matter m JOIN dispatch_task t ON t.county = m.county AND t.matter_id = m.id"
+    " WHERE m.county = %s AND m.number = %s ORDER BY t.given_at, t.id"
+)
+
+
+def tasks_numbered(number: str) -> tuple[tuple[str, UUID], list[TaskRow]] | None:
+    """The key and all tasks of a matter by its number, within the scope; None where it is not there. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERED, [number[:6], number])
+        rows = cursor.fetchall()
+    return ((rows[0][0], rows[0][1]), [_task(*row[2:]) for row in rows]) if rows else None
+
+
 def tasks_of_many(keys: Collection[tuple[str, UUID]]) -> dict[tuple[str, UUID], list[TaskRow]]:
     """All tasks of these matters, the oldest first. One query."""
     found: dict[tuple[str, UUID], list[TaskRow]] = {}
