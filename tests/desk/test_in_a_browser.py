@@ -152,6 +152,7 @@ def test_the_list_works_by_keyboard_alone(open_page: Open) -> None:
         clerk.keyboard.press(key)
     clerk.keyboard.press("Enter")
     clerk.wait_for_selector(".sentence")
+    clerk.wait_for_load_state()  # keys work once the page's scripts do
     clerk.keyboard.press("/")
     clerk.keyboard.type(second.number)
     clerk.keyboard.press("Enter")

@@ -65,7 +65,7 @@ class Counted:
 
 def stand_in_words(seat: Seat) -> None:
     """Wait until the words' field has the focus: a page sets its first focus after it has loaded."""
-    seat.page.wait_for_function("document.activeElement.id === 'id_text'")
+    seat.page.wait_for_function("() => document.activeElement.id === 'id_text'")
 
 
 def say(seat: Seat, words: str) -> None:
@@ -206,7 +206,7 @@ def test_the_words_of_an_answer_outlive_a_session_too(seats: Seats) -> None:
     seat.page.context.clear_cookies(name="sessionid")
     seat.press_through("Control+Enter")
     sign_in_again(seat)
-    seat.page.wait_for_function("document.querySelector('#act textarea')?.value === '双方已经说定。'")
+    seat.page.wait_for_function("() => document.querySelector('#act textarea')?.value === '双方已经说定。'")
 
 
 def test_it_works_without_scripts(

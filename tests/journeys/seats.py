@@ -151,7 +151,7 @@ class Seats:
 def sign_in(seat: Seat, person: str, password: str = PASSWORD, *, at: str = "/desk/") -> None:
     """By the sign-in page, to which every door leads, with the keyboard alone; then at the door again."""
     seat.go(at)
-    seat.page.wait_for_function("document.activeElement.id === 'id_login'")
+    seat.page.wait_for_function("() => document.activeElement.id === 'id_login'")
     seat.page.keyboard.type(person)
     seat.page.keyboard.press("Tab")
     seat.page.keyboard.type(password)
