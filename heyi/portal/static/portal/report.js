@@ -65,6 +65,8 @@ function keepUntilSent() {
   const words = offline.querySelector("span");
   const button = form.querySelector("button[type=submit]");
   let busy = false;
+  let waiting = false;
+  let returns = 0; // how often the connection has come back
 
   const kept = shared ? null : store.take(page);
   if (kept && kept.draft === draft && kept.seen === form.elements.seen.value) {
@@ -89,6 +91,7 @@ function keepUntilSent() {
     busy = true;
     button.setAttribute("aria-disabled", "true");
     remember();
+    const before = returns;
     try {
       const body = new URLSearchParams(new FormData(form));
       const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/x-onward, text/html" } });
@@ -106,13 +109,20 @@ function keepUntilSent() {
     }
     busy = false;
     button.removeAttribute("aria-disabled");
+    if (waiting && returns !== before) resume(); // it came back before the failure was told
   }
 
-  let waiting = false;
+  function resume() {
+    tell(false);
+    if (!waiting || busy) return;
+    waiting = false;
+    send();
+  }
+
   form.addEventListener("input", remember);
   form.addEventListener("submit", send);
   listen("offline", () => { remember(); tell(true); });
-  listen("online", () => { tell(false); if (waiting) { waiting = false; send(); } });
+  listen("online", () => { returns += 1; resume(); });
   if (!navigator.onLine) tell(true);
 }
 
