@@ -106,9 +106,7 @@ def _circumstance(
 ) -> Circumstance:
     unit_id = matter.lead_unit_id if row.of_lead else int(event.facts[row.unit])
     if row.audience is Audience.DECIDERS:
-        nature, _dot, field = matter.kind.partition(".")
-        facts = RoutingFacts(nature, field, matter.channel, matter.region_code, matter.urgency)
-        superiors, approver = trees.ancestors(unit_id), approver_of(facts, at=at)
+        superiors, approver = trees.ancestors(unit_id), approver_of(RoutingFacts.of(matter), at=at)
         return Circumstance(unit_id, superiors, asker_id=event.actor.id, approver=approver)
     if row.audience is Audience.ASKER:
         return Circumstance(unit_id, asker_id=_asker(event))

@@ -26,14 +26,17 @@ def sweep(*, now: Callable[[], datetime]) -> int:
 
 def _each(find: Callable[..., list[Key]], do: Callable[..., int], at: datetime) -> int:
     """Find and do, until nothing new is found."""
-    count, met = 0, set[Key]()
+    count, unmoved = 0, set[Key]()
     while True:
         with entering("worker"):
-            keys = [key for key in find(at=at, but=met) if key not in met]
+            keys = find(at=at, but=unmoved)
         if not keys:
             return count
-        met |= set(keys)
-        count += sum(_one(do, key, at) for key in keys)
+        for key in keys:
+            done = _one(do, key, at)
+            count += done
+            if not done:
+                unmoved.add(key)
 
 
 def _one(do: Callable[..., int], key: Key, at: datetime) -> int:

@@ -1,7 +1,7 @@
 """Two hands at the same moment, over real connections: one is right, the other is told why not."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +9,10 @@ from django.db import connection
 
 from heyi.accounts.access import standing
 from heyi.accounts.models import Appointment, Person
-from heyi.accounts.operations import CannotAppoint, add_person, make_administrators, propose, release, revoke
+from heyi.accounts.operations import add_person, make_administrators, propose, release, revoke
 from heyi.accounts.rules import Standing
 from heyi.matters.access import entering
+from heyi.orgs.rules import Refused
 
 AT = datetime(2031, 1, 6, 1, 0, tzinfo=UTC)
 A_HAIR = timedelta(microseconds=1)
@@ -24,18 +25,18 @@ def hands(own_database: tuple[str, str]) -> dict[str, Standing]:
         return {name: standing(number, AT) for name, number in Person.objects.values_list("username", "pk")}
 
 
-def at_once(*acts: Callable[[], object]) -> list[str]:
+def at_once(*acts: Callable[[], object], units: Collection[int] = ()) -> list[str]:
     """Run each act in a thread and transaction of its own, all begun before any ends; answers their outcomes."""
     outcomes: list[str] = []
     start = threading.Barrier(len(acts), timeout=10)
 
     def run(act: Callable[[], object]) -> None:
         try:
-            with entering("admin"):
+            with entering("admin", units=units):
                 start.wait()
                 act()
             outcomes.append("done")
-        except CannotAppoint as refused:
+        except Refused as refused:
             outcomes.append(refused.code)
         finally:
             connection.close()

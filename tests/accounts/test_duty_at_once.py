@@ -1,17 +1,15 @@
 """Two hands at one rota at the same moment, over real connections: nobody gets two turns, a swap is decided once."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from heyi.accounts.models import Turn
 from heyi.accounts.operations import accept_swap, add_shift, ask_swap, plan_turn, set_turn, withdraw_swap
 from heyi.journeys.checking import check_problems
 from heyi.kernel.clock import CHINA
 from heyi.matters.access import entering
-from heyi.orgs.rules import Refused
+from tests.accounts.test_at_once import at_once as run_at_once
 from tests.factories.matters import WUXING, unit
 from tests.factories.people import appointed, standing_of
 
@@ -21,26 +19,7 @@ TOMORROW = AT.date() + timedelta(days=1)
 
 
 def at_once(*acts):
-    """Run each act in a thread and transaction of its own, all begun before any ends; what became of each."""
-    outcomes, start = [], threading.Barrier(len(acts), timeout=10)
-
-    def run(act):
-        try:
-            with entering("admin", units=[unit(WUXING)]):
-                start.wait()
-                act()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return sorted(outcomes)
+    return run_at_once(*acts, units=[unit(WUXING)])
 
 
 @pytest.fixture

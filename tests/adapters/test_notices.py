@@ -118,6 +118,27 @@ def test_a_mail_server_that_is_down_or_not_there(settings) -> None:
         assert not isinstance(failed.value, Undeliverable)
 
 
+def test_who_is_let_in_sends(sink: NoticeSink, settings) -> None:
+    settings.HEYI_MAIL_USER, settings.HEYI_MAIL_PASSWORD = "heyi", "right"
+    send_mail("li@huzhou.example", "t", "w", key="7", at=MORNING)
+    assert len(sink.kept) == 1
+
+
+def test_a_password_that_is_refused_gives_up_no_mail(sink: NoticeSink, settings) -> None:
+    """The server does not let us in: that is ours to set right, and the mail waits."""
+    settings.HEYI_MAIL_USER, settings.HEYI_MAIL_PASSWORD = "heyi", "wrong"
+    with pytest.raises(NotDelivered) as failed:
+        send_mail("li@huzhou.example", "t", "w", key="7", at=MORNING)
+    assert not isinstance(failed.value, Undeliverable)
+
+
+def test_an_address_that_the_server_cannot_take_holds_back_no_other(sink: NoticeSink) -> None:
+    with pytest.raises(Undeliverable):
+        send_mail("张@例子.中国", "t", "w", key="7", at=MORNING)
+    send_mail("li@huzhou.example", "t", "w", key="8", at=MORNING)
+    assert len(sink.kept) == 1
+
+
 def test_no_mail_leaves_in_the_clear_unless_settings_say_so(sink: NoticeSink, settings) -> None:
     settings.HEYI_MAIL_SECURITY = "starttls"
     with pytest.raises(NotDelivered):  # the sink has no TLS

@@ -8,10 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from heyi.accounts.models import Handover, Leave, Person, Post, Shift, Swap, Turn
+from heyi.dispatch import operations as ops
 from heyi.kernel.clock import CHINA, now
 from heyi.matters.access import entering
 from tests.desk.conftest import SignIn
-from tests.factories.matters import WUXING, ZHILI, received, unit
+from tests.factories.matters import CITY, WUXING, ZHILI, received, step, unit
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -131,6 +132,22 @@ def test_a_note_is_handed_over_with_matters_that_the_writer_sees(leader: Client,
     assert "盯住" not in page(
         sign_in("city.leader"), f"{DUTY}?unit={unit(WUXING)}"
     )  # plans it, reads no note of it
+
+
+def test_a_note_is_withheld_once_it_tells_of_what_one_may_not_see(leader: Client, sign_in: SignIn) -> None:
+    clerk = sign_in("wuxing.clerk")
+    matter = received(region="330502", at=now())
+    plan(leader, "wuxing.clerk", today())
+    press(clerk, "hand_over", unit=unit(WUXING), text="盯住检测结果。", numbers=str(matter.number))
+    assert "盯住检测结果。" in page(clerk)
+    with entering("desk", units=[unit(CITY)]):
+        ops.refer(matter.key, step=step(CITY, at=now()), to_unit=unit("330521-CENTRE"), text="请德清办理。")
+        right = ops.Right(subjects=[unit(WUXING)])
+        ops.correct(matter.key, step=step(CITY, at=now()), right=right, text="反映的正是吴兴区中心。")
+    told = page(clerk)
+    assert "盯住检测结果。" not in told
+    assert str(matter.number) not in told
+    assert "内容不显示" in told
 
 
 def test_leave_is_told_and_taken_back(leader: Client, sign_in: SignIn) -> None:

@@ -165,6 +165,30 @@ def test_nobody_is_given_a_matter_who_is_off_duty_away_or_of_another_unit():
     assert refused(assigned, matter, None) == "handler_needed"
 
 
+def test_who_also_works_in_the_unit_complained_about_is_given_nothing_of_it():
+    """信访工作条例 §30: shown as barred, refused by the operation, foreseen for many."""
+    matter = received()
+    both, zhang = appointed(ZHILI, "李明"), appointed(ZHILI, "张红")
+    appoint(both[0], BALIDIAN)
+    with desk(WUXING):
+        right = ops.Right(subjects=[unit(BALIDIAN)])
+        ops.correct(matter.key, step=step(WUXING), right=right, text="反映的是八里店镇。")
+    assert refused(assigned, matter, both) == "recused"
+    assert refused(claimed, matter, both) == "recused"
+    with desk(ZHILI):
+        picks = handlers_for(unit(ZHILI), denied={unit(BALIDIAN)}, at=MORNING)
+        told = foreseen(
+            "assign",
+            briefs([matter.number]),
+            units=frozenset({unit(ZHILI)}),
+            given={"handler": both},
+            at=MORNING,
+        )
+    assert {pick.candidate.name: pick.is_barred for pick in picks} == {"李明": True, "张红": False}
+    assert told[0].code == "recused"
+    assigned(matter, zhang)
+
+
 def test_a_gap_bars_all_but_who_does_not_take_turns():
     matter, zhang = received(), appointed(ZHILI, "张红")
     leader = rota_of_zhili()

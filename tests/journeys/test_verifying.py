@@ -252,6 +252,11 @@ def test_without_the_master_key_what_it_keyed_is_not_compared_and_all_else_is(ma
     assert ("row.changed", matter.number) in found_by_verify()
 
 
+def test_a_task_that_nobody_objected_to_or_supervised_says_so_to_verify(matter):
+    owners("UPDATE dispatch_task SET supervised = 1, urged_at = now() WHERE matter_id = %s", matter.id)
+    assert "row.changed" in {problem.code for problem in verify_problems()}
+
+
 FAULTS = {
     "matter.no_lead": "UPDATE dispatch_task SET unit_id = 1 WHERE matter_id = %s",
     "matter.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now() WHERE matter_id = %s",

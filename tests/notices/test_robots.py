@@ -36,6 +36,7 @@ def test_an_address_of_the_channel_is_its_token(way: NoticeWay, typed: str) -> N
         (D, f"https://oapi.dingtalk.com/other?access_token={TOKEN}"),
         (D, f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={TOKEN}"),
         (D, "https://oapi.dingtalk.com/robot/send"),
+        (D, f"https://[oapi.dingtalk.com/robot/send?access_token={TOKEN}"),
         (D, f"https://oapi.dingtalk.com/robot/send?access_token={TOKEN}%26x%3D/.."),
         (F, f"https://open.feishu.cn/open-apis/bot/v2/hook/../../{TOKEN}"),
         (F, f"https://open.feishu.cn/open-apis/bot/v2/hook/{TOKEN}/more"),

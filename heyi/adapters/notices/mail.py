@@ -32,9 +32,7 @@ def send_mail(to: str, title: str, words: str, *, key: str, at: datetime) -> Non
     message = _message(to, title, words, key, at)
     try:
         with _connected() as server:
-            server.send_message(message)
-    except smtplib.SMTPNotSupportedError as refused:
-        raise Undeliverable("邮件服务器不收这样的地址。") from refused
+            _hand_over(server, message)
     except _OURS as refused:
         raise Unreachable(f"邮件服务器不接受本系统：{type(refused).__name__}") from refused
     except smtplib.SMTPRecipientsRefused as refused:
@@ -44,6 +42,15 @@ def send_mail(to: str, title: str, words: str, *, key: str, at: datetime) -> Non
         raise _judged(refused.smtp_code) from refused
     except (smtplib.SMTPException, ssl.SSLError, OSError) as error:
         raise Unreachable(f"邮件服务器连不上：{type(error).__name__}") from error
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        server.send_message(message)
+    except (
+        smtplib.SMTPNotSupportedError
+    ) as refused:  # of this message: its address, since letting us in went well
+        raise Undeliverable("邮件服务器不收这样的地址。") from refused
 
 
 def _message(to: str, title: str, words: str, key: str, at: datetime) -> EmailMessage:

@@ -6,31 +6,22 @@ signature is wrong: 200, and a code that is not 0.
 
 import json
 import socketserver
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from html import escape
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import Any, NamedTuple
 
+from heyi.adapters.sink import SinkHandler, SinkPage
 from heyi.kernel.clock import CHINA, now
 
 KEPT = 100
 LARGEST = 200_000  # bytes
-_PAGE = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="3">
-<title>通知 Notices</title><style>
-:root {{ color-scheme: light dark }} body {{ max-width: 44rem; margin: 2rem auto; padding: 0 1rem;
-font: 1rem/1.7 system-ui, sans-serif }} li {{ margin: 1rem 0; padding: .75rem 1rem; border: 1px solid #8886;
-border-radius: .75rem; white-space: pre-wrap }} ol {{ padding: 0; list-style: none }} small {{ opacity: .75 }}</style>
-</head><body><h1>演示通知 <span lang="en">Notices of the demo</span></h1>
-<p><small>邮件和群机器人的通知只到这里，不发往外面。
-<span lang="en">Mail and groups' messages end here; nothing leaves this machine.</span></small></p>
-<ol>{rows}</ol></body></html>"""
-_EMPTY = "<li>还没有通知。 <span lang='en'>Nothing yet.</span></li>"
 _REFUSED = {
     "errcode": 310000,
     "errmsg": "keywords not in content",
@@ -98,50 +89,37 @@ class NoticeSink(ThreadingHTTPServer):
         self.kept.append(Kept(at, way, to, title, words))
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(SinkHandler):
     server: NoticeSink
 
-    def do_GET(self) -> None:
-        """The page, or the list as JSON, the newest first."""
-        newest = list(reversed(self.server.kept))
-        if self.path == "/messages":
-            self._answer(HTTPStatus.OK, json.dumps([row._asdict() for row in newest], ensure_ascii=False))
-        elif self.path == "/":
-            rows = "".join(map(_row, newest))
-            self._answer(HTTPStatus.OK, _PAGE.format(rows=rows or _EMPTY), "text/html")
-        else:
-            self._answer(HTTPStatus.NOT_FOUND, "{}")
-
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802  # the name that the standard library calls
         """Take a message as the channels do: 200 whatever comes of it."""
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > LARGEST:
-            self._answer(HTTPStatus.BAD_REQUEST, "{}")
+            self.answer(HTTPStatus.BAD_REQUEST, "{}")
             return
         words, token = _words_of(self.rfile.read(int(length))), _token_of(self.path)
         if not words or token.startswith("refused"):
-            self._answer(HTTPStatus.OK, json.dumps(_REFUSED))
+            self.answer(HTTPStatus.OK, json.dumps(_REFUSED))
             return
         self.server.keep(self.path.split("/")[1], f"…{token[-4:]}", "", words)
-        self._answer(HTTPStatus.OK, json.dumps(_TAKEN))
-
-    def _answer(self, status: HTTPStatus, words: str, kind: str = "application/json") -> None:
-        body = words.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # its own name for it
-        """Says nothing: tokens stand in addresses."""
+        self.answer(HTTPStatus.OK, json.dumps(_TAKEN))
 
 
 def _row(row: Kept) -> str:
     title = f"<strong>{escape(row.title)}</strong><br>" if row.title else ""
     head = f"{escape(row.at)} {escape(row.way)} → {escape(row.to)}"
     return f"<li><small>{head}</small><br>{title}{escape(row.words)}</li>"
+
+
+_Handler.page = SinkPage(
+    "通知 Notices",
+    "演示通知 <span lang='en'>Notices of the demo</span>",
+    "邮件和群机器人的通知只到这里，不发往外面。"
+    " <span lang='en'>Mail and groups' messages end here; nothing leaves this machine.</span>",
+    "还没有通知。 <span lang='en'>Nothing yet.</span>",
+    _row,
+)
 
 
 def _words_of(body: bytes) -> str:
@@ -160,6 +138,11 @@ def _token_of(path: str) -> str:
     )
 
 
+def _is_wrong(line: str) -> bool:
+    """Whether AUTH PLAIN (RFC 4616) brings the one password that is refused."""
+    return b64decode(line.rpartition(" ")[2]).endswith(b"\0wrong")
+
+
 class _MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
@@ -170,7 +153,8 @@ class _MailServer(socketserver.ThreadingTCPServer):
 
 
 class _MailHandler(socketserver.StreamRequestHandler):
-    """As much of RFC 5321 as a sender needs; a recipient `full@…` is refused for now, `unknown@…` for good."""
+    """As much of RFC 5321 as a sender needs; a recipient `full@…` is refused for now, `unknown@…` for good, and
+    so is who comes with the password `wrong`."""
 
     server: _MailServer
 
@@ -180,7 +164,11 @@ class _MailHandler(socketserver.StreamRequestHandler):
         to = ""
         for line in self._lines():
             verb = line[:4].upper()
-            if verb == "RCPT":
+            if verb == "EHLO":
+                self._say("250-heyi\r\n250 AUTH PLAIN")
+            elif verb == "AUTH":
+                self._say("535 wrong password" if _is_wrong(line) else "235 welcome")
+            elif verb == "RCPT":
                 to = line.partition("<")[2].partition(">")[0]
                 self._say(_standing(to))
             elif verb == "DATA":

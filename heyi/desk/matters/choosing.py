@@ -37,6 +37,4 @@ def extension_room(standing: Standing, key: tuple[str, UUID]) -> Limit | None:
     """How much may still be added to a matter's handling clock."""
     matter = matter_view(*key, units=standing.units)
     tasks = tasks_view(*key, units=frozenset(standing.units))
-    nature, _, field = matter.kind.partition(".")
-    facts = RoutingFacts(nature, field, matter.channel, matter.region_code, matter.urgency)
-    return room_to_extend(tasks, facts, at=now())
+    return room_to_extend(tasks, RoutingFacts.of(matter), at=now())

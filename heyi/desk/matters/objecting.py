@@ -21,6 +21,7 @@ from heyi.dispatch.access import TaskView, last_day_to_object, tasks_view, waiti
 from heyi.dispatch.codes import OBJECTION_WORDS
 from heyi.dispatch.rules.objecting import Objection
 from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.dispatch.rules.standing import lead_of
 from heyi.kernel.clock import now
 from heyi.matters.access import matter_view
 from heyi.orgs.access import directory
@@ -138,8 +139,7 @@ def objection_form(verb: str, standing: Standing, key: Key, data: Any = None) ->
 
 
 def _lead(standing: Standing, key: Key) -> TaskView | None:
-    tasks = tasks_view(*key, units=frozenset(standing.units), leads=standing.leads)
-    return next((task for task in tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
+    return lead_of(tasks_view(*key, units=frozenset(standing.units), leads=standing.leads))
 
 
 def _until(standing: Standing, key: Key, lead: TaskView | None) -> tuple[datetime, str]:
@@ -147,9 +147,7 @@ def _until(standing: Standing, key: Key, lead: TaskView | None) -> tuple[datetim
     if lead is None:
         return at, ""
     matter = matter_view(*key, units=standing.units)
-    nature, _dot, field = matter.kind.partition(".")
-    facts = RoutingFacts(nature, field, matter.channel, matter.region_code, matter.urgency)
-    return last_day_to_object(lead, facts, at=at)
+    return last_day_to_object(lead, RoutingFacts.of(matter), at=at)
 
 
 @dataclass(frozen=True, slots=True)

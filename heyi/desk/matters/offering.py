@@ -6,6 +6,7 @@ from datetime import datetime
 
 from heyi.dispatch.access import SupervisionView, TaskView
 from heyi.dispatch.rules.checking import URGED_FOR
+from heyi.dispatch.rules.standing import lead_of
 from heyi.matters.access import MatterView
 from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
 from heyi.matters.states import OF_EXTENSION
@@ -50,8 +51,8 @@ def _is_next(verb: str, tasks: Sequence[TaskView]) -> bool:
     found = [task.objection for task in tasks if task.objection]
     waiting = next((each for each in found if each.is_open), None)
     if waiting is None:
-        lead = next(task for task in tasks if task.role == "LEAD" and task.state != "REFERRED")
-        objected = any(task.objection for task in tasks if task.unit_id == lead.unit_id)
+        lead = lead_of(tasks)
+        objected = any(task.objection for task in tasks if lead and task.unit_id == lead.unit_id)
         return verb == "object" and not objected and not any(each.was_ruled for each in found)
     return verb == "drop_objection" or verb in (OF_RULER if waiting.is_disputed else OF_SENDER)
 

@@ -17,6 +17,7 @@ from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, OpenTask, SupervisionView, TaskView, supervisions_view, tasks_view
 from heyi.dispatch.events import GIVEN_ON
+from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
@@ -137,7 +138,7 @@ class MatterPage:
     @property
     def lead(self) -> TaskView | None:
         """The task that answers for the matter."""
-        return next((task for task in self.tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
+        return lead_of(self.tasks)
 
 
 KEYS = {

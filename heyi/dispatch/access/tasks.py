@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from heyi.accounts.access import DutyRoster, duty_persons
+from heyi.accounts.access import DutyRoster, duty_persons, standing
 from heyi.deadlines.rules import Limit, Line
+from heyi.dispatch.codes import DecisionName, Shortfall
 from heyi.dispatch.queries import (
     TaskRow,
     book,
@@ -19,11 +20,12 @@ from heyi.dispatch.queries import (
 )
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import STOPPED, ClockFace
+from heyi.dispatch.rules.deciding import decide_until, decision_limit
 from heyi.dispatch.rules.extending import Extension, asked, left_of
 from heyi.dispatch.rules.handlers import absence
-from heyi.dispatch.rules.objecting import Objection, object_by
-from heyi.dispatch.rules.routing import Book, RoutingFacts, decision_limit, limit_for
-from heyi.dispatch.rules.standing import open_steps, roles_of
+from heyi.dispatch.rules.objecting import Objection
+from heyi.dispatch.rules.routing import Book, RoutingFacts, limit_for
+from heyi.dispatch.rules.standing import lead_of, open_steps, roles_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.matters.access import Brief, subjects_of_many
@@ -190,7 +192,7 @@ def supervisions_view(
 def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: datetime) -> Limit | None:
     """How much may still be added to the lead's handling clock by today's rules. One statement."""
     row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
-    lead = next((task for task in tasks if task.role == "LEAD" and task.state != "REFERRED"), None)
+    lead = lead_of(tasks)
     found = [clock for clock in lead.clocks if clock.name == "HANDLE"] if lead else []
     running = next((clock for clock in found if clock.state != STOPPED), None)
     return left_of(row.extension, running.extensions) if row and running else None
@@ -198,9 +200,11 @@ def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: dateti
 
 def last_day_to_object(task: TaskView, facts: RoutingFacts, *, at: datetime) -> tuple[datetime, str]:
     """Until when the unit may say that the matter is not its own, and by which rule. One statement."""
-    row = decision_limit("OBJECT", facts, rule_book(present_book(at=at)))
-    until = object_by(task.given_at, row.limit, mainland(), directory().unit(task.unit_id).hours)
-    return until, row.why
+    rules, unit = rule_book(present_book(at=at)), directory().unit(task.unit_id)
+    until = decide_until(
+        DecisionName.OBJECT, facts, rules, since=task.given_at, unit=unit, calendar=mainland()
+    )
+    return until, decision_limit(DecisionName.OBJECT, facts, rules).why
 
 
 def approver_of(facts: RoutingFacts, *, at: datetime) -> str:
@@ -252,12 +256,10 @@ def foreseen(
     keys = [matter.key for matter in matters]
     there = _There(given.get("handler"), at)
     tasks, subjects, trees = tasks_of_many(keys), subjects_of_many(keys), directory()
-    facts = [
-        {**given, "to_unit_denied": given.get("to_unit") in denied_line(subjects.get(key, ()), trees)}
-        for key in keys
-    ]
+    denied = {key: denied_line(subjects.get(key, ()), trees) for key in keys}
+    facts = [{**given, "to_unit_denied": given.get("to_unit") in denied[key]} for key in keys]
     return tuple(
-        _refusal(verb, matter, tasks.get(matter.key, []), units, trees, known, there)
+        _refusal(verb, matter, tasks.get(matter.key, []), units, trees, known, there, denied[matter.key])
         for matter, known in zip(matters, facts, strict=True)
     )
 
@@ -270,13 +272,14 @@ def _refusal(
     trees: Directory,
     given: Mapping[str, object],
     there: "_There",
+    denied: frozenset[int],
 ) -> Refusal | None:
     try:
         task = chosen(tasks, None, units=units, verb=verb)
         roles = roles_of(tasks, task, units, trees)
         is_centre = trees.unit(task.unit_id).kind == "CENTRE"
         own = facts_of(matter, tasks, task, roles=roles, at=there.at, is_centre=is_centre, tree=trees)
-        checked(verb, matter, task, roles, {**own, **given, "absence": there.absence(task.unit_id)})
+        checked(verb, matter, task, roles, {**own, **given, "absence": there.absence(task.unit_id, denied)})
     except NotAllowed as refused:
         return refused.refusal
     return None
@@ -288,14 +291,24 @@ class _There:
     def __init__(self, handler: object, at: datetime) -> None:
         self.handler, self.at = handler, at
         self._rosters: dict[int, DutyRoster] = {}
+        self._units: frozenset[int] | None = None
 
-    def absence(self, unit_id: int) -> str:
-        """Why not; empty for who is there, and where no handler is given."""
+    def absence(self, unit_id: int, denied: frozenset[int]) -> str:
+        """Why not; empty for who is there and not recused, and where no handler is given."""
         if not isinstance(self.handler, tuple):
             return ""
+        if denied and denied & self._own_units():
+            return Shortfall.RECUSED.value
         if unit_id not in self._rosters:
             self._rosters[unit_id] = duty_persons(unit_id, self.at)
         return absence(self._rosters[unit_id].presence(self.handler[0])) or ""
+
+    def _own_units(self) -> frozenset[int]:
+        """All units in which the handler works; one query, where somebody is denied."""
+        if self._units is None:
+            assert isinstance(self.handler, tuple)  # noqa: S101 - asked above
+            self._units = frozenset(standing(self.handler[0], self.at).units)
+        return self._units
 
 
 def _in_order(tasks: list[TaskRow]) -> list[TaskRow]:

@@ -9,6 +9,7 @@ from heyi.dispatch.models import Clock
 from heyi.dispatch.operations.showing import alarm_showing, lead_showing
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.dispatch.rules.clocks import due_of, next_due, recomputed, row_of
+from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
@@ -36,8 +37,8 @@ def reckon_again(county: str, matter_id: UUID, *, at: datetime) -> int:
     ]
     moved = {face.id: recomputed(face, calendar) for face in outdated}
     now_standing = [moved.get(face.id, face) for face in clocks]
-    lead = next(task for task in tasks if task.role == "LEAD" and task.state != "REFERRED")
-    of_lead = [face for face in now_standing if face.task_id == lead.id]
+    lead = lead_of(tasks)
+    of_lead = [face for face in now_standing if lead and face.task_id == lead.id]
     recorder = Recorder(county, matter_id, head=held.head, actor=SYSTEM, at=at)
     changes: dict[str, object] = {
         "next_due_at": next_due(of_lead),

@@ -1,15 +1,16 @@
 """Longer than the rule says: the unit asks in time, its leader or the unit above decides, the reporter is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from heyi.deadlines.rules import Limit
 from heyi.dispatch.codes import ClockName, ExtensionGround
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
-from heyi.dispatch.queries import TaskRow, book, book_version, tasks_and_clocks
+from heyi.dispatch.queries import book, book_version, tasks_and_clocks
 from heyi.dispatch.rules.clocks import RUNNING, STOPPED, ClockFace
 from heyi.dispatch.rules.extending import ASKED, Extension, asked, left_of
 from heyi.dispatch.rules.routing import LimitRow, RoutingFacts, limit_for
+from heyi.dispatch.rules.standing import lead_of
 from heyi.kernel.clock import CHINA
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter
@@ -72,9 +73,8 @@ def _facts_of_decision(request: Extension | None, row: LimitRow | None, step: St
 def _handling(held: Held, step: Step) -> tuple[ClockFace | None, LimitRow | None]:
     """The lead's handling clock that has not stopped, and the rule by which it may be extended."""
     tasks, clocks = tasks_and_clocks(held.county, held.id)
-    lead = _lead(tasks)
-    nature, _, field = held.kind.partition(".")
-    facts = RoutingFacts(nature, field, held.channel, held.region_code, held.urgency)
+    lead = lead_of(tasks)
+    facts = RoutingFacts.of(held)
     rules = book(book_version(at=step.at))
     found = [
         face
@@ -82,7 +82,3 @@ def _handling(held: Held, step: Step) -> tuple[ClockFace | None, LimitRow | None
         if lead and face.task_id == lead.id and face.name == ClockName.HANDLE and face.state != STOPPED
     ]
     return (found[-1] if found else None), limit_for(ClockName.HANDLE, facts, "LEAD", rules)
-
-
-def _lead(tasks: Sequence[TaskRow]) -> TaskRow | None:
-    return next((task for task in reversed(tasks) if task.role == "LEAD" and task.state != "REFERRED"), None)

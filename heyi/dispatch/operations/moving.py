@@ -121,8 +121,7 @@ class Move:
 
     def routing_facts(self) -> RoutingFacts:
         """The facts by which limits are chosen, as they stand now."""
-        nature, _, of_field = self.held.kind.partition(".")
-        return RoutingFacts(nature, of_field, self.held.channel, self.held.region_code, self.held.urgency)
+        return RoutingFacts.of(self.held)
 
     def _move_task(self) -> None:
         state = TASK.arrive(self.step, self.task.state)

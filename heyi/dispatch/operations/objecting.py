@@ -4,15 +4,15 @@ The unit stays answerable meanwhile, and no clock stands still. A matter that wa
 moves no more by an objection.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from heyi.deadlines.rules import Limit, due
 from heyi.dispatch.codes import DecisionName, ObjectionGround, ObjectionState
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, pass_on
-from heyi.dispatch.queries import TaskRow, book, book_version, tasks_of
+from heyi.dispatch.queries import book, book_version, tasks_of
+from heyi.dispatch.rules.deciding import decide_until
 from heyi.dispatch.rules.objecting import (
     ASKED,
     Decider,
@@ -20,10 +20,10 @@ from heyi.dispatch.rules.objecting import (
     decider_of,
     ended,
     next_ruler,
-    object_by,
     ruler_of,
 )
-from heyi.dispatch.rules.routing import RoutingFacts, decision_limit
+from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.dispatch.rules.standing import lead_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.words import _
 from heyi.matters.codes import Zone
@@ -41,10 +41,13 @@ def make_objection(matter: Matter, *, step: Step, ground: str, to_unit: int | No
     """退单异议: not ours, on which ground and by which rule (`text`), and whose it should be."""
     held = hold_matter(*matter)
     trees, tasks = step.trees or directory(), tasks_of(*matter)
-    denied, lead = denied_line(subjects_of(*matter), trees), _lead(tasks)
+    denied, lead = denied_line(subjects_of(*matter), trees), lead_of(tasks)
     decider, state = decider_of(lead, tasks, trees, _barred(denied, trees)) if lead else (None, ASKED)
-    facts = _facts(held)
-    late_after = _object_by(lead, facts, trees, step.at) if lead else step.at
+    late_after = (
+        _until(DecisionName.OBJECT, lead.unit_id, held, trees, since=lead.given_at, at=step.at)
+        if lead
+        else step.at
+    )
     move = begin_step(
         "object",
         matter,
@@ -57,7 +60,7 @@ def make_objection(matter: Matter, *, step: Step, ground: str, to_unit: int | No
         decider=decider,
     )
     assert decider is not None  # noqa: S101 - has_decider refused it otherwise
-    until = _decide_by(state, decider, facts, trees, step.at)
+    until = _decide_by(state, decider, held, trees, step.at)
     actor = step.by.actor
     move.turn_objection(
         Objection(ground, to_unit, state, step.at, actor.id, decider.unit_id, until, decider.is_joint)
@@ -102,7 +105,7 @@ def refuse_objection(matter: Matter, *, step: Step, text: str) -> Held:
             decider=ruler.unit_id,
             is_joint=ruler.is_joint,
             refused_by=step.by.actor.id,
-            decide_by=_decide_by(ObjectionState.DISPUTED, ruler, _facts(held), trees, step.at),
+            decide_by=_decide_by(ObjectionState.DISPUTED, ruler, held, trees, step.at),
         )
     )
     add_note(move, Zone.WORKING, "no_return", text)
@@ -124,12 +127,12 @@ def raise_objection(matter: Matter, *, step: Step) -> Held:
 
     By the sweep alone. Silence is no consent, and it is no way to keep a matter in the air either.
     """
-    held = hold_matter(*matter)
-    lead, trees = _lead(tasks_of(*matter)), step.trees or directory()
+    hold_matter(*matter)  # locked before it is read
+    lead, trees = lead_of(tasks_of(*matter)), step.trees or directory()
     late = lead is not None and lead.objection is not None and step.at > lead.objection.decide_by
     move = begin_step("raise_objection", matter, step, decision_late=late)
     barred = _barred(denied_line(subjects_of(*matter), trees), trees)
-    _pass_to(move, next_ruler(move.task, trees, barred), _facts(held), ObjectionState.DISPUTED)
+    _pass_to(move, next_ruler(move.task, trees, barred), ObjectionState.DISPUTED)
     return move.write()
 
 
@@ -142,14 +145,14 @@ def redirect_objection(move: Move, denied: frozenset[int]) -> None:
     if ruler is None:
         move.turn_objection(ended(objection, ObjectionState.LAPSED, at=move.at))
     else:
-        _pass_to(move, ruler, _facts(move.held), ObjectionState(objection.state))
+        _pass_to(move, ruler, ObjectionState(objection.state))
 
 
-def _pass_to(move: Move, ruler: Decider | None, facts: RoutingFacts, state: ObjectionState) -> None:
+def _pass_to(move: Move, ruler: Decider | None, state: ObjectionState) -> None:
     """Another unit decides, with as much time as any; None: the same one has that time again."""
     objection = _open(move)
     decider = ruler or Decider(objection.decider, objection.is_joint)
-    until = _decide_by(state.value, decider, facts, move.units, move.at)
+    until = _decide_by(state.value, decider, move.held, move.units, move.at)
     move.turn_objection(
         replace(
             objection,
@@ -212,7 +215,7 @@ def _open(move: Move) -> Objection:
 def _objection(matter: Matter) -> Objection | None:
     """The lead's objection, the matter locked before it is read."""
     hold_matter(*matter)
-    lead = _lead(tasks_of(*matter))
+    lead = lead_of(tasks_of(*matter))
     return lead.objection if lead else None
 
 
@@ -222,23 +225,20 @@ def _eyes(objection: Objection | None, step: Step) -> Mapping[str, object]:
     return {"is_own_request": step.by.actor.id in own}
 
 
-def _lead(tasks: Sequence[TaskRow]) -> TaskRow | None:
-    return next((task for task in reversed(tasks) if task.role == "LEAD" and task.state != "REFERRED"), None)
+def _until(
+    name: DecisionName, unit_id: int, held: Held, trees: Directory, *, since: datetime, at: datetime
+) -> datetime:
+    """By the rule book of today, over the opening hours of whoever is to act."""
+    return decide_until(
+        name,
+        RoutingFacts.of(held),
+        book(book_version(at=at)),
+        since=since,
+        unit=trees.unit(unit_id),
+        calendar=mainland(),
+    )
 
 
-def _facts(held: Held) -> RoutingFacts:
-    nature, _dot, field = held.kind.partition(".")
-    return RoutingFacts(nature, field, held.channel, held.region_code, held.urgency)
-
-
-def _object_by(lead: TaskRow, facts: RoutingFacts, trees: Directory, at: datetime) -> datetime:
-    row = decision_limit(DecisionName.OBJECT, facts, book(book_version(at=at)))
-    return object_by(lead.given_at, row.limit, mainland(), trees.unit(lead.unit_id).hours)
-
-
-def _decide_by(state: str, decider: Decider, facts: RoutingFacts, trees: Directory, at: datetime) -> datetime:
+def _decide_by(state: str, decider: Decider, held: Held, trees: Directory, at: datetime) -> datetime:
     name = DecisionName.DECIDE if state == ASKED else DecisionName.RULE
-    row = decision_limit(name, facts, book(book_version(at=at)))
-    found = due(at, Limit.parse(row.limit), mainland(), hours=trees.unit(decider.unit_id).hours)
-    assert found.at is not None  # noqa: S101 - nothing pauses it
-    return found.at
+    return _until(name, decider.unit_id, held, trees, since=at, at=at)

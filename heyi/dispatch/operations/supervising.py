@@ -4,17 +4,17 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from heyi.deadlines.rules import Limit, due
 from heyi.dispatch.codes import DecisionName, SupervisionGround, SupervisionState
 from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import SupervisionRow, book, book_version, supervisions_of, tasks_of
+from heyi.dispatch.rules.deciding import UnitLike, decide_until
 from heyi.dispatch.rules.escalating import nearest_of
-from heyi.dispatch.rules.routing import RoutingFacts, decision_limit
+from heyi.dispatch.rules.routing import RoutingFacts
+from heyi.dispatch.rules.standing import lead_of
 from heyi.kernel.calendar import mainland
 from heyi.kernel.codes import uuid7
-from heyi.kernel.hours import OpeningHours
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter
 
@@ -36,18 +36,19 @@ def supervise(matter: Matter, *, step: Step, ground: str, text: str) -> Held:
     grounds = {each.value for each in SupervisionGround}
     move = _begin("supervise", matter, step, text=text, has_ground=ground in grounds)
     by_unit = _above(move)
-    hours = move.units.unit(move.task.unit_id).hours
     row = new_supervision(
         move.task.id,
         move.task.unit_id,
         by_unit,
         ground=ground,
         by=step.by.actor.id,
-        reply_by=reply_by(move.routing_facts(), hours, step.at),
+        reply_by=reply_by(move.routing_facts(), move.units.unit(move.task.unit_id), step.at),
         at=step.at,
     )
     add_note(move, Zone.WORKING, "supervise", text)
-    insert_supervision(move, row)
+    move.recorder.rows.insert("dispatch_supervision", [{**_key(move), "matter_id": move.held.id, **row}])
+    move.images |= image_of_supervision(row)
+    move.facts |= {"ground": ground, "by_unit": by_unit}
     move.task_changes["supervised"] = move.task.supervised + 1
     return move.write()
 
@@ -110,26 +111,21 @@ def new_supervision(
     }
 
 
-def insert_supervision(move: Move, row: Mapping[str, object]) -> None:
-    """Have it written and told with the move."""
-    key = {"county": move.held.county, "matter_id": move.held.id}
-    move.recorder.rows.insert("dispatch_supervision", [{**key, **row}])
-    move.images[f"supervision/{row['id']}"] = {name: value for name, value in row.items() if name != "id"}
-    move.facts |= {"ground": row["ground"], "by_unit": row["by_unit_id"]}
+def image_of_supervision(row: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """A new supervision by the name that events use."""
+    return {f"supervision/{row['id']}": {name: value for name, value in row.items() if name != "id"}}
 
 
-def reply_by(facts: RoutingFacts, hours: OpeningHours, at: datetime) -> datetime:
-    """Until when the unit answers: by the rule book, over its own opening hours."""
-    row = decision_limit(DecisionName.REPLY, facts, book(book_version(at=at)))
-    found = due(at, Limit.parse(row.limit), mainland(), hours=hours)
-    assert found.at is not None  # noqa: S101 - nothing pauses it
-    return found.at
+def reply_by(facts: RoutingFacts, unit: UnitLike, at: datetime) -> datetime:
+    """Until when the unit answers who supervises."""
+    rules = book(book_version(at=at))
+    return decide_until(DecisionName.REPLY, facts, rules, since=at, unit=unit, calendar=mainland())
 
 
 def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
     """The move, with how the task is supervised among its facts."""
     held = hold_matter(*matter)
-    lead = next((t for t in tasks_of(*matter) if t.role == "LEAD" and t.state != "REFERRED"), None)
+    lead = lead_of(tasks_of(*matter))
     rows = supervisions_of(held.county, held.id) if lead and lead.supervised else ()
     mine = [row for row in rows if row.by_unit_id in step.by.units]
     known = {
@@ -151,6 +147,11 @@ def _of_task(move: Move) -> list[SupervisionRow]:
 
 
 def _set(move: Move, rows: Collection[SupervisionRow], changes: Mapping[str, object]) -> None:
-    key = {"county": move.held.county}
-    move.recorder.rows.update("dispatch_supervision", [{**key, "id": row.id, **changes} for row in rows])
+    move.recorder.rows.update(
+        "dispatch_supervision", [{**_key(move), "id": row.id, **changes} for row in rows]
+    )
     move.images |= {f"supervision/{row.id}": dict(changes) for row in rows}
+
+
+def _key(move: Move) -> dict[str, object]:
+    return {"county": move.held.county}

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from heyi.dispatch.codes import Pressure
-from heyi.dispatch.operations.supervising import new_supervision, reply_by
+from heyi.dispatch.operations.supervising import image_of_supervision, new_supervision, reply_by
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.alerting import OVERDUE, TRIPLE, WARNED
 from heyi.dispatch.rules.clocks import ClockFace, row_of
@@ -41,7 +41,7 @@ _Key = tuple[str, UUID]
 def due_alerts(*, at: datetime, but: Collection[_Key] = ()) -> list[_Key]:
     """Matters with a clock that has something to say, the longest silent first. One statement, by its own index.
 
-    `but`: those that were met in this sweep and could not be moved.
+    `but`: those that this sweep could not move.
     """
     return _due(_DUE, at, but)
 
@@ -157,26 +157,20 @@ class _Sweep:
     ) -> None:
         if self._is_supervised(task, by_unit):
             return
-        nature, _dot, field = self.held.kind.partition(".")
-        held = self.held
-        facts = RoutingFacts(nature, field, held.channel, held.region_code, held.urgency)
         new = new_supervision(
             task.id,
             task.unit_id,
             by_unit,
             ground=face.stage,
             by=None,
-            reply_by=reply_by(facts, trees.unit(task.unit_id).hours, self.at),
+            reply_by=reply_by(RoutingFacts.of(self.held), trees.unit(task.unit_id), self.at),
             at=self.at,
             rule=row.why,
         )
         self.supervisions.append(new)
         count = len([each for each in self.supervisions if each["task_id"] == task.id]) + task.supervised
         self.changes.setdefault(task.id, {})["supervised"] = count
-        images: dict[str, Mapping[str, object]] = {
-            f"supervision/{new['id']}": {name: value for name, value in new.items() if name != "id"},
-            f"task/{task.id}": {"supervised": count},
-        }
+        images = {**image_of_supervision(new), f"task/{task.id}": {"supervised": count}}
         self._record("supervision.begun", task, images, ground=face.stage, by_unit=by_unit, rule=row.why)
 
     def _is_supervised(self, task: TaskRow, by_unit: int) -> bool:

@@ -4,11 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from heyi.deadlines.rules import Limit, due
 from heyi.dispatch.codes import ObjectionState
 from heyi.dispatch.rules.standing import TaskLike, Tree
-from heyi.kernel.calendar import WorkingCalendar
-from heyi.kernel.hours import OpeningHours
 
 ASKED, DISPUTED = ObjectionState.ASKED.value, ObjectionState.DISPUTED.value
 _OPEN = (ASKED, DISPUTED)
@@ -100,13 +97,6 @@ def next_ruler(task: TaskLike, tree: Tree, barred: Collection[int]) -> Decider |
     above = tree.ancestors(task.unit_id)
     higher = above[above.index(objection.decider) + 1 :] if objection.decider in above else above
     return _first(higher, barred)
-
-
-def object_by(given_at: datetime, limit: str, calendar: WorkingCalendar, hours: OpeningHours) -> datetime:
-    """Until when a unit may object: counted from dispatch, over its own opening hours."""
-    found = due(given_at, Limit.parse(limit), calendar, hours=hours)
-    assert found.at is not None  # noqa: S101 - nothing pauses it
-    return found.at
 
 
 def was_ruled(tasks: Iterable[TaskLike]) -> bool:

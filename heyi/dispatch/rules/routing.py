@@ -29,6 +29,19 @@ class Units(Protocol):
         ...
 
 
+class MatterLike(Protocol):
+    """What routing and limits look at in a matter."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def region_code(self) -> str: ...
+    @property
+    def urgency(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class RoutingFacts:
     """All that routing may look at; stored with the task, so that a later rule can be tried on it."""
@@ -39,6 +52,12 @@ class RoutingFacts:
     region_code: str
     urgency: str
     denied: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, matter: "MatterLike") -> "RoutingFacts":
+        """The facts of a matter as it stands, whom it is about left out."""
+        nature, _dot, field = matter.kind.partition(".")
+        return cls(nature, field, matter.channel, matter.region_code, matter.urgency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +189,6 @@ def limit_for(clock: str, facts: RoutingFacts, role: str, book: Book) -> LimitRo
     """The limit of highest priority that fits, or None where no rule starts this clock."""
     fitting = [row for row in book.limits if row.clock == clock and row.fits(facts, role)]
     return max(fitting, key=lambda row: row.priority, default=None)
-
-
-def decision_limit(name: str, facts: RoutingFacts, book: Book) -> LimitRow:
-    """Within which time a unit objects, its sender answers, its superior rules; the defaults where a book is silent."""
-    return limit_for(name, facts, "", book) or DEFAULT_DECISIONS[name]
-
-
-DEFAULT_DECISIONS = {
-    "OBJECT": LimitRow(
-        "OBJECT", 0, "", "", "", "", "5 working days", "信访工作条例第二十三条：5 个工作日内提出"
-    ),
-    "DECIDE": LimitRow("DECIDE", 0, "", "", "", "", "2 working days", "内部默认：2 个工作日内答复退单异议"),
-    "REPLY": LimitRow("REPLY", 0, "", "", "", "", "3 working days", "内部默认：3 个工作日内反馈督办"),
-    "RULE": LimitRow("RULE", 0, "", "", "", "", "3 working days", "内部默认：3 个工作日内裁定"),
-}
 
 
 def stored_route(found: Route, facts: RoutingFacts) -> Mapping[str, object]:

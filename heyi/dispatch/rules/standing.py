@@ -1,8 +1,8 @@
 """What a hand is to a task, and which steps that opens: pure, from the Step table."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from heyi.kernel.flow import Step
@@ -33,12 +33,32 @@ class TaskLike(Protocol):
     def urged_at(self) -> datetime | None: ...
 
 
+_PAST = ("REFERRED", "WITHDRAWN")
+
+
+class Part(Protocol):
+    """What tells whether a task is the lead's."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+
+
+_Task = TypeVar("_Task", bound=Part)
+
+
 class Tree(Protocol):
     """What these rules need of the organisation tree."""
 
     def ancestors(self, unit_id: int) -> tuple[int, ...]:
         """Superiors, nearest first."""
         ...
+
+
+def lead_of(tasks: Iterable[_Task]) -> _Task | None:
+    """The task that answers for the matter now: one at a time is neither referred nor withdrawn."""
+    return next((task for task in tasks if task.role == "LEAD" and task.state not in _PAST), None)
 
 
 def roles_of(
