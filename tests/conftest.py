@@ -98,11 +98,17 @@ def template(cluster: Cluster, django_db_blocker: Any) -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: Cluster, template: str, django_db_blocker: Any) -> Iterator[None]:
-    """Both aliases stand on this process's clone for the whole run."""
-    with cloned(cluster, template) as name, pointed_at(cluster, name):
+    """Both aliases stand on this process's clone for the whole run, and nothing is committed into it.
+
+    What a test leaves there would be found by every check of the whole house that runs after it, in an order that
+    nobody chose.
+    """
+    with cloned(cluster, template) as name, pointed_at(cluster, name) as (address, _):
+        before = _events(address)
         yield
         with django_db_blocker.unblock():
             connections.close_all()
+        assert _events(address) == before, "a test committed into the database that all share: own_database"
 
 
 @pytest.fixture
@@ -173,6 +179,12 @@ def _what_makes_a_database() -> Iterator[bytes]:
     for path in sorted(paths):
         yield str(path.relative_to(house.parent)).encode()
         yield path.read_bytes()
+
+
+def _events(address: str) -> int:
+    with psycopg.connect(address) as found:
+        (count,) = found.execute("SELECT count(*) FROM journal_event").fetchone() or (0,)
+        return int(count)
 
 
 def _known(admin: "psycopg.Connection[Any]", name: str) -> bool:

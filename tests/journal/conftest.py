@@ -1,7 +1,8 @@
 """The journal is tested with real commits, on real connections: its promises are about them.
 
-`house` is the suite's own database, seen by the server's role in the worker's scope. `bare_house` is a database
-with nothing but the journal, of the owner, to be damaged at will.
+`house` is a copy of the whole house for one file of tests, seen by the server's role in the worker's scope: events that
+are committed cannot be taken back, and no other file's checks may find them. `bare_house` is a database with nothing
+but the journal, of the owner, to be damaged at will.
 """
 
 import os
@@ -12,6 +13,9 @@ from typing import Any, TypeVar
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
+
+from heyi.console.postgres import Cluster
+from tests.conftest import cloned, pointed_at
 
 Answer = TypeVar("Answer")
 
@@ -27,10 +31,18 @@ def leave() -> None:
     connections.close_all()
 
 
+@pytest.fixture(scope="module")
+def _house_database(
+    cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
+    with django_db_blocker.unblock(), cloned(cluster, template) as name:
+        yield name
+
+
 @pytest.fixture
-def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The suite's database; what a test commits stays, under keys of its own."""
-    with django_db_blocker.unblock():
+def house(_house_database: str, cluster: Cluster, django_db_blocker: Any) -> Iterator[None]:
+    """A database of this file's own; what a test commits stays, under keys of its own."""
+    with django_db_blocker.unblock(), pointed_at(cluster, _house_database):
         connections.close_all()
         enter()
         yield
