@@ -27,12 +27,12 @@ ANY = 10**20
 TOLD = (200, 301, 302, 304, 405, 409, 422)  # everything but "there is no such page" and "not here"
 ASKED = (
     "", "print", "since?seen=1", "identity", "identity/erase", "sign", "refer", "answer", "correct", "transfer",
-    "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "assign", "claim",
+    "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "ask_assist", "end_assist", "assign", "claim",
     "files/{file}", "files/{file}/original", "files/{file}/shown", "files/{file}/small", "files/{file}/erase",
     "asks/{ask}",
 )  # fmt: skip
 PRESSED = (
-    "files", "sign", "note", "claim", "object", "agree_objection", "rule_kept", "urge", "supervise",
+    "files", "sign", "note", "claim", "object", "agree_objection", "rule_kept", "urge", "supervise", "ask_assist", "end_assist",
     "likeness/{likeness}", "deliveries/{delivery}/retry", "deliveries/{delivery}/dismiss",
     "files/{file}/erase", "asks/{ask}", "identity",
 )  # fmt: skip

@@ -13,6 +13,37 @@ class TaskRole(StrEnum):
     ALARM = "ALARM"
 
 
+class AssistOutcome(StrEnum):
+    """What came of an assist: the first four are the unit's own word, the others what ended it from outside."""
+
+    DONE = "DONE"
+    PARTLY = "PARTLY"
+    NOT_POSSIBLE = "NOT_POSSIBLE"
+    NOT_OURS = "NOT_OURS"
+    TAKEN_BACK = "TAKEN_BACK"
+    LEFT_OPEN = "LEFT_OPEN"
+    LEADS_NOW = "LEADS_NOW"
+    WITHDRAWN = "WITHDRAWN"
+
+
+SAID_OUTCOMES = (
+    AssistOutcome.DONE,
+    AssistOutcome.PARTLY,
+    AssistOutcome.NOT_POSSIBLE,
+    AssistOutcome.NOT_OURS,
+)
+ASSIST_OUTCOME_WORDS = {
+    "DONE": _("已协助办成"),
+    "PARTLY": _("部分办成"),
+    "NOT_POSSIBLE": _("无法办理"),
+    "NOT_OURS": _("不属于本单位职责"),
+    "TAKEN_BACK": _("主办单位已撤回"),
+    "LEFT_OPEN": _("主办单位先行办结"),
+    "LEADS_NOW": _("转为主办"),
+    "WITHDRAWN": _("反映人已撤回"),
+}
+
+
 class ClockName(StrEnum):
     """The clocks of a task."""
 

@@ -80,6 +80,7 @@ class Task(_OfMatter):
     supervised = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="how many supervisions of it are not over"
     )
+    outcome = models.CharField(max_length=14, default="", db_default="", help_text="what came of an assist")
     decide_by = models.DateTimeField(
         null=True, help_text="until when an objection is decided, while it waits"
     )
@@ -113,6 +114,11 @@ class Task(_OfMatter):
                 fields=["county", "matter_id"],
                 name="one_lead_per_matter",
                 condition=models.Q(role="LEAD") & ~models.Q(state__in=("REFERRED", "WITHDRAWN")),
+            ),
+            models.UniqueConstraint(
+                fields=["county", "matter_id", "unit_id"],
+                name="one_live_assist_of_unit",
+                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND")),
             ),
         ]
 

@@ -39,7 +39,14 @@ _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "eras
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
     "matter": {"partner": "", "point": None},  # and without a partner there is no number of one
-    "task": {"objection": None, "decider_id": None, "decide_by": None, "supervised": 0, "urged_at": None},
+    "task": {
+        "objection": None,
+        "decider_id": None,
+        "decide_by": None,
+        "supervised": 0,
+        "urged_at": None,
+        "outcome": "",
+    },
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
 }

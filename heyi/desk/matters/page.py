@@ -12,6 +12,7 @@ from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
+from heyi.desk.matters.assisting import ON_EACH_CARD, TaskCard, task_cards
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
@@ -51,7 +52,9 @@ from heyi.web.seen import seen_mark
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
 AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
-ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
+ON_THEIR_CARD = (
+    frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
+)  # offered where the files are, the parties, the request, the task
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
@@ -109,6 +112,7 @@ class MatterPage:
     matter: MatterView
     sentence: Sentence
     tasks: tuple[TaskView, ...]
+    cards: tuple[TaskCard, ...]
     buttons: tuple[Button, ...]
     clocks: tuple[ClockCard, ...]
     entries: tuple[Entry, ...]
@@ -164,6 +168,7 @@ KEYS = {
     "urge": "g",
     "supervise": "v",
     "reply_supervision": "v",
+    "ask_assist": "k",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
@@ -195,6 +200,8 @@ ICONS = {
     "supervise": "eye",
     "reply_supervision": "answer",
     "end_supervision": "check",
+    "ask_assist": "people",
+    "end_assist": "back",
 }
 
 
@@ -222,6 +229,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
+        cards=tuple(task_cards(tasks, matter.notes)),
         buttons=buttons,
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
@@ -298,14 +306,17 @@ def _sentence(matter: MatterView, tasks: Collection[TaskView]) -> Sentence:
 
 
 def find_button(
-    verb: str, tasks: Collection[OpenTask], units: Collection[int], trees: Directory
+    verb: str,
+    tasks: Sequence[OpenTask | TaskView],
+    units: Collection[int],
+    trees: Directory,
 ) -> Button | None:
     """The button of a verb for a person of these units, if it is offered."""
     return next((button for button in _buttons(tasks, units, trees) if button.verb == verb), None)
 
 
 def _buttons(
-    tasks: Collection[OpenTask | TaskView], units: Collection[int], trees: Directory
+    tasks: Sequence[OpenTask | TaskView], units: Collection[int], trees: Directory
 ) -> Iterator[Button]:
     """Own tasks before others'; each verb once; what a guard would surely refuse is not offered."""
     seen: set[str] = set()

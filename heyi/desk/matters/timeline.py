@@ -10,7 +10,13 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
-from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_WORDS, OBJECTION_WORDS, SUPERVISION_WORDS
+from heyi.dispatch.codes import (
+    ASSIST_OUTCOME_WORDS,
+    CLOCK_WORDS,
+    EXTENSION_WORDS,
+    OBJECTION_WORDS,
+    SUPERVISION_WORDS,
+)
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
@@ -85,6 +91,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "supervision.begun": pgettext_lazy("已发生", "督办"),
     "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
     "supervision.ended": pgettext_lazy("已发生", "督办销号"),
+    "assist.asked": pgettext_lazy("已发生", "请求协办"),
+    "assist.ended": pgettext_lazy("已发生", "协办结束"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
     "extension.granted": pgettext_lazy("已发生", "同意延期"),
     "extension.refused": pgettext_lazy("已发生", "不同意延期"),
@@ -140,6 +148,8 @@ ICON_OF = {
     "supervision.begun": "eye",
     "supervision.answered": "answer",
     "supervision.ended": "check",
+    "assist.asked": "people",
+    "assist.ended": "back",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "back",
@@ -260,6 +270,12 @@ def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
 
+def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist ended, and by what."""
+    outcome = gettext(ASSIST_OUTCOME_WORDS.get(str(facts.get("outcome")), ""))
+    return gettext("；").join((_unit_name(facts.get("unit"), trees), outcome))
+
+
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
@@ -303,6 +319,9 @@ ABOUT: Mapping[str, _About] = {
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
+    "assist.asked": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
+    "assist.ended": _ended,
+    "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
     "task.assigned": _handler,
     "file.attached": _files,

@@ -1,5 +1,6 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
+from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.correcting import Right, correct
@@ -60,6 +61,7 @@ __all__ = [
     "accept",
     "agree_objection",
     "answer",
+    "ask_assist",
     "ask_erasure",
     "ask_extension",
     "assign",
@@ -73,6 +75,7 @@ __all__ = [
     "drop_objection",
     "due_alerts",
     "due_decisions",
+    "end_assist",
     "end_supervision",
     "erase_file",
     "erase_identity",

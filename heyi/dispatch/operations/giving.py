@@ -16,6 +16,7 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.hours import OpeningHours
 
 AT_DISPATCH = (ClockName.SIGN, ClockName.CONTACT, ClockName.HANDLE)  # run from dispatch, not from signing
+OF_ASSIST = (ClockName.SIGN, ClockName.HANDLE)  # who reported is spoken to by the lead
 
 
 class UnitLike(Protocol):
@@ -87,7 +88,7 @@ def give(
     }
     faces = (
         start_clock(name, task_id=task_id, role=role.value, facts=facts, book=book, hours=unit.hours, at=at)
-        for name in AT_DISPATCH
+        for name in (OF_ASSIST if role is TaskRole.ASSIST else AT_DISPATCH)
     )
     return Given(task, tuple(face for face in faces if face is not None))
 

@@ -15,6 +15,7 @@ from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, PRESENCE_WORDS, ROLE_WO
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import (
     ALERT_WORDS,
+    ASSIST_OUTCOME_WORDS,
     CLOCK_WORDS,
     EXTENSION_STATE_WORDS,
     EXTENSION_WORDS,
@@ -90,6 +91,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "supervision_state": SUPERVISION_STATE_WORDS,
     "state": STATE_WORDS,
     "task_role": TASK_ROLE_WORDS,
+    "assist_outcome": ASSIST_OUTCOME_WORDS,
     "transfer": TRANSFER_WORDS,
     "transfer_reason": TRANSFER_REASON_WORDS,
     "unit_kind": UNIT_KIND_WORDS,

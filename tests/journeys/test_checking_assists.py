@@ -1,0 +1,34 @@
+"""`heyi check` of units that help: every planted fault is found."""
+
+import pytest
+from django.db import connections
+
+from heyi.dispatch import operations as ops
+from heyi.journeys.checking import check_problems
+from heyi.journeys.checking_assists import ASSISTS
+from tests.factories.matters import BALIDIAN, MORNING, ZHILI, desk, received, step, unit
+
+pytestmark = pytest.mark.usefixtures("own_database")
+HELPER = f"matter_id = %s AND unit_id = (SELECT id FROM orgs_unit WHERE code = '{BALIDIAN}')"
+FAULTS = {
+    "assist.outlives_matter": "UPDATE matters_matter SET state = 'CLOSED', closed_at = now() WHERE id = %s",
+    "assist.no_outcome": f"UPDATE dispatch_task SET outcome = 'DONE' WHERE {HELPER}",
+    "assist.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now()"
+    f" WHERE name = 'HANDLE' AND task_id = (SELECT id FROM dispatch_task WHERE {HELPER})",
+    "reach.repeats_assist_wrong": f"UPDATE matters_reach SET state = 'IN_HAND' WHERE {HELPER}",
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_every_planted_fault_is_found(code):
+    matter = received()
+    with desk(ZHILI):
+        ops.ask_assist(matter.key, step=step(ZHILI), to_unit=unit(BALIDIAN), text="请核查")
+    assert code not in {problem.code for problem in check_problems(at=MORNING)}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(FAULTS[code], [matter.id])
+    assert code in {problem.code for problem in check_problems(at=MORNING)}
+
+
+def test_each_promise_has_a_fault():
+    assert {invariant.code for invariant in ASSISTS} == set(FAULTS)
