@@ -24,6 +24,8 @@ class AssistOutcome(StrEnum):
     LEFT_OPEN = "LEFT_OPEN"
     LEADS_NOW = "LEADS_NOW"
     WITHDRAWN = "WITHDRAWN"
+    CONFERRED = "CONFERRED"
+    NOT_CONFERRED = "NOT_CONFERRED"
 
 
 SAID_OUTCOMES = (
@@ -41,7 +43,20 @@ ASSIST_OUTCOME_WORDS = {
     "LEFT_OPEN": _("主办单位先行办结"),
     "LEADS_NOW": _("转为主办"),
     "WITHDRAWN": _("反映人已撤回"),
+    "CONFERRED": _("已参加会商"),
+    "NOT_CONFERRED": _("未参加会商"),
 }
+
+
+class ConferralState(StrEnum):
+    """How a conferral stands: it is to come or to be written down, it was held, it was called off."""
+
+    PLANNED = "PLANNED"
+    HELD = "HELD"
+    CALLED_OFF = "CALLED_OFF"
+
+
+CONFERRAL_STATE_WORDS = {"PLANNED": _("待会商"), "HELD": _("已会商"), "CALLED_OFF": _("已取消")}
 
 
 class ClockName(StrEnum):

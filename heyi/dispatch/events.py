@@ -42,6 +42,9 @@ EVENT_OF: dict[str, str] = {
     "supervise": "supervision.begun",
     "reply_supervision": "supervision.answered",
     "end_supervision": "supervision.ended",
+    "convene": "conferral.convened",
+    "record_conferral": "conferral.held",
+    "call_off": "conferral.called_off",
     "ask_assist": "assist.asked",
     "end_assist": "assist.ended",
     "ask_erasure": "erasure.asked",
@@ -49,6 +52,7 @@ EVENT_OF: dict[str, str] = {
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
+INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"  # beside, for each unit that is called
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -78,6 +82,11 @@ STILL = frozenset(  # leave every state as it is
         "supervision.answered",
         "supervision.ended",
         "assist.asked",
+        "conferral.convened",
+        "conferral.held",
+        "conferral.called_off",
+        INVITED,
+        UNINVITED,
         "likeness.judged",
         "matter.rated",
         "call.recorded",

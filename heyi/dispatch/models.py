@@ -154,6 +154,32 @@ class Supervision(_OfMatter):
         ]
 
 
+class Conferral(_OfMatter):
+    """会商: units called together on a matter; agenda and decisions are notes of it."""
+
+    by_unit_id = models.BigIntegerField()
+    units = models.JSONField(default=list, help_text="who is called")
+    starts_at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    came = models.JSONField(default=list)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="conferrals_of_matter"),
+            models.Index(
+                fields=["starts_at"], name="conferrals_waiting", condition=models.Q(state="PLANNED")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                name="one_conferral_waits",
+                condition=models.Q(state="PLANNED"),
+            ),
+        ]
+
+
 class EscalationRule(models.Model):
     """Clock x urgency x stage -> who presses the unit, and how; empty means any. A book without one has defaults."""
 

@@ -1,4 +1,4 @@
-"""What must hold of units that help: asked of the whole database, whoever wrote the rows."""
+"""What must hold of units that help and confer: asked of the whole database, whoever wrote the rows."""
 
 from heyi.dispatch.codes import AssistOutcome
 from heyi.journeys.invariants import Invariant
@@ -45,5 +45,22 @@ ASSISTS = (
                AND (r.state IS DISTINCT FROM CASE r.basis WHEN 'FORMER' THEN 'REFERRED' ELSE own.state END
                  OR r.is_live IS DISTINCT FROM (r.basis <> 'FORMER' AND own.is_live)
                  OR r.next_due_at IS DISTINCT FROM own.due_at)""",
+    ),
+    Invariant(
+        "conferral.not_whole",
+        _("会商的状态、结束时间和参加的单位不一致。"),
+        """SELECT m.number FROM dispatch_conferral c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+            WHERE (c.state = 'PLANNED') <> (c.ended_at IS NULL) OR NOT c.units @> c.came
+               OR (c.state = 'HELD') <> (c.came <> '[]'::jsonb)""",
+    ),
+    Invariant(
+        "conferral.blind",
+        _("被请参加会商的单位看不到这件事项。"),
+        f"""SELECT DISTINCT m.number FROM dispatch_conferral c
+              JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+             CROSS JOIN LATERAL jsonb_array_elements_text(c.units) AS called (unit)
+             WHERE c.state = 'PLANNED' AND m.state IN {LIVE_MATTER} AND NOT EXISTS (
+                   SELECT FROM dispatch_task t WHERE t.county = c.county AND t.matter_id = c.matter_id
+                      AND t.unit_id = called.unit::bigint)""",
     ),
 )

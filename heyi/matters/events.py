@@ -27,6 +27,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
     "ask": frozenset(),
     "supervision": frozenset(),
+    "conferral": frozenset(),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

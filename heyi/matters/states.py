@@ -5,6 +5,8 @@ from heyi.kernel.words import _
 from heyi.matters.assists import OF_TASK as ASSISTS_OF_TASK
 from heyi.matters.assists import closes_over_nothing_untold, has_outcome
 from heyi.matters.codes import MatterState, TaskState
+from heyi.matters.conferrals import OF_CONFERRAL
+from heyi.matters.conferrals import OF_TASK as CONFERRALS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -355,6 +357,7 @@ TASK = Flow(
         *OBJECTIONS_OF_TASK,
         *SUPERVISIONS_OF_TASK,
         *ASSISTS_OF_TASK,
+        *CONFERRALS_OF_TASK,
     ),
 )
 
@@ -372,6 +375,7 @@ LEAD_ONLY = (
     | OF_EXTENSION
     | OF_OBJECTION
     | OF_SUPERVISION
+    | OF_CONFERRAL
 )
 NOT_OF = {
     "LEAD": ASSIST_ONLY,

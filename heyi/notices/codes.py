@@ -15,6 +15,8 @@ class NoticeKind(StrEnum):
     ASSIGNED = "ASSIGNED"
     ASSIST_ASKED = "ASSIST_ASKED"
     ASSIST_ENDED = "ASSIST_ENDED"
+    CONFERRAL_CALLED = "CONFERRAL_CALLED"
+    CONFERRAL_OFF = "CONFERRAL_OFF"
     ASSIST_FINISHED = "ASSIST_FINISHED"
     CONTESTED = "CONTESTED"
     SUPPLEMENTED = "SUPPLEMENTED"
@@ -46,6 +48,8 @@ NOTICE_WORDS: Mapping[str, str] = {
     "ASSIGNED": _("指派给您的事项"),
     "ASSIST_ASKED": _("请本单位协办"),
     "ASSIST_ENDED": _("协办已撤回"),
+    "CONFERRAL_CALLED": _("请参加会商"),
+    "CONFERRAL_OFF": _("会商已取消"),
     "ASSIST_FINISHED": _("协办单位已反馈"),
     "CONTESTED": _("反映人提出异议"),
     "SUPPLEMENTED": _("反映人补充了材料"),

@@ -1,4 +1,6 @@
-"""`heyi check` of units that help: every planted fault is found."""
+"""`heyi check` of units that help and confer: every planted fault is found."""
+
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -16,6 +18,8 @@ FAULTS = {
     "assist.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now()"
     f" WHERE name = 'HANDLE' AND task_id = (SELECT id FROM dispatch_task WHERE {HELPER})",
     "reach.repeats_assist_wrong": f"UPDATE matters_reach SET state = 'IN_HAND' WHERE {HELPER}",
+    "conferral.not_whole": "UPDATE dispatch_conferral SET state = 'HELD' WHERE matter_id = %s",
+    "conferral.blind": "UPDATE dispatch_conferral SET units = '[1]'::jsonb WHERE matter_id = %s",
 }
 
 
@@ -24,6 +28,8 @@ def test_every_planted_fault_is_found(code):
     matter = received()
     with desk(ZHILI):
         ops.ask_assist(matter.key, step=step(ZHILI), to_unit=unit(BALIDIAN), text="请核查")
+        called = {"units": [unit(BALIDIAN)], "starts_at": MORNING + timedelta(days=1), "text": "议题"}
+        ops.convene(matter.key, step=step(ZHILI), **called)
     assert code not in {problem.code for problem in check_problems(at=MORNING)}
     with connections["owner"].cursor() as cursor:
         cursor.execute(FAULTS[code], [matter.id])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
+from heyi.desk.matters.conferring import ConveneForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
@@ -30,9 +31,11 @@ from heyi.dispatch.operations import (
     ask_assist,
     ask_extension,
     assign,
+    call_off,
     claim,
     close,
     contact,
+    convene,
     correct,
     drop_objection,
     end_assist,
@@ -43,6 +46,7 @@ from heyi.dispatch.operations import (
     make_objection,
     note,
     recall,
+    record_conferral,
     refer,
     refuse_extension,
     refuse_objection,
@@ -60,6 +64,7 @@ from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.conferrals import OF_CONFERRAL
 from heyi.matters.objections import OF_OBJECTION
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
@@ -101,6 +106,9 @@ DO: Mapping[str, Callable[..., object]] = {
     "recall": recall,
     "ask_assist": ask_assist,
     "end_assist": end_assist,
+    "convene": convene,
+    "record_conferral": record_conferral,
+    "call_off": call_off,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -209,13 +217,21 @@ def _form(
     unit = _unit_of(tasks, button)
     if verb in ASSIST_VERBS:
         return assist_form(verb, button.task_role if button else "", tasks, data)
+    if verb in OF_CONFERRAL:
+        return conferral_form(verb, key, tasks, unit, data)
+    if verb in OF_OBJECTION:
+        return objection_form(verb, request.standing, key, data)
+    if verb in SUPERVISION_FORMS:
+        return SUPERVISION_FORMS[verb](data)
+    return _form_of_lead(request, key, verb, unit, data)
+
+
+def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any) -> HouseForm:
     if verb == "assign":
         picks = picks_for_matter(request.standing, key, unit) if unit is not None else ()
         return FORMS[verb](data, picks=picks)
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
-    if verb in OF_OBJECTION:
-        return objection_form(verb, request.standing, key, data)
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
     if verb == "ask_extension":
@@ -223,7 +239,7 @@ def _form(
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
-    return (SUPERVISION_FORMS.get(verb) or FORMS[verb])(data)
+    return FORMS[verb](data)
 
 
 def _given(form: HouseForm) -> Given:
@@ -233,6 +249,8 @@ def _given(form: HouseForm) -> Given:
         return {"right": form.right(), "text": given["text"]}
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
+    if isinstance(form, ConveneForm | RecordForm):
+        return form.told()
     if "handler" in given:
         names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
         chosen = given["handler"]

@@ -1,6 +1,6 @@
 """协办 at the desk: asking other units for help, what came of it, and the cards of who has what."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -105,18 +105,19 @@ def assist_form(verb: str, role: str, tasks: Collection[TaskLike], data: Any = N
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """A task with what was asked of its unit, and whether the viewer may take it back."""
+    """A task with what was asked of its unit, also by conferrals, and whether the viewer may take it back."""
 
     task: TaskView
-    asked: str
+    asked: tuple[str, ...]
     may_end: bool
 
 
 def task_cards(tasks: Collection[TaskView], notes: Collection[NoteView]) -> Iterator[TaskCard]:
     """The tasks of a matter as cards."""
-    asked: Mapping[UUID | None, str] = {
-        note.task_id: note.text for note in notes if note.what == "ask_assist"
-    }
+    asked: dict[UUID | None, tuple[str, ...]] = {}
+    for note in notes:
+        if note.what in ("ask_assist", "follow_up"):
+            asked[note.task_id] = (*asked.get(note.task_id, ()), note.text)
     for task in tasks:
         may_end = any(step.verb in ON_EACH_CARD for step in task.steps)
-        yield TaskCard(task, asked.get(task.id, ""), may_end)
+        yield TaskCard(task, asked.get(task.id, ()), may_end)

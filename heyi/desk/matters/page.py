@@ -13,6 +13,7 @@ from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.assisting import ON_EACH_CARD, TaskCard, task_cards
+from heyi.desk.matters.conferring import ConferralCard, conferral_cards, is_next_of_conferral
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
@@ -132,6 +133,7 @@ class MatterPage:
     identity_erasure: Erasure | None
     objection: ObjectionCard | None
     supervisions: tuple[SupervisionView, ...]
+    conferrals: tuple[ConferralCard, ...]
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -169,6 +171,8 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
+    "convene": "i",
+    "record_conferral": "i",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
@@ -202,6 +206,9 @@ ICONS = {
     "end_supervision": "check",
     "ask_assist": "people",
     "end_assist": "back",
+    "convene": "people",
+    "record_conferral": "note",
+    "call_off": "back",
 }
 
 
@@ -218,12 +225,14 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
+    conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
     may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
     buttons = tuple(
         button
         for button in offered
         if button.verb not in ON_THEIR_CARD
         and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
+        and is_next_of_conferral(button.verb, conferrals)
     )
     return MatterPage(
         matter=matter,
@@ -251,6 +260,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         else None,
         objection=_objection(tasks, standing.units),
         supervisions=presses,
+        conferrals=conferrals,
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),

@@ -17,8 +17,10 @@ from heyi.dispatch.codes import (
     OBJECTION_WORDS,
     SUPERVISION_WORDS,
 )
+from heyi.dispatch.events import INVITED, UNINVITED
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
+from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import (
@@ -31,6 +33,7 @@ from heyi.matters.codes import (
 )
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
+from heyi.web.moments import instant_words
 
 EVENT_WORDS: Mapping[str, Promise] = {
     "matter.received": pgettext_lazy("已发生", "收到反映"),
@@ -91,6 +94,9 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "supervision.begun": pgettext_lazy("已发生", "督办"),
     "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
     "supervision.ended": pgettext_lazy("已发生", "督办销号"),
+    "conferral.convened": pgettext_lazy("已发生", "召集会商"),
+    "conferral.held": pgettext_lazy("已发生", "会商"),
+    "conferral.called_off": pgettext_lazy("已发生", "取消会商"),
     "assist.asked": pgettext_lazy("已发生", "请求协办"),
     "assist.ended": pgettext_lazy("已发生", "协办结束"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
@@ -148,6 +154,9 @@ ICON_OF = {
     "supervision.begun": "eye",
     "supervision.answered": "answer",
     "supervision.ended": "check",
+    "conferral.convened": "people",
+    "conferral.held": "people",
+    "conferral.called_off": "back",
     "assist.asked": "people",
     "assist.ended": "back",
     "extension.asked": "clock",
@@ -159,6 +168,7 @@ ICON_OF = {
     "delivery.dismissed": "send",
 }
 
+UNSPOKEN = frozenset({INVITED, UNINVITED})  # by them each unit hears; the conferral names all of them
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -184,7 +194,7 @@ def timeline(
 ) -> tuple[Entry, ...]:
     """All entries that this person may know of, the newest first."""
     notes = {str(note.id): note for note in matter.notes}
-    shown = [event for event in events if _is_for(matter, event, task)]
+    shown = [event for event in events if event.verb not in UNSPOKEN and _is_for(matter, event, task)]
     return tuple(_entry(event, notes, trees) for event in reversed(shown))
 
 
@@ -276,6 +286,17 @@ def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("unit"), trees), outcome))
 
 
+def _called(facts: Mapping[str, Any], trees: Directory) -> str:
+    """When, and who is called."""
+    starts_at = facts.get("starts_at")
+    time = instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
+    return gettext("；").join(filter(None, (time, _names(facts.get("units", ()), trees))))
+
+
+def _names(units: Sequence[int], trees: Directory) -> str:
+    return "、".join(_unit_name(unit, trees) for unit in units)
+
+
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
@@ -289,7 +310,7 @@ def corrected_words(facts: Mapping[str, Any], trees: Directory) -> str:
         "kind": _kind_words,
         "region_code": trees.name_of_region,
         "urgency": lambda code: gettext(URGENCY_WORDS.get(code, code)),
-        "subjects": lambda units: "、".join(_unit_name(unit, trees) for unit in units) or gettext("没有"),
+        "subjects": lambda units: _names(units, trees) or gettext("没有"),
     }
     return gettext("；").join(
         f"{words[name](before[name])} → {words[name](after[name])}" for name in sorted(after)
@@ -321,6 +342,8 @@ ABOUT: Mapping[str, _About] = {
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     "assist.asked": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     "assist.ended": _ended,
+    **dict.fromkeys(("conferral.convened", "conferral.called_off"), _called),
+    "conferral.held": lambda facts, trees: _names(facts.get("came", ()), trees),
     "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
     "task.assigned": _handler,

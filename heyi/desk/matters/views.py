@@ -82,11 +82,12 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
 
 
 def _waiting(request: DeskRequest, unit: UnitFact, wanted: WorkFilter) -> dict[str, int]:
-    """How many requests for longer and objections wait for who looks; the former only where they may be decided."""
+    """How many requests for longer, objections and conferrals wait for who looks; the first only where they may be
+    decided."""
     leads = request.standing.leads & {unit.id}
     above = {unit.id} if leads or wanted.below else set()
-    requests, objections = count_waiting({unit.id}, above=above, leads=leads)
-    return {"extensions": requests, "objections": objections}
+    requests, objections, conferrals = count_waiting({unit.id}, above=above, leads=leads)
+    return {"extensions": requests, "objections": objections, "conferrals": conferrals}
 
 
 @require_safe

@@ -20,19 +20,23 @@ from heyi.dispatch.access.tasks import (
     tasks_view,
 )
 from heyi.dispatch.queries import (
+    ConferralRow,
     Lateness,
     TaskRow,
+    conferrals_of,
     count_waiting,
     hands_of,
     lateness_of,
     supervised_by,
     tasks_of_many,
+    waiting_conferrals,
     waiting_extensions,
     waiting_objections,
 )
 
 __all__ = [
     "ClockView",
+    "ConferralRow",
     "Lateness",
     "OpenTask",
     "Pool",
@@ -41,6 +45,7 @@ __all__ = [
     "TaskRow",
     "TaskView",
     "approver_of",
+    "conferrals_of",
     "count_waiting",
     "facts_besides",
     "foreseen",
@@ -58,6 +63,7 @@ __all__ = [
     "supervisions_view",
     "tasks_of_many",
     "tasks_view",
+    "waiting_conferrals",
     "waiting_extensions",
     "waiting_objections",
 ]

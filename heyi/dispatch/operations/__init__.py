@@ -3,6 +3,7 @@
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.conferring import call_off, convene, record_conferral
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
@@ -66,11 +67,13 @@ __all__ = [
     "ask_extension",
     "assign",
     "attach",
+    "call_off",
     "claim",
     "close",
     "conclude",
     "contact",
     "contest",
+    "convene",
     "correct",
     "drop_objection",
     "due_alerts",
@@ -94,6 +97,7 @@ __all__ = [
     "rate",
     "recall",
     "reckon_again",
+    "record_conferral",
     "refer",
     "refuse_erasure",
     "refuse_extension",

@@ -11,6 +11,8 @@ from heyi.matters.queries import subjects_of
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
+ASKED = "asked"  # the rule of a task that the lead asked for
+
 
 def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
     """请求协办: a unit gets a task of its own, with what is asked of it; the lead answers for the whole as before."""
@@ -20,24 +22,24 @@ def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) ->
     )
     assert to_unit is not None  # noqa: S101 - has_assistant refused it otherwise
     give_assist(move, to_unit, text)
+    move.facts["to_unit"] = to_unit
     return move.write()
 
 
-def give_assist(move: Move, to_unit: int, text: str) -> None:
+def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> None:
     """Give a unit an assist with the move; what is asked is a working note of its task."""
     given = give(
         move.units.unit(to_unit),
         county=move.held.county,
         matter_id=move.held.id,
         role=TaskRole.ASSIST,
-        why={"rule": "asked", "by": move.hand.actor.name, "from": move.task.unit_id},
+        why={"rule": rule, "by": move.hand.actor.name, "from": move.task.unit_id},
         facts=move.routing_facts(),
         book=book(book_version(at=move.at)),
         at=move.at,
     )
     move.given.append(given)
     add_note(move, Zone.WORKING, "ask_assist", text, task_id=given.id)
-    move.facts["to_unit"] = to_unit
 
 
 def end_assist(matter: Matter, *, step: Step, text: str) -> Held:

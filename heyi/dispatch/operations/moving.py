@@ -69,6 +69,9 @@ class Hand:
     leads: frozenset[int] = frozenset()  # of these units: those of which the person is a leader
 
 
+_Images = Mapping[str, Mapping[str, object]]
+
+
 @dataclass
 class Move:
     """One step on one task, from lock to journal."""
@@ -92,6 +95,7 @@ class Move:
     others: dict[UUID, dict[str, object]] = field(default_factory=dict)  # changes of tasks beside
     _moved: list[ClockFace] = field(default_factory=list)
     _new_clocks: list[ClockFace] = field(default_factory=list)
+    _beside: list[tuple[str, TaskRow, Mapping[str, object], _Images]] = field(default_factory=list)
 
     @property
     def is_lead(self) -> bool:
@@ -106,7 +110,7 @@ class Move:
             self._follow()
         self._record()
         self._change_rows()
-        changes_hands = self.verb in _CHANGES_REACH or bool(self.others)
+        changes_hands = self.verb in _CHANGES_REACH or bool(self.given or self.others)
         if not changes_hands and (self.step.to != SAME or self._moved):
             self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
@@ -119,9 +123,14 @@ class Move:
         changes: dict[str, object] = {"state": "WITHDRAWN", "ended_at": self.at, "outcome": outcome.value}
         self.others[task.id] = changes
         self._put(replace(task, **changes))  # type: ignore[arg-type]
+        self.tell_beside(EVENT_OF["end_assist"], task, {f"task/{task.id}": changes}, outcome=outcome.value)
         for face in self.clocks:
             if face.task_id == task.id and face.state != "STOPPED":
                 self.turn(stopped(face, self.at))
+
+    def tell_beside(self, event: str, task: TaskRow, images: _Images, **facts: object) -> None:
+        """An event of its own beside the step's: by it others hear of what is theirs."""
+        self._beside.append((event, task, facts, images))
 
     def _put(self, task: TaskRow) -> None:
         self.tasks = [task if each.id == task.id else each for each in self.tasks]
@@ -252,30 +261,19 @@ class Move:
             self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
-        algo = settings.HEYI_HASH
-        images = {
-            row: self.held.image(row.split("/")[0], columns, algo) for row, columns in self.images.items()
-        }
-        self.recorder.record(
-            EVENT_OF[self.verb],
-            task=str(self.task.id),
-            unit=self.task.unit_id,
-            state=self.matter_changes.get("state", self.held.state),
-            **self.facts,
-            set=images,
-        )
-        for key, changes in self.others.items():
-            self._tell_assist_ended(key, changes)
+        self._tell(EVENT_OF[self.verb], self.task, self.facts, self.images)
+        for event, task, facts, images in self._beside:
+            self._tell(event, task, facts, images)
 
-    def _tell_assist_ended(self, task_id: UUID, changes: Mapping[str, object]) -> None:
-        """An event of its own, by which the unit hears of it."""
+    def _tell(self, event: str, task: TaskRow, facts: Mapping[str, object], images: _Images) -> None:
+        algo = settings.HEYI_HASH
         self.recorder.record(
-            EVENT_OF["end_assist"],
-            task=str(task_id),
-            unit=next(task.unit_id for task in self.tasks if task.id == task_id),
+            event,
+            task=str(task.id),
+            unit=task.unit_id,
             state=self.matter_changes.get("state", self.held.state),
-            outcome=changes["outcome"],
-            set={f"task/{task_id}": self.held.image("task", changes, settings.HEYI_HASH)},
+            **facts,
+            set={row: self.held.image(row.split("/")[0], columns, algo) for row, columns in images.items()},
         )
 
     def _change_rows(self) -> None:
@@ -307,9 +305,7 @@ class Move:
         rebuild_reach(held, tasks, clocks, self.units)
 
 
-_CHANGES_REACH = frozenset(
-    {"refer", "take_back", "correct", "agree_objection", "rule_moved", "ask_assist", "end_assist"}
-)
+_CHANGES_REACH = frozenset({"take_back", "correct", "end_assist"})  # beside what is given or ended with them
 _MOVING = (
     "state",
     "pauses",

@@ -90,12 +90,12 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     move = begin_step("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
     assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
     add_note(move, Zone.WORKING, "refer", text)
-    pass_on(move, to_unit, sender=_sender(move), why=REFERRED_WHY)
+    pass_on(move, to_unit, sender=in_whose_name(move), why=REFERRED_WHY)
     return move.write()
 
 
-def _sender(move: Move) -> int | None:
-    """In whose name it is referred: the unit that has it, or the nearest above it to which the hand belongs."""
+def in_whose_name(move: Move) -> int | None:
+    """In whose name it is done: the unit that has the task, or the nearest above it to which the hand belongs."""
     line = (move.task.unit_id, *move.units.ancestors(move.task.unit_id))
     return next((unit for unit in line if unit in move.hand.units), None)
 
