@@ -52,7 +52,8 @@ EVENT_OF: dict[str, str] = {
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
-INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"  # beside, for each unit that is called
+INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
+BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them

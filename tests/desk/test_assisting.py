@@ -46,7 +46,8 @@ def test_who_is_asked_finds_it_in_the_list_with_what_is_asked(matter: Received, 
     helper = sign_in("balidian.clerk")
     assert matter.number in page(helper, "/desk/matters/")
     shown = page(helper, f"/desk/matters/{matter.number}/")
-    assert [words for words in (ASKED, "协办", "待签收", "签收") if words not in shown] == []
+    assert [words for words in (ASKED, "待签收", "签收", "前反馈结果") if words not in shown] == []
+    assert "请 吴兴区八里店镇社会治理中心 协办" in shown
     assert f"/desk/matters/{matter.number}/answer" not in shown
     assert "end_assist" not in shown
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, cast
 from uuid import UUID
 
@@ -110,14 +111,24 @@ class TaskCard:
     task: TaskView
     asked: tuple[str, ...]
     may_end: bool
+    is_mine: bool  # an open assist of a unit of the viewer's
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when its unit reports, while it is open."""
+        running = (clock.due_at for clock in self.task.clocks if clock.name == "HANDLE")
+        return next((due for due in running if due), None)
 
 
-def task_cards(tasks: Collection[TaskView], notes: Collection[NoteView]) -> Iterator[TaskCard]:
-    """The tasks of a matter as cards."""
+def task_cards(
+    tasks: Collection[TaskView], notes: Collection[NoteView], units: Collection[int]
+) -> Iterator[TaskCard]:
+    """The tasks of a matter as cards, for a person of these units."""
     asked: dict[UUID | None, tuple[str, ...]] = {}
     for note in notes:
         if note.what in ("ask_assist", "follow_up"):
             asked[note.task_id] = (*asked.get(note.task_id, ()), note.text)
     for task in tasks:
         may_end = any(step.verb in ON_EACH_CARD for step in task.steps)
-        yield TaskCard(task, asked.get(task.id, ()), may_end)
+        is_mine = task.unit_id in units and bool(assists_of([task]))
+        yield TaskCard(task, asked.get(task.id, ()), may_end, is_mine)

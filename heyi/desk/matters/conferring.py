@@ -58,6 +58,7 @@ class ConveneForm(TextForm):
         self.fields[f"further_{FURTHER}"].help_text = gettext(
             "没有任务的单位会收到协办请求，看得到这件事项；会商后没有后续任务的，协办随之结束。"
         )
+        self.order_fields([*(name for name in self.fields if name != "text"), "text"])
         self.fields["text"].label = gettext("地点和议题")
         self.fields["text"].help_text = gettext("写明在哪里开（或视频会议），要定下什么，请各单位准备什么。")
 

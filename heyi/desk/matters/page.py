@@ -226,19 +226,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     events = timeline_of(county, matter_id)
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
     conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
-    may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
-    buttons = tuple(
-        button
-        for button in offered
-        if button.verb not in ON_THEIR_CARD
-        and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
-        and is_next_of_conferral(button.verb, conferrals)
-    )
+    buttons = tuple(_worth_showing(offered, matter, tasks, presses, conferrals))
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
-        cards=tuple(task_cards(tasks, matter.notes)),
+        cards=tuple(task_cards(tasks, matter.notes, standing.units)),
         buttons=buttons,
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
@@ -265,6 +258,24 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
     )
+
+
+def _worth_showing(
+    offered: Sequence[Button],
+    matter: MatterView,
+    tasks: Sequence[TaskView],
+    presses: Sequence[SupervisionView],
+    conferrals: Sequence[ConferralCard],
+) -> Iterator[Button]:
+    """The buttons that are not on a card of their own and that nothing open would refuse."""
+    may_transfer, at = any(button.verb == "transfer" for button in offered) and bool(receivers()), now()
+    for button in offered:
+        if (
+            button.verb not in ON_THEIR_CARD
+            and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
+            and is_next_of_conferral(button.verb, conferrals)
+        ):
+            yield button
 
 
 def _objection(tasks: Sequence[TaskView], units: Collection[int]) -> ObjectionCard | None:

@@ -97,6 +97,8 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "conferral.convened": pgettext_lazy("已发生", "召集会商"),
     "conferral.held": pgettext_lazy("已发生", "会商"),
     "conferral.called_off": pgettext_lazy("已发生", "取消会商"),
+    INVITED: pgettext_lazy("已发生", "请参加会商"),
+    UNINVITED: pgettext_lazy("已发生", "会商取消，不用参加"),
     "assist.asked": pgettext_lazy("已发生", "请求协办"),
     "assist.ended": pgettext_lazy("已发生", "协办结束"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
