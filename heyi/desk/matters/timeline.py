@@ -278,6 +278,12 @@ def _supervised(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("by_unit"), trees), ground))
 
 
+def _spoken(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which clock, and whose."""
+    clock = gettext(CLOCK_WORDS.get(str(facts.get("clock")), ""))
+    return gettext("；").join((clock, _unit_name(facts.get("unit"), trees)))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
@@ -370,7 +376,7 @@ ABOUT: Mapping[str, _About] = {
     "identity.erased": _coded(ERASURE_WORDS, "ground"),
     "erasure.asked": _asked_for,
     "erasure.refused": _asked_for,
-    **dict.fromkeys(("clock.warned", "clock.overdue", "clock.tripled"), _coded(CLOCK_WORDS, "clock")),
+    **dict.fromkeys(("clock.warned", "clock.overdue", "clock.tripled"), _spoken),
     "task.urged": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
     "supervision.begun": _supervised,
     "objection.made": _objected,
