@@ -180,6 +180,33 @@ class Conferral(_OfMatter):
         ]
 
 
+class Grouping(_OfMatter):
+    """并案: that a matter is grouped under another of the same cause; one at a time."""
+
+    head_county = models.CharField(max_length=6)
+    head_id = models.UUIDField()
+    head_number = models.CharField(max_length=20)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="groupings_of_matter"),
+            models.Index(
+                fields=["head_county", "head_id"],
+                name="groupings_of_head",
+                condition=models.Q(left_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                name="one_group_at_a_time",
+                condition=models.Q(left_at__isnull=True),
+            ),
+        ]
+
+
 class EscalationRule(models.Model):
     """Clock x urgency x stage -> who presses the unit, and how; empty means any. A book without one has defaults."""
 

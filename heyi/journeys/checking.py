@@ -9,9 +9,9 @@ from django.db import connections
 
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
-from heyi.journeys.checking_assists import ASSISTS
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
+from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_supervisions import supervision_problems
@@ -127,7 +127,7 @@ INVARIANTS = (
             SELECT FROM matters_matter m WHERE m.county = r.matter_county AND m.id = r.matter_id)""",
     ),
     *DUTY,
-    *ASSISTS,
+    *JOINT_WORK,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.

@@ -28,6 +28,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "ask": frozenset(),
     "supervision": frozenset(),
     "conferral": frozenset(),
+    "grouping": frozenset(),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

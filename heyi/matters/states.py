@@ -7,6 +7,8 @@ from heyi.matters.assists import closes_over_nothing_untold, has_outcome
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.conferrals import OF_CONFERRAL
 from heyi.matters.conferrals import OF_TASK as CONFERRALS_OF_TASK
+from heyi.matters.groups import OF_GROUP
+from heyi.matters.groups import OF_TASK as GROUPS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -358,6 +360,7 @@ TASK = Flow(
         *SUPERVISIONS_OF_TASK,
         *ASSISTS_OF_TASK,
         *CONFERRALS_OF_TASK,
+        *GROUPS_OF_TASK,
     ),
 )
 
@@ -376,6 +379,7 @@ LEAD_ONLY = (
     | OF_OBJECTION
     | OF_SUPERVISION
     | OF_CONFERRAL
+    | OF_GROUP
 )
 NOT_OF = {
     "LEAD": ASSIST_ONLY,

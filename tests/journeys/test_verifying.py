@@ -9,7 +9,7 @@ from heyi.dispatch import operations as ops
 from heyi.journal.access import timeline_of
 from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
-from heyi.journeys.checking_assists import ASSISTS
+from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel import chain
@@ -288,7 +288,7 @@ ELSEWHERE = {  # planted in tests/journeys/test_checking_*.py
     "turn.stranger",
     "turn.overlaps",
     "swap.not_agreed",
-    *(invariant.code for invariant in ASSISTS),
+    *(invariant.code for invariant in JOINT_WORK),
 }
 
 

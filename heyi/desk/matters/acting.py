@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
+from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.conferring import ConveneForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
+from heyi.desk.matters.grouping import group_form
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
-from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
+from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
@@ -43,6 +45,8 @@ from heyi.dispatch.operations import (
     finish,
     grant_extension,
     hold,
+    join_group,
+    leave_group,
     make_objection,
     note,
     recall,
@@ -65,6 +69,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.conferrals import OF_CONFERRAL
+from heyi.matters.groups import OF_GROUP
 from heyi.matters.objections import OF_OBJECTION
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
@@ -109,6 +114,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "convene": convene,
     "record_conferral": record_conferral,
     "call_off": call_off,
+    "join_group": join_group,
+    "leave_group": leave_group,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -219,6 +226,8 @@ def _form(
         return assist_form(verb, button.task_role if button else "", tasks, data)
     if verb in OF_CONFERRAL:
         return conferral_form(verb, key, tasks, unit, data)
+    if verb in OF_GROUP:
+        return group_form(verb, data, head=request.GET.get("head", ""))
     if verb in OF_OBJECTION:
         return objection_form(verb, request.standing, key, data)
     if verb in SUPERVISION_FORMS:

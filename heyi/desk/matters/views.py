@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.buttons import AT_ONCE
 from heyi.desk.matters.filters import FilterForm, regions_of
 from heyi.desk.matters.forms import FilesForm
-from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
+from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
 from heyi.dispatch.access import count_waiting, waiting_extensions

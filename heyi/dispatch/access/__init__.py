@@ -21,10 +21,13 @@ from heyi.dispatch.access.tasks import (
 )
 from heyi.dispatch.queries import (
     ConferralRow,
+    Group,
     Lateness,
+    Member,
     TaskRow,
     conferrals_of,
     count_waiting,
+    group_of,
     hands_of,
     lateness_of,
     supervised_by,
@@ -37,7 +40,9 @@ from heyi.dispatch.queries import (
 __all__ = [
     "ClockView",
     "ConferralRow",
+    "Group",
     "Lateness",
+    "Member",
     "OpenTask",
     "Pool",
     "RouteView",
@@ -49,6 +54,7 @@ __all__ = [
     "count_waiting",
     "facts_besides",
     "foreseen",
+    "group_of",
     "handlers_for",
     "hands_of",
     "last_day_to_object",

@@ -8,6 +8,7 @@ from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.grouping import join_group, leave_group
 from heyi.dispatch.operations.handling import assign, claim
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.objecting import (
@@ -87,6 +88,8 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
+    "join_group",
+    "leave_group",
     "make_objection",
     "matters_of_line",
     "mend_reach",

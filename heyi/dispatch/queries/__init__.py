@@ -9,6 +9,14 @@ from heyi.dispatch.queries.conferring import (
     find_waiting_conferral,
     waiting_conferrals,
 )
+from heyi.dispatch.queries.grouping import (
+    Group,
+    Member,
+    Membership,
+    group_of,
+    has_members,
+    membership_of,
+)
 from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
 from heyi.dispatch.queries.tasks import (
     TaskRow,
@@ -37,7 +45,10 @@ __all__ = [
     "MOST_CONFERRALS",
     "MOST_WAITING",
     "ConferralRow",
+    "Group",
     "Lateness",
+    "Member",
+    "Membership",
     "PoolRow",
     "Supervised",
     "SupervisionRow",
@@ -50,9 +61,12 @@ __all__ = [
     "conferrals_of",
     "count_waiting",
     "find_waiting_conferral",
+    "group_of",
     "hands_of",
+    "has_members",
     "lateness_of",
     "loads_of",
+    "membership_of",
     "pool_of",
     "supervised_by",
     "supervisions_of",

@@ -1,4 +1,4 @@
-"""What must hold of units that help and confer: asked of the whole database, whoever wrote the rows."""
+"""What must hold of joint work: asked of the whole database, whoever wrote the rows."""
 
 from heyi.dispatch.codes import AssistOutcome
 from heyi.journeys.invariants import Invariant
@@ -9,7 +9,7 @@ _OUTCOMES = str(tuple(each.value for each in AssistOutcome))
 _LIVE = str(LIVE_TASK)
 _OF_MATTER = "dispatch_task t JOIN matters_matter m ON m.county = t.county AND m.id = t.matter_id"
 
-ASSISTS = (
+JOINT_WORK = (
     Invariant(
         "assist.outlives_matter",
         _("事项已办结，协办任务还没有结束。"),
@@ -62,5 +62,20 @@ ASSISTS = (
              WHERE c.state = 'PLANNED' AND m.state IN {LIVE_MATTER} AND NOT EXISTS (
                    SELECT FROM dispatch_task t WHERE t.county = c.county AND t.matter_id = c.matter_id
                       AND t.unit_id = called.unit::bigint)""",
+    ),
+    Invariant(
+        "group.layers",
+        _("并案有两层：并入的主件本身又并入了别的事项。"),
+        """SELECT m.number FROM dispatch_grouping g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
+              JOIN dispatch_grouping above ON above.county = g.head_county AND above.matter_id = g.head_id
+               AND above.left_at IS NULL
+            WHERE g.left_at IS NULL""",
+    ),
+    Invariant(
+        "group.headless",
+        _("并入的主件不存在，或者编号不符。"),
+        """SELECT m.number FROM dispatch_grouping g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
+            WHERE NOT EXISTS (SELECT FROM matters_matter h WHERE h.county = g.head_county AND h.id = g.head_id
+                                 AND h.number = g.head_number)""",
     ),
 )
