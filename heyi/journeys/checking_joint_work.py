@@ -26,7 +26,7 @@ JOINT_WORK = (
         "assist.no_clock",
         _("协办任务没有走动的办理时限。"),
         f"""SELECT m.number FROM {_OF_MATTER}
-             WHERE t.role = 'ASSIST' AND t.state IN {_LIVE} AND NOT EXISTS (
+             WHERE t.role = 'ASSIST' AND t.state IN {_LIVE} AND t.why->>'rule' <> 'conferral' AND NOT EXISTS (
                    SELECT FROM dispatch_clock c WHERE c.county = t.county AND c.task_id = t.id
                       AND c.matter_id = t.matter_id AND c.name = 'HANDLE' AND c.state = 'RUNNING')""",
     ),

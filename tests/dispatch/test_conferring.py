@@ -75,6 +75,11 @@ def whole():
 def test_who_has_no_task_is_asked_to_come_and_sees_the_matter(matter):
     convened(matter, BALIDIAN, WUXING_POLICE)
     assert states(matter)[unit(WUXING_POLICE), "ASSIST"] == ("TO_SIGN", "")
+    with entering("worker"):
+        (called,) = [
+            each for each in tasks_view(*matter.key, units=frozenset()) if each.unit_id == unit(WUXING_POLICE)
+        ]
+    assert {clock.name for clock in called.clocks} == {"SIGN"}, "it has until the meeting"
     with desk(WUXING_POLICE):
         assert matter_view(*matter.key, units=[unit(WUXING_POLICE)]).basis == "ASSIST"
         (found,) = waiting_conferrals([unit(WUXING_POLICE)])
@@ -93,6 +98,12 @@ def test_what_follows_are_tasks_and_who_came_for_the_meeting_alone_is_done(matte
         sorted([unit(BALIDIAN), unit(CITY)]),
         EVENING,
     )
+    with entering("worker"):
+        tasks = tasks_view(*matter.key, units=frozenset())
+    ended = {(each.unit_id, each.outcome) for each in tasks if each.state == "WITHDRAWN"}
+    assert ended == {(unit(CITY), "CONFERRED"), (unit(WUXING_POLICE), "NOT_CONFERRED")}
+    city = next(each for each in tasks if each.unit_id == unit(CITY) and each.state == "TO_SIGN")
+    assert {clock.name for clock in city.clocks} == {"SIGN", "HANDLE"}, "what follows has a time of its own"
     assert states(matter) == {
         (unit(ZHILI), "LEAD"): ("IN_HAND", ""),
         (unit(BALIDIAN), "ASSIST"): ("TO_SIGN", ""),

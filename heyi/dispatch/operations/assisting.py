@@ -1,7 +1,7 @@
 """协办: the lead asks another unit to help, and takes back what is needed no longer."""
 
 from heyi.dispatch.codes import AssistOutcome, TaskRole
-from heyi.dispatch.operations.giving import give
+from heyi.dispatch.operations.giving import OF_ASSIST, OF_CONFERRAL, give
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import book, book_version
@@ -12,6 +12,7 @@ from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
 ASKED = "asked"  # the rule of a task that the lead asked for
+FOR_CONFERRAL = "conferral"  # of one that is asked for a meeting alone
 
 
 def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
@@ -37,6 +38,7 @@ def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> No
         facts=move.routing_facts(),
         book=book(book_version(at=move.at)),
         at=move.at,
+        clocks=OF_CONFERRAL if rule == FOR_CONFERRAL else OF_ASSIST,
     )
     move.given.append(given)
     add_note(move, Zone.WORKING, "ask_assist", text, task_id=given.id)

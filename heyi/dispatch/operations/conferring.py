@@ -5,7 +5,7 @@ from datetime import datetime
 
 from heyi.dispatch.codes import AssistOutcome, ConferralState
 from heyi.dispatch.events import EVENT_OF, INVITED, UNINVITED
-from heyi.dispatch.operations.assisting import give_assist
+from heyi.dispatch.operations.assisting import FOR_CONFERRAL, give_assist
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, in_whose_name
 from heyi.dispatch.queries import ConferralRow, find_waiting_conferral
@@ -19,7 +19,6 @@ from heyi.matters.states import LIVE_TASK
 from heyi.orgs.access import directory
 
 PLANNED, HELD, CALLED_OFF = (state.value for state in ConferralState)
-FOR_CONFERRAL = "conferral"  # the rule of an assist that was asked for the meeting alone
 
 
 def convene(
@@ -76,9 +75,9 @@ def record_conferral(
         "record_conferral", matter, step, text, came=frozenset(came), follows=tuple(follows)
     )
     _end(move, waiting, {"state": HELD, "came": sorted(came), "ended_at": step.at})
+    _release(move, frozenset(came))
     for unit, asked in follows:
         _follow(move, unit, asked)
-    _release(move, frozenset(came), frozenset(unit for unit, _asked in follows))
     add_note(move, Zone.WORKING, "conferred", text)
     move.facts |= {"came": sorted(came), "units": waiting.units}
     return move.write()
@@ -88,7 +87,7 @@ def call_off(matter: Matter, *, step: Step, text: str) -> Held:
     """取消会商: why it does not take place."""
     move, waiting = _begin("call_off", matter, step, text)
     _end(move, waiting, {"state": CALLED_OFF, "ended_at": step.at})
-    _release(move, frozenset(), frozenset())
+    _release(move, frozenset())
     add_note(move, Zone.WORKING, "call_off", text)
     move.facts["units"] = waiting.units
     for unit in waiting.units:
@@ -113,19 +112,22 @@ def _end(move: Move, waiting: ConferralRow, changes: dict[str, object]) -> None:
 
 
 def _follow(move: Move, unit: int, text: str) -> None:
-    """What follows for a unit: told to its open task, or asked of it anew."""
+    """What follows for a unit: told to its open task, or asked of it as a task of its own."""
     task = next((task for task in move.tasks if task.unit_id == unit and task.state in LIVE_TASK), None)
-    if task is None:
+    if task is not None:
+        add_note(move, Zone.WORKING, "follow_up", text, task_id=task.id)
+    elif unit in {given.unit_id for given in move.given}:  # a second thing for it
+        given = next(given for given in move.given if given.unit_id == unit)
+        add_note(move, Zone.WORKING, "follow_up", text, task_id=given.id)
+    else:
         give_assist(move, unit, text)
         move.tell_beside(EVENT_OF["ask_assist"], move.task, {}, to_unit=unit)
-    else:
-        add_note(move, Zone.WORKING, "follow_up", text, task_id=task.id)
 
 
-def _release(move: Move, came: frozenset[int], follows: frozenset[int]) -> None:
-    """Who was asked for the meeting alone has no more to do, unless something follows for it."""
+def _release(move: Move, came: frozenset[int]) -> None:
+    """Who was asked for the meeting alone is done with that; what follows is asked anew, with clocks of its own."""
     for task in assists_of(move.tasks):
-        if task.why.get("rule") == FOR_CONFERRAL and task.unit_id not in follows:
+        if task.why.get("rule") == FOR_CONFERRAL:
             came_too = task.unit_id in came
             move.end_assist(task, AssistOutcome.CONFERRED if came_too else AssistOutcome.NOT_CONFERRED)
 
