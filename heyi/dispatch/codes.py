@@ -269,7 +269,7 @@ class FindingCode(StrEnum):
     BY_DEFAULT = "BY_DEFAULT"
 
 
-RULE_PART_WORDS = {"ROUTING": _("分派规则"), "LIMIT": _("时限"), "ESCALATION": _("超期升级")}
+RULE_PART_WORDS = {"ROUTING": _("分派规则"), "LIMIT": _("各项时限"), "ESCALATION": _("超期升级")}
 DRAFT_STATE_WORDS = {
     "EDITING": _("修改中"),
     "SUBMITTED": _("待复核"),
@@ -288,7 +288,7 @@ BOOK_STANDING_WORDS = {
     "FOLLOWED": _("已被替代"),
     "WITHDRAWN": _("生效前已撤回"),
 }
-CHANGE_WORDS = {"ADDED": _("新增"), "CHANGED": _("修改"), "REMOVED": _("删除")}
+CHANGE_WORDS = {"ADDED": _("新增"), "CHANGED": _("有改动"), "REMOVED": _("不再有")}
 FINDING_WORDS = {
     "FAULTY": _("这一行写得不对"),
     "DUPLICATE": _("重复：两行的条件完全相同，或编码相同"),

@@ -7,8 +7,18 @@ from datetime import datetime, timedelta
 from heyi.dispatch.codes import BookStanding, ChangeKind, DraftState, RulePart, TrialState
 from heyi.dispatch.models import DraftRow, RuleBook, RuleDraft, RuleTrial
 from heyi.dispatch.queries import drafts as queries
-from heyi.dispatch.queries.books import book, books_before, find_book, newest_book
-from heyi.dispatch.rules.books import Change, Row, Term, changes, key_of, row_from, rows_of, standing_at
+from heyi.dispatch.queries.books import book, books_before, find_book, newest_book, read_book
+from heyi.dispatch.rules.books import (
+    Change,
+    Row,
+    Term,
+    changes,
+    digest_of,
+    key_of,
+    row_from,
+    rows_of,
+    standing_at,
+)
 from heyi.dispatch.rules.findings import Finding, findings, to_read
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.suggesting import Suggestion, suggestions
@@ -50,6 +60,13 @@ def book_view(version: int, *, at: datetime) -> BookView | None:
     """One published book. Two queries."""
     found = find_book(version)
     return None if found is None else _view(found, _terms(books_before(None, limit=PAGE)), at)
+
+
+def digest_now(version: int, *, using: str = "default") -> str:
+    """The digest of a book as its rows stand now, whatever was kept of it. Five queries."""
+    found = RuleBook.objects.using(using).get(version=version)
+    whole = read_book(version, using=using)
+    return digest_of(whole, author=found.author, effective_at=found.effective_at)
 
 
 def _terms(books: Sequence[RuleBook]) -> list[Term]:
