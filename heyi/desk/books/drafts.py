@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heyi.desk.accounts.people import done, form_methods, show
+from heyi.desk.books.door import in_administration, writes_rules
+from heyi.desk.books.forms import BeginForm
+from heyi.desk.books.showing import differences, doubts, line_of_draft, tried_limit_words
+from heyi.desk.books.views import PAGE, Pager
 from heyi.desk.doors import DeskRequest
-from heyi.desk.rules.door import in_administration, writes_rules
-from heyi.desk.rules.forms import BeginForm
-from heyi.desk.rules.showing import differences, doubts, line_of_draft, tried_limit_words
-from heyi.desk.rules.views import PAGE, Pager
 from heyi.dispatch import operations
 from heyi.dispatch.access import MOST_PAST, DraftPage, TrialView, draft_page, trial_hits, trial_of
 from heyi.dispatch.codes import DraftState, RulePart

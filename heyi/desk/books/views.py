@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from heyi.desk.books.door import is_officer
+from heyi.desk.books.showing import Line, differences, line_of
 from heyi.desk.doors import DeskRequest, works_on_matters
-from heyi.desk.rules.door import is_officer
-from heyi.desk.rules.showing import Line, differences, line_of
 from heyi.dispatch.access import book_page, book_view, open_draft, rule_book, rulings_since_book
 from heyi.dispatch.codes import BookStanding, RulePart
 from heyi.dispatch.rules.books import changes, rows_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heyi.deadlines.codes import LimitUnit
 from heyi.deadlines.rules import BadLimit, Limit
-from heyi.desk.rules.showing import ALL_CLOCKS
+from heyi.desk.books.showing import ALL_CLOCKS
 from heyi.dispatch.codes import (
     ALERT_WORDS,
     APPROVER_WORDS,

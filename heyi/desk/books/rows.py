@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from heyi.desk.accounts.people import form_methods
+from heyi.desk.books.door import in_administration, writes_rules
+from heyi.desk.books.forms import FORMS, RowForm
+from heyi.desk.books.showing import Line, line_of_draft
 from heyi.desk.doors import DeskRequest
-from heyi.desk.rules.door import in_administration, writes_rules
-from heyi.desk.rules.forms import FORMS, RowForm
-from heyi.desk.rules.showing import Line, line_of_draft
 from heyi.dispatch import operations
 from heyi.dispatch.access import draft_page, row_view
 from heyi.dispatch.codes import RulePart

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from heyi.console import rules
+from heyi.console import drafts
 from heyi.console.troubles import Trouble
 from heyi.dispatch.queries.books import book
 from tests.factories.matters import received
@@ -23,14 +23,16 @@ def house(monkeypatch):
     def opened(home):
         yield home
 
-    monkeypatch.setattr(rules, "open_house", opened)
+    monkeypatch.setattr(drafts, "open_house", opened)
     book.cache_clear()
     yield
     book.cache_clear()
 
 
 def run(**given):
-    return rules.run(argparse.Namespace(**{"home": None, "draft": None, "days": None, "json": True, **given}))
+    return drafts.run(
+        argparse.Namespace(**{"home": None, "draft": None, "days": None, "json": True, **given})
+    )
 
 
 def test_a_trial_is_printed_with_the_names_of_units(house, capsys):
@@ -43,7 +45,7 @@ def test_a_trial_is_printed_with_the_names_of_units(house, capsys):
     assert (told["draft"], told["total"], told["moved"]) == (draft, 1, 1)
     assert told["moves"][0]["from"] == "吴兴区织里镇社会治理中心"
     assert "司法" in told["moves"][0]["to"]
-    assert seen(draft).trial.asked_by == rules.ASKED_BY
+    assert seen(draft).trial.asked_by == drafts.ASKED_BY
     assert run(json=False, draft=draft, days=30) == 0
     printed = capsys.readouterr()
     assert "1 件会去别的单位" in printed.out

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.rules import acting, deciding, drafts, rows, views
+from heyi.desk.books import acting, deciding, drafts, rows, views
 
 urlpatterns = [
     path("", views.rules, name="rules"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from heyi.desk.books.door import in_administration, writes_rules
 from heyi.desk.doors import DeskRequest
-from heyi.desk.rules.door import in_administration, writes_rules
 from heyi.dispatch import operations
 from heyi.dispatch.access import row_view
 from heyi.dispatch.codes import RulePart

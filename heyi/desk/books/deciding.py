@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heyi.desk.accounts.people import done, form_methods, show
+from heyi.desk.books.acting import number_in
+from heyi.desk.books.door import in_administration, writes_rules
+from heyi.desk.books.drafts import head_of, trial_context
+from heyi.desk.books.forms import SubmitForm, WhyForm
+from heyi.desk.books.showing import Doubt, differences, doubts
+from heyi.desk.books.views import PAGE
 from heyi.desk.doors import DeskRequest
-from heyi.desk.rules.acting import number_in
-from heyi.desk.rules.door import in_administration, writes_rules
-from heyi.desk.rules.drafts import head_of, trial_context
-from heyi.desk.rules.forms import SubmitForm, WhyForm
-from heyi.desk.rules.showing import Doubt, differences, doubts
-from heyi.desk.rules.views import PAGE
 from heyi.dispatch import operations
 from heyi.dispatch.access import DraftPage, book_view, draft_page
 from heyi.dispatch.codes import FINDING_WORDS
