@@ -11,7 +11,7 @@ from heyi.dispatch.rules.books import book_from, changes, digest_of, row_from, r
 from heyi.dispatch.rules.escalating import DEFAULTS, EscalationRow
 from heyi.dispatch.rules.findings import blocking, findings, to_read
 from heyi.dispatch.rules.routing import Book, LimitRow, NobodyLeft, Routing, RoutingFacts, limit_for, route
-from heyi.dispatch.rules.trying import Stored, Trial, result_of
+from heyi.dispatch.rules.trying import Asked, Stored, Trial, result_of
 from heyi.matters.codes import Channel
 from heyi.triage.codes import Field, Nature, Urgency
 from tests.dispatch.test_routing import BOOK
@@ -254,6 +254,18 @@ FACTS = st.builds(
     PLACES,
     st.sampled_from(Urgency),
 )
+
+
+@given(book=BOOKS, past=st.lists(FACTS, max_size=10), denied=st.frozensets(st.integers(1, 60), max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_a_trial_asks_a_book_as_a_receipt_does(book, past, denied, huzhou):
+    asked = Asked(book, huzhou)
+    for facts in (each._replace(denied=among) for each in past for among in (frozenset(), denied)):
+        try:
+            unit = route(RoutingFacts(*facts), book, huzhou).chosen.unit_id
+        except NobodyLeft:
+            unit = None
+        assert asked.unit(facts) == unit
 
 
 @given(book=BOOKS, past=st.lists(FACTS, max_size=20))

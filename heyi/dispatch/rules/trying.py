@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from heyi.dispatch.codes import ClockName, DecisionName, TaskRole
-from heyi.dispatch.rules.routing import Book, LimitRow, NobodyLeft, RoutingFacts, Units, limit_for, route
+from heyi.dispatch.rules.routing import Book, LimitRow, Routing, RoutingFacts, Units, limit_for, unit_of
 
 SHOWN_OF_PAIR = 20  # matters that are kept of those which would go from one unit to another
 SHOWN = 1_000  # and of all
@@ -58,13 +58,53 @@ class Tried:
     hits: list[Hit] = field(default_factory=list)
 
 
+class Asked:
+    """One book asked for units again and again: the same answers as `route`, each part of them found once.
+
+    Which rules fit a kind and a channel, and which unit a rule finds in a place, is remembered; who is denied is not.
+    """
+
+    def __init__(self, book: Book, units: Units) -> None:
+        self._ordered = sorted(book.routing, key=lambda rule: -rule.priority)
+        self._units = units
+        self._fitting: dict[tuple[str, str, str], tuple[Routing, ...]] = {}
+        self._placed: dict[tuple[str, str], int | None] = {}
+
+    def unit(self, facts: Stored) -> int | None:
+        """The unit that the book names; None where nobody is left."""
+        for rule in self._rules(facts.nature, facts.field, facts.channel):
+            if facts.region_code.startswith(rule.region_code):
+                unit = self._unit_at(rule, facts.region_code)
+                if unit is not None and unit not in facts.denied:
+                    return unit
+        return None
+
+    def _rules(self, nature: str, of_field: str, channel: str) -> tuple[Routing, ...]:
+        known = self._fitting.get((nature, of_field, channel))
+        if known is None:
+            known = self._fitting[nature, of_field, channel] = tuple(
+                rule
+                for rule in self._ordered
+                if rule.nature in ("", nature)
+                and rule.field in ("", of_field)
+                and rule.channel in ("", channel)
+            )
+        return known
+
+    def _unit_at(self, rule: Routing, region_code: str) -> int | None:
+        key = (rule.code, region_code)
+        if key not in self._placed:
+            self._placed[key] = unit_of(rule, RoutingFacts("", "", "", region_code, ""), self._units)
+        return self._placed[key]
+
+
 class Trial:
-    """Replays facts through two books. Facts that were seen before are looked up, not asked again."""
+    """Replays facts through two books."""
 
     def __init__(self, before: Book, after: Book, units: Units) -> None:
-        self.before, self.after, self.units = before, after, units
+        self.before, self.after = before, after
         self.found = Tried()
-        self._routes: dict[Stored, tuple[int | None, int | None]] = {}
+        self._was, self._now = Asked(before, units), Asked(after, units)
         self._limits: dict[tuple[str, str, str], tuple[LimitMove, ...]] = {}
 
     def replay(self, past: Iterable[tuple[object, Stored]]) -> Tried:
@@ -72,7 +112,7 @@ class Trial:
         found = self.found
         for key, facts in past:
             found.total += 1
-            of, to = self._route(facts)
+            of, to = self._was.unit(facts), self._now.unit(facts)
             if of != to:
                 self._keep(Hit(key, of, to))
             limits = self._limit(facts)
@@ -87,19 +127,6 @@ class Trial:
         found.moves[pair] += 1
         if found.moves[pair] <= SHOWN_OF_PAIR and len(found.hits) < SHOWN:
             found.hits.append(hit)
-
-    def _route(self, facts: Stored) -> tuple[int | None, int | None]:
-        known = self._routes.get(facts)
-        if known is None:
-            asked = RoutingFacts(*facts)
-            known = self._routes[facts] = (self._unit(asked, self.before), self._unit(asked, self.after))
-        return known
-
-    def _unit(self, facts: RoutingFacts, book: Book) -> int | None:
-        try:
-            return route(facts, book, self.units).chosen.unit_id
-        except NobodyLeft:
-            return None
 
     def _limit(self, facts: Stored) -> tuple[LimitMove, ...]:
         asked = (facts.nature, facts.channel, facts.urgency)
