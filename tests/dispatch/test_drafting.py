@@ -7,17 +7,22 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from heyi.dispatch import operations as ops
-from heyi.dispatch.access import book_page, book_view, open_draft
+from heyi.dispatch.access import book_page, book_view, open_draft, rulings_since_book
 from heyi.dispatch.codes import BookStanding, RulePart
 from heyi.dispatch.models import DraftRow, RuleDraft, RuleTrial, TrialHit
 from heyi.dispatch.operations import CannotDraft, CannotPublish
 from heyi.dispatch.queries import book_version
 from heyi.dispatch.queries.books import book, read_book
+from heyi.dispatch.rules.books import values_of
+from heyi.dispatch.rules.suggesting import row_of_suggestion
 from heyi.journal.access import administrative_events
 from heyi.journal.events import SYSTEM
 from heyi.journeys.trying_rules import forget_trials, try_rules
+from heyi.kernel.clock import now
 from heyi.matters.access import entering
-from tests.factories.matters import BALIDIAN, CITY, MORNING, ZHILI, desk, received
+from heyi.orgs.access import directory
+from tests.dispatch.test_objecting import LABOUR, decide, objected
+from tests.factories.matters import BALIDIAN, CITY, MORNING, ZHILI, desk, received, unit
 from tests.factories.people import appointed, standing_of
 from tests.factories.rules import (
     LABOUR_TO_JUSTICE,
@@ -396,3 +401,25 @@ def test_an_older_book_gets_its_digest_when_the_house_starts(db):
         ops.publish_default_book(by=SYSTEM, at=MORNING)
     assert book_view(1, at=MORNING).digest
     assert events("rules.sealed")[0].facts == {"version": 1, "digest": book_view(1, at=MORNING).digest}
+
+
+def test_a_ruling_on_an_objection_says_what_the_rules_should(two):
+    """By the steps themselves: the town objects, the county passes it up, the city rules for the labour department."""
+    at = now()
+    matter = received(at=at)
+    objected(matter, at=at)
+    decide(ops.refuse_objection, matter, at=at)
+    labour = unit(LABOUR)
+    decide(ops.rule_moved, matter, by=CITY, at=at, to_unit=labour)
+    with desk(CITY):
+        (found,) = rulings_since_book(directory())
+    assert (found.ruled, found.by_rules, found.count) == (labour, unit(ZHILI), 1)
+    assert (found.nature, found.region_code) == ("DISPUTE", "330502")
+    with desk(BALIDIAN):
+        assert rulings_since_book(directory()) == ()
+    row = row_of_suggestion(found, directory().unit(labour), book(1), why="裁定")
+    assert (row.unit_kind, row.specialty, row.level) == ("DEPARTMENT", "HUMAN_RESOURCES", "COUNTY")
+    draft = begun(two[0])
+    added(draft, two[0], values_of(row))
+    tried(draft, at=at)
+    assert seen(draft).trial.result["moves"] == [{"from": unit(ZHILI), "to": labour, "count": 1}]
