@@ -41,7 +41,7 @@ def mend_reach(unit_id: int) -> None:
     reactions.mend_reach_of_line(unit_id, now=now)
 
 
-@app.task(name=TRY_RULES, lock=TRY_RULES)
+@app.task(name=TRY_RULES)  # no lock: a worker that was killed blocks no later trial
 def try_rules(trial_id: int) -> None:
     """Somebody wants to know what a draft of the rules would change."""
     trying_rules.try_rules(trial_id, now=now)

@@ -16,7 +16,7 @@ def mend_reach_later(unit_id: int) -> None:
 
 def try_rules_later(trial_id: int) -> None:
     """Let the worker try a draft on past matters; a rollback takes the job with it."""
-    app.configure_task(TRY_RULES, lock=TRY_RULES).defer(trial_id=trial_id)
+    app.configure_task(TRY_RULES).defer(trial_id=trial_id)
 
 
 def deliver_later() -> None:

@@ -363,6 +363,7 @@ def test_a_coming_book_is_withdrawn_with_a_reason_and_one_in_force_is_not(two):
     assert book_version(at=tomorrow) == 1
     assert book_view(2, at=tomorrow).standing == BookStanding.WITHDRAWN
     assert published(*two) == 3
+    assert book_view(3, at=MORNING).follows == 1
     assert [each.version for each in book_page(before=None, at=MORNING)[0]] == [3, 2, 1]
 
 

@@ -76,8 +76,7 @@ def review(request: DeskRequest, draft_id: int) -> HttpResponse:
         "changes": differences(page.changes[:PAGE], trees),
         "rest": max(0, len(page.changes) - PAGE),
         "doubts": [(each, True) for each in doubts(page.findings, trees) if each.blocks or each.mark in new],
-        **trial_context(draft_id, page.trial, trees),
-        "is_review": True,
+        **trial_context(draft_id, page.trial, trees, may_try=False),
     }
     return render(request, "desk/rules/review.html", context)
 

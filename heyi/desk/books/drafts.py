@@ -101,7 +101,8 @@ def _part(page: DraftPage, tab: str, request: DeskRequest, trees: Directory) -> 
         unread = {finding.mark for finding in page.unread}
         return {"doubts": [(each, each.mark in unread) for each in doubts(page.findings[:PAGE], trees)]}
     if tab == "trial":
-        return trial_context(page.draft.id, page.trial, trees)
+        may_try = page.draft.state == DraftState.EDITING
+        return trial_context(page.draft.id, page.trial, trees, may_try=may_try)
     rows, number = page.of(RulePart(tab)), page_in(request.GET)
     shown = rows[(number - 1) * PAGE : number * PAGE]
     return {"lines": [line_of_draft(row, trees) for row in shown], "pager": Pager(number, len(rows))}
@@ -115,7 +116,7 @@ def trial(request: DeskRequest, draft_id: int) -> HttpResponse:
     found = trial_of(draft_id, at=now())
     if found is None:
         raise Http404
-    return render(request, "desk/rules/trial.html", trial_context(draft_id, found, trees))
+    return render(request, "desk/rules/trial.html", trial_context(draft_id, found, trees, may_try=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +129,15 @@ class MoveLine:
     matters: tuple[Brief, ...]
 
 
-def trial_context(draft_id: int, found: TrialView | None, trees: Directory) -> dict[str, Any]:
+def trial_context(
+    draft_id: int, found: TrialView | None, trees: Directory, *, may_try: bool
+) -> dict[str, Any]:
     """A trial in words; matters stand there only where the reader sees them. Two queries."""
     result: Mapping[str, Any] = found.result if found else {}
     moves, limits = result.get("moves", []), result.get("limits", [])
     return {
         "draft_id": draft_id,
+        "may_try": may_try,
         "trial": found,
         "days": DAYS,
         "is_capped": bool(found and found.total >= MOST_PAST),

@@ -94,7 +94,7 @@ def book(request: DeskRequest, version: int) -> HttpResponse:
     if found is None:
         raise Http404
     whole = rule_book(version)
-    part, wanted = part_in(request.GET, changes_too=version > 1), request.GET.get("rule", "")
+    part, wanted = part_in(request.GET, changes_too=found.follows is not None), request.GET.get("rule", "")
     lines = [] if part is None else [line_of(row, trees) for row in rows_of(whole, part)]
     page = _page_of(wanted, lines) or page_in(request.GET)
     context: dict[str, Any] = {
@@ -104,8 +104,10 @@ def book(request: DeskRequest, version: int) -> HttpResponse:
         "lines": lines[(page - 1) * PAGE : page * PAGE],
         "pager": Pager(page, len(lines)),
         "wanted": wanted,
-        "changes": differences(changes(rule_book(version - 1), whole), trees) if part is None else (),
-        "previous": version - 1,
+        "changes": differences(changes(rule_book(found.follows), whole), trees)
+        if part is None and found.follows
+        else (),
+        "previous": found.follows,
         "is_officer": is_officer(request),
         "is_coming": found.standing == BookStanding.COMING,
     }

@@ -1,13 +1,20 @@
 """What the desk reads of rule books and drafts: as values, with where each stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from heyi.dispatch.codes import BookStanding, ChangeKind, DraftState, RulePart, TrialState
 from heyi.dispatch.models import DraftRow, RuleBook, RuleDraft, RuleTrial
 from heyi.dispatch.queries import drafts as queries
-from heyi.dispatch.queries.books import book, books_before, find_book, newest_book, read_book
+from heyi.dispatch.queries.books import (
+    book,
+    book_followed_by,
+    books_before,
+    find_book,
+    newest_book,
+    read_book,
+)
 from heyi.dispatch.rules.books import (
     Change,
     Row,
@@ -46,6 +53,7 @@ class BookView:
     withdrawn_at: datetime | None
     withdrawn_by: str
     withdrawn_why: str
+    follows: int | None = None
 
 
 def book_page(*, before: int | None, at: datetime) -> tuple[tuple[BookView, ...], int | None]:
@@ -57,9 +65,13 @@ def book_page(*, before: int | None, at: datetime) -> tuple[tuple[BookView, ...]
 
 
 def book_view(version: int, *, at: datetime) -> BookView | None:
-    """One published book. Two queries."""
+    """One published book, with the one that it follows. Three queries."""
     found = find_book(version)
-    return None if found is None else _view(found, _terms(books_before(None, limit=PAGE)), at)
+    if found is None:
+        return None
+    follows = book_followed_by(version)
+    view = _view(found, _terms(books_before(None, limit=PAGE)), at)
+    return replace(view, follows=None if follows is None else follows.version)
 
 
 def digest_now(version: int, *, using: str = "default") -> str:

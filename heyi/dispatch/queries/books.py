@@ -42,6 +42,11 @@ def books_before(version: int | None, *, limit: int) -> Sequence[RuleBook]:
     return list(books.filter(version__lt=version)[:limit] if version else books[:limit])
 
 
+def book_followed_by(version: int) -> RuleBook | None:
+    """The last book before this one that was not withdrawn."""
+    return RuleBook.objects.filter(version__lt=version, withdrawn_at=None).order_by("-version").first()
+
+
 def find_book(version: int) -> RuleBook | None:
     """The published book of a version, if there is one."""
     return RuleBook.objects.filter(version=version).first()
