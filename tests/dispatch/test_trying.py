@@ -11,6 +11,7 @@ from heyi.dispatch.access import rulings_since_book
 from heyi.dispatch.codes import RulePart
 from heyi.dispatch.models import DraftRow, RuleTrial, TrialHit
 from heyi.dispatch.queries.books import book
+from heyi.dispatch.queries.drafts import _RULINGS
 from heyi.dispatch.rules.books import values_of
 from heyi.dispatch.rules.suggesting import row_of_suggestion
 from heyi.journeys.trying_rules import forget_trials, try_rules
@@ -140,3 +141,12 @@ def test_a_ruling_on_an_objection_says_what_the_rules_should(two):
     added(draft, two[0], values_of(row))
     tried(draft, at=at)
     assert seen(draft).trial.result["moves"] == [{"from": unit(ZHILI), "to": labour, "count": 1}]
+
+
+def test_rulings_are_found_by_their_index_inside_the_wall(db):
+    """A city has a million tasks and few rulings: no walk over all of them."""
+    with desk(CITY), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {_RULINGS}", [MORNING, 10])
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "tasks_ruled" in plan, plan
