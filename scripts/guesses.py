@@ -28,16 +28,19 @@ TOLD = (200, 301, 302, 304, 405, 409, 422)  # everything but "there is no such p
 ASKED = (
     "", "print", "since?seen=1", "identity", "identity/erase", "sign", "refer", "answer", "correct", "transfer",
     "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "assign", "claim",
+    "ask_assist", "end_assist", "convene", "record_conferral",
     "files/{file}", "files/{file}/original", "files/{file}/shown", "files/{file}/small", "files/{file}/erase",
     "asks/{ask}",
 )  # fmt: skip
 PRESSED = (
     "files", "sign", "note", "claim", "object", "agree_objection", "rule_kept", "urge", "supervise",
+    "ask_assist", "end_assist",
     "likeness/{likeness}", "deliveries/{delivery}/retry", "deliveries/{delivery}/dismiss",
     "files/{file}/erase", "asks/{ask}", "identity",
 )  # fmt: skip
 LISTS = (
     "/desk/matters/?{query}", "/desk/find?q={number}", "/desk/find?{query}", "/desk/take/slip/{number}/",
+    "/desk/matters/conferrals",
     "/desk/matters/stuck?{query}", "/desk/matters/objections", "/desk/matters/extensions", "/desk/matters/pool?{query}",
     "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/", "/desk/rules/", "/desk/rules/drafts/1?tab=trial",
     "/desk/rules/drafts/1/trial", "/desk/rules/drafts/1/review",

@@ -16,10 +16,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from heyi.console.postgres import Cluster
+from tests.shifted import SHIFT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+REPOSITORY = Path(__file__).resolve().parent.parent
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _HELP = (
     "No Chromium here: run `make test`, which installs Debian's where it is root, or install one yourself "
@@ -87,9 +89,10 @@ def served(cluster: Cluster, template: str, django_db_setup: None, django_db_blo
 
 
 class serving:  # noqa: N801 (reads as a verb)
-    """granian, as `heyi up` runs it, on a free port."""
+    """granian, as `heyi up` runs it, on a free port; `shift` is the file with the seconds by which its clock is off."""
 
-    def __init__(self, home: Path, owner: str, server: str) -> None:
+    def __init__(self, home: Path, owner: str, server: str, *, shift: Path | None = None) -> None:
+        self.application = "tests.shifted:application" if shift else "heyi.config.wsgi:application"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
@@ -99,6 +102,7 @@ class serving:  # noqa: N801 (reads as a verb)
             "HEYI_DEMO": "1",
             "HEYI_SECRET_KEY": "the-suite-alone-knows-this-and-nobody-else",
             "DJANGO_SETTINGS_MODULE": "heyi.config.settings",
+            **({SHIFT: str(shift)} if shift else {}),
         }
         self.log = home / "server.log"
 
@@ -116,7 +120,7 @@ class serving:  # noqa: N801 (reads as a verb)
         ]
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [*words, "heyi.config.wsgi:application"], env=self.environment, stdout=output, stderr=output
+                [*words, self.application], cwd=REPOSITORY, env=self.environment, stdout=output, stderr=output
             )
         until = time.monotonic() + 30
         while not self._listens():

@@ -13,6 +13,52 @@ class TaskRole(StrEnum):
     ALARM = "ALARM"
 
 
+class AssistOutcome(StrEnum):
+    """What came of an assist: the first four are the unit's own word, the others what ended it from outside."""
+
+    DONE = "DONE"
+    PARTLY = "PARTLY"
+    NOT_POSSIBLE = "NOT_POSSIBLE"
+    NOT_OURS = "NOT_OURS"
+    TAKEN_BACK = "TAKEN_BACK"
+    LEFT_OPEN = "LEFT_OPEN"
+    LEADS_NOW = "LEADS_NOW"
+    WITHDRAWN = "WITHDRAWN"
+    CONFERRED = "CONFERRED"
+    NOT_CONFERRED = "NOT_CONFERRED"
+
+
+SAID_OUTCOMES = (
+    AssistOutcome.DONE,
+    AssistOutcome.PARTLY,
+    AssistOutcome.NOT_POSSIBLE,
+    AssistOutcome.NOT_OURS,
+)
+ASSIST_OUTCOME_WORDS = {
+    "DONE": _("已协助办成"),
+    "PARTLY": _("部分办成"),
+    "NOT_POSSIBLE": _("无法办理"),
+    "NOT_OURS": _("不属于本单位职责"),
+    "TAKEN_BACK": _("主办单位已撤回"),
+    "LEFT_OPEN": _("主办单位先行办结"),
+    "LEADS_NOW": _("转为主办"),
+    "WITHDRAWN": _("反映人已撤回"),
+    "CONFERRED": _("已参加会商"),
+    "NOT_CONFERRED": _("未参加会商"),
+}
+
+
+class ConferralState(StrEnum):
+    """How a conferral stands: it is to come or to be written down, it was held, it was called off."""
+
+    PLANNED = "PLANNED"
+    HELD = "HELD"
+    CALLED_OFF = "CALLED_OFF"
+
+
+CONFERRAL_STATE_WORDS = {"PLANNED": _("待会商"), "HELD": _("已会商"), "CALLED_OFF": _("已取消")}
+
+
 class ClockName(StrEnum):
     """The clocks of a task."""
 

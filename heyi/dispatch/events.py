@@ -42,11 +42,20 @@ EVENT_OF: dict[str, str] = {
     "supervise": "supervision.begun",
     "reply_supervision": "supervision.answered",
     "end_supervision": "supervision.ended",
+    "convene": "conferral.convened",
+    "record_conferral": "conferral.held",
+    "call_off": "conferral.called_off",
+    "join_group": "group.joined",
+    "leave_group": "group.left",
+    "ask_assist": "assist.asked",
+    "end_assist": "assist.ended",
     "ask_erasure": "erasure.asked",
     "refuse_erasure": "erasure.refused",
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
+INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
+BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -75,6 +84,14 @@ STILL = frozenset(  # leave every state as it is
         "supervision.begun",
         "supervision.answered",
         "supervision.ended",
+        "assist.asked",
+        "group.joined",
+        "group.left",
+        "conferral.convened",
+        "conferral.held",
+        "conferral.called_off",
+        INVITED,
+        UNINVITED,
         "likeness.judged",
         "matter.rated",
         "call.recorded",

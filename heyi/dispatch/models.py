@@ -99,6 +99,7 @@ class Task(_OfMatter):
     supervised = models.PositiveSmallIntegerField(
         default=0, db_default=0, help_text="how many supervisions of it are not over"
     )
+    outcome = models.CharField(max_length=14, default="", db_default="", help_text="what came of an assist")
     decide_by = models.DateTimeField(
         null=True, help_text="until when an objection is decided, while it waits"
     )
@@ -133,6 +134,11 @@ class Task(_OfMatter):
                 name="one_lead_per_matter",
                 condition=models.Q(role="LEAD") & ~models.Q(state__in=("REFERRED", "WITHDRAWN")),
             ),
+            models.UniqueConstraint(
+                fields=["county", "matter_id", "unit_id"],
+                name="one_live_assist_of_unit",
+                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND")),
+            ),
         ]
 
 
@@ -163,6 +169,59 @@ class Supervision(_OfMatter):
                 fields=["unit_id", "reply_by"],
                 name="supervisions_of_unit",
                 condition=models.Q(state="OPEN"),
+            ),
+        ]
+
+
+class Conferral(_OfMatter):
+    """会商: units called together on a matter; agenda and decisions are notes of it."""
+
+    by_unit_id = models.BigIntegerField()
+    units = models.JSONField(default=list, help_text="who is called")
+    starts_at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    came = models.JSONField(default=list)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="conferrals_of_matter"),
+            models.Index(
+                fields=["starts_at"], name="conferrals_waiting", condition=models.Q(state="PLANNED")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                name="one_conferral_waits",
+                condition=models.Q(state="PLANNED"),
+            ),
+        ]
+
+
+class Grouping(_OfMatter):
+    """并案: that a matter is grouped under another of the same cause; one at a time."""
+
+    head_county = models.CharField(max_length=6)
+    head_id = models.UUIDField()
+    head_number = models.CharField(max_length=20)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="groupings_of_matter"),
+            models.Index(
+                fields=["head_county", "head_id"],
+                name="groupings_of_head",
+                condition=models.Q(left_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "matter_id"],
+                name="one_group_at_a_time",
+                condition=models.Q(left_at__isnull=True),
             ),
         ]
 

@@ -11,6 +11,7 @@ from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
+from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_rules import rule_problems
@@ -98,7 +99,7 @@ INVARIANTS = (
         "reach.repeats_wrong",
         _("可达表与事项不一致。"),
         f"""SELECT m.number FROM matters_reach r JOIN matters_matter m ON m.county = r.county AND m.id = r.matter_id
-             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'ASSIST') AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
+             WHERE r.basis IN ('LEAD', 'SUPERIOR') AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
                    IS DISTINCT FROM (m.state, m.kind, left(m.region_code, 9), m.urgency, m.state IN {_LIVE})
                 OR r.basis IN ('LEAD', 'SUPERIOR') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
@@ -127,6 +128,7 @@ INVARIANTS = (
             SELECT FROM matters_matter m WHERE m.county = r.matter_county AND m.id = r.matter_id)""",
     ),
     *DUTY,
+    *JOINT_WORK,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.

@@ -164,7 +164,10 @@ def _hearing(
 
 def _reach(case: _Case, reach: Mapping[Key, Seeing]) -> Reach:
     seeing = reach.get((case.event.county, case.event.matter_id))
-    return Reach(seeing.units, seeing.denied) if seeing else Reach(frozenset(), frozenset())
+    if seeing is None:
+        return Reach(frozenset(), frozenset())
+    leaving = {case.given.unit_id} if case.telling.farewell else frozenset()
+    return Reach(seeing.units | leaving, seeing.denied)
 
 
 def _told(event: RecordedEvent, row: Telling, people: int, untold: str) -> NewTold:

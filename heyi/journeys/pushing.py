@@ -53,7 +53,7 @@ def _former(events: Iterable[RecordedEvent]) -> Iterator[int]:
     trees = directory()
     for event in events:
         unit = event.facts.get("unit")
-        if event.verb in (*GIVEN_ON, "alarm.taken_back") and isinstance(unit, int):
+        if event.verb in (*GIVEN_ON, "alarm.taken_back", "assist.ended") and isinstance(unit, int):
             yield from (unit, *trees.ancestors(unit))
 
 

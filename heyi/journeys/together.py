@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from heyi.dispatch.events import EVENT_OF
-from heyi.dispatch.operations import Hand, Overtaken, Step, assign, note, refer, sign
+from heyi.dispatch.operations import Hand, Overtaken, Step, answer, assign, note, refer, sign
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.flow import NotAllowed, Refusal
@@ -17,7 +17,13 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.operations import Held, hold_matter
 
 MOST = 200  # matters that one press of a button may change
-DO: Mapping[str, Callable[..., object]] = {"sign": sign, "assign": assign, "refer": refer, "note": note}
+DO: Mapping[str, Callable[..., object]] = {
+    "sign": sign,
+    "assign": assign,
+    "refer": refer,
+    "note": note,
+    "answer": answer,
+}
 
 
 class Went(StrEnum):

@@ -34,12 +34,21 @@ TABLES: Mapping[str, str] = {
     "task": "dispatch_task",
     "clock": "dispatch_clock",
     "supervision": "dispatch_supervision",
+    "conferral": "dispatch_conferral",
+    "grouping": "dispatch_grouping",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
     "matter": {"partner": "", "point": None},  # and without a partner there is no number of one
-    "task": {"objection": None, "decider_id": None, "decide_by": None, "supervised": 0, "urged_at": None},
+    "task": {
+        "objection": None,
+        "decider_id": None,
+        "decide_by": None,
+        "supervised": 0,
+        "urged_at": None,
+        "outcome": "",
+    },
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
 }

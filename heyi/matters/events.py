@@ -27,6 +27,8 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
     "ask": frozenset(),
     "supervision": frozenset(),
+    "conferral": frozenset(),
+    "grouping": frozenset(),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

@@ -2,7 +2,13 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
+from heyi.matters.assists import OF_TASK as ASSISTS_OF_TASK
+from heyi.matters.assists import closes_over_nothing_untold, has_outcome
 from heyi.matters.codes import MatterState, TaskState
+from heyi.matters.conferrals import OF_CONFERRAL
+from heyi.matters.conferrals import OF_TASK as CONFERRALS_OF_TASK
+from heyi.matters.groups import OF_GROUP
+from heyi.matters.groups import OF_TASK as GROUPS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -108,7 +114,14 @@ MATTER = Flow(
             why="信访工作条例 §32",
         ),
         Step(
-            "close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS", shown=_("已办结")
+            "close",
+            ("ANSWERED",),
+            "CLOSED",
+            _UNIT,
+            _("办结"),
+            (closes_over_nothing_untold,),
+            "STOPS",
+            shown=_("已办结"),
         ),
         Step(
             "contest",
@@ -237,7 +250,7 @@ TASK = Flow(
             (no_open_transfer, no_open_objection, has_text),
             "STOPS CONTACT HANDLE; STARTS CONFIRM",
         ),
-        Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (no_open_assist,), "STOPS"),
+        Step("close", ("ANSWERED",), "CLOSED", _UNIT, _("办结"), (closes_over_nothing_untold,), "STOPS"),
         Step(
             "contest",
             ("ANSWERED", "CLOSED"),
@@ -338,29 +351,39 @@ TASK = Flow(
             (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
             "DECLINES HANDLE",
         ),
-        Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_text,), "STOPS"),
+        Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_outcome, has_text), "STOPS"),
         Step(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
         ),
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
         *SUPERVISIONS_OF_TASK,
+        *ASSISTS_OF_TASK,
+        *CONFERRALS_OF_TASK,
+        *GROUPS_OF_TASK,
     ),
 )
 
-ASSIST_ONLY = frozenset({"finish", "take_back"})  # take_back: the one key that undoes the one automatic act
-NOT_OF_ALARM = frozenset({"attach"})  # an alarm shows no files and takes none
+ASSIST_ONLY = frozenset({"finish", "take_back", "end_assist"})
 OF_REPORTER = frozenset(  # by the tracking page alone
     {"contest", "accept", "withdraw", "supplement", "rate", "ask_erasure"}
 )
 OF_EXTENSION = frozenset({"ask_extension", "grant_extension", "refuse_extension"})
 OF_ERASURE = frozenset({"erase_file", "erase_identity", "refuse_erasure"})
 LEAD_ONLY = (
-    frozenset({"refer", "correct", "hold", "resume", "answer", "close"})
+    frozenset({"refer", "correct", "hold", "resume", "answer", "close", "ask_assist"})
     | OF_REPORTER
     | OF_TRANSFER
     | OF_ERASURE
     | OF_EXTENSION
     | OF_OBJECTION
     | OF_SUPERVISION
+    | OF_CONFERRAL
+    | OF_GROUP
 )
+NOT_OF = {
+    "LEAD": ASSIST_ONLY,
+    "ASSIST": LEAD_ONLY | {"take_back"},  # the one key that undoes the one automatic act
+    "ALARM": LEAD_ONLY | {"attach", "end_assist"},  # an alarm shows no files and takes none
+}
+"""Verbs that a task of this role does not know."""

@@ -13,6 +13,10 @@ class NoticeKind(StrEnum):
     ALARM = "ALARM"
     ALARM_TAKEN_BACK = "ALARM_TAKEN_BACK"
     ASSIGNED = "ASSIGNED"
+    ASSIST_ASKED = "ASSIST_ASKED"
+    ASSIST_ENDED = "ASSIST_ENDED"
+    CONFERRAL_CALLED = "CONFERRAL_CALLED"
+    CONFERRAL_OFF = "CONFERRAL_OFF"
     ASSIST_FINISHED = "ASSIST_FINISHED"
     CONTESTED = "CONTESTED"
     SUPPLEMENTED = "SUPPLEMENTED"
@@ -42,6 +46,10 @@ NOTICE_WORDS: Mapping[str, str] = {
     "ALARM": _("紧急警情"),
     "ALARM_TAKEN_BACK": _("警情已撤回"),
     "ASSIGNED": _("指派给您的事项"),
+    "ASSIST_ASKED": _("请本单位协办"),
+    "ASSIST_ENDED": _("协办已撤回"),
+    "CONFERRAL_CALLED": _("请参加会商"),
+    "CONFERRAL_OFF": _("会商已取消"),
     "ASSIST_FINISHED": _("协办单位已反馈"),
     "CONTESTED": _("反映人提出异议"),
     "SUPPLEMENTED": _("反映人补充了材料"),

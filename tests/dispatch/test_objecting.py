@@ -8,6 +8,7 @@ import pytest
 from heyi.dispatch import operations as ops
 from heyi.dispatch.access import facts_besides, tasks_view, waiting_objections
 from heyi.dispatch.rules.objecting import Objection, objection_from, stored
+from heyi.journal.access import timeline_of
 from heyi.journeys.checking import check_problems
 from heyi.journeys.sweeping import sweep
 from heyi.journeys.verifying import verify_problems
@@ -295,6 +296,11 @@ def test_who_became_whom_it_is_about_decides_no_more():
         right = ops.Right(subjects=[unit(ZHILI)])
         ops.correct(matter.key, step=step(WUXING, at=SOON), right=right, text="反映的正是镇里。")
     assert lead_of(matter, LABOUR).objection.decider == unit(WUXING)
+    with entering("worker"):
+        last = timeline_of(*matter.key)[-1]
+    assert (last.verb, last.facts["decider"]) == ("objection.raised", unit(WUXING)), (
+        "who decides now hears of it"
+    )
     assert list(check_problems(at=now())) == []
 
 

@@ -238,7 +238,7 @@ def test_the_alarm_is_the_polices_own_task_and_the_lead_takes_it_back():
         ops.answer(matter.key, step=step(ZHILI), text="人已救下")
         with pytest.raises(NotAllowed) as error:
             ops.close(matter.key, step=step(ZHILI))
-        assert error.value.refusal.code == "assist_open"
+        assert error.value.refusal.code == "alarm_open"
         ops.take_back(matter.key, step=step(ZHILI))
         ops.close(matter.key, step=step(ZHILI))
     for code in (ZHILI_POLICE, WUXING_POLICE):

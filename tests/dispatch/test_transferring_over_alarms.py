@@ -40,7 +40,7 @@ def test_what_came_back_unfinished_is_closed_by_the_unit_once_the_alarm_is_over(
     answer("conclude", matter, transfer_id, text="双方已分开")
     with desk(ZHILI):
         ops.answer(matter.key, step=step(ZHILI, at=LATER), text="110 已处置，双方已分开")
-        assert refusal(lambda: ops.close(matter.key, step=step(ZHILI, at=LATER))) == "assist_open"
+        assert refusal(lambda: ops.close(matter.key, step=step(ZHILI, at=LATER))) == "alarm_open"
     with desk(ZHILI_POLICE):
         ops.sign(matter.key, step=step(ZHILI_POLICE, at=LATER))
         ops.finish(matter.key, step=step(ZHILI_POLICE, at=LATER), text="已处置")

@@ -134,6 +134,22 @@ class Walk(RuleBasedStateMachine):
     def referring(self, code, to, crash):
         self.take("refer", code, crash, to_unit=unit(to), text="转办")
 
+    @rule(code=st.sampled_from(HANDS), to=st.sampled_from(HANDS), text=words, crash=st.booleans())
+    def asking_for_help(self, code, to, text, crash):
+        self.take("ask_assist", code, crash, to_unit=unit(to), text=text)
+
+    @rule(code=st.sampled_from(HANDS), text=words, crash=st.booleans())
+    def needing_help_no_more(self, code, text, crash):
+        self.take("end_assist", code, crash, text=text)
+
+    @rule(code=st.sampled_from(HANDS), outcome=st.sampled_from(["DONE", "NOT_OURS", "LEFT_OPEN", ""]))
+    def telling_what_came_of_it(self, code, outcome):
+        self.take("finish", code, crash=False, text="已核查", outcome=outcome)
+
+    @rule(code=st.sampled_from(HANDS), why=words, crash=st.booleans())
+    def closing_over_help(self, code, why, crash):
+        self.take("close", code, crash, over_assists=why)
+
     @rule(code=st.sampled_from(HANDS), of=st.sampled_from(HANDS), crash=st.booleans())
     def assigning(self, code, of, crash):
         self.take("assign", code, crash, handler=self.people[of])

@@ -1,6 +1,6 @@
 """The buttons of a matter: each verb of the Step table, its form, and what is told when it cannot be."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
+from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
+from heyi.desk.matters.conferring import ConveneForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
+from heyi.desk.matters.grouping import group_form
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
-from heyi.desk.matters.page import Button, MatterPage, find_button, matter_page
+from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
@@ -26,20 +30,27 @@ from heyi.dispatch.operations import (
     Step,
     agree_objection,
     answer,
+    ask_assist,
     ask_extension,
     assign,
+    call_off,
     claim,
     close,
     contact,
+    convene,
     correct,
     drop_objection,
+    end_assist,
     end_supervision,
     finish,
     grant_extension,
     hold,
+    join_group,
+    leave_group,
     make_objection,
     note,
     recall,
+    record_conferral,
     refer,
     refuse_extension,
     refuse_objection,
@@ -57,6 +68,8 @@ from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.conferrals import OF_CONFERRAL
+from heyi.matters.groups import OF_GROUP
 from heyi.matters.objections import OF_OBJECTION
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
@@ -65,6 +78,7 @@ from heyi.web.waiting import tells_to_wait
 
 Key = tuple[str, UUID]
 Given = Mapping[str, Any]
+Tasks = Sequence[OpenTask | TaskView]
 
 DO: Mapping[str, Callable[..., object]] = {
     "sign": sign,
@@ -95,6 +109,13 @@ DO: Mapping[str, Callable[..., object]] = {
     "end_supervision": end_supervision,
     "transfer": transfer,
     "recall": recall,
+    "ask_assist": ask_assist,
+    "end_assist": end_assist,
+    "convene": convene,
+    "record_conferral": record_conferral,
+    "call_off": call_off,
+    "join_group": join_group,
+    "leave_group": leave_group,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -111,10 +132,10 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     page = matter_page(*key, standing=request.standing)
-    button = next((button for button in page.buttons if button.verb == verb), None)
+    button = _offered(request, page, verb)
     if button is None:
         return redirect("desk:matter", number)
-    form = _form(request, key, verb, _unit_of(page.tasks, button))
+    form = _form(request, key, verb, button, page.tasks)
     context: dict[str, Any] = {"form": form, "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
@@ -132,16 +153,17 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     if found is None:
         raise Http404(number)
     key, tasks = found
-    button = find_button(verb, tasks, units, trees)
+    task_id = _uuid(request.POST.get("task"))
+    button = find_button(verb, _meant(verb, tasks, task_id), units, trees)
     unit = _unit_of(tasks, button)
-    form = _form(request, key, verb, unit, request.POST)
+    form = _form(request, key, verb, button, tasks, request.POST)
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
     if isinstance(form, TransferForm):
         count_contact(request.standing, form)
     hand = Hand(actor_of(request.standing, unit), units, request.standing.leads)
     seen = read_seen(request.POST.get("seen", ""), number)
-    step = Step(hand, now(), _uuid(request.POST.get("task")), seen, trees)
+    step = Step(hand, now(), task_id, seen, trees)
     try:
         DO[verb](key, step=step, **_given(form))
     except Overtaken as overtaken:
@@ -177,15 +199,48 @@ def _page(request: DeskRequest, key: Key) -> MatterPage:
         raise Http404 from gone
 
 
-def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any = None) -> HouseForm:
+def _offered(request: DeskRequest, page: MatterPage, verb: str) -> Button | None:
+    """The button of the verb as the page offers it: among the others, or on the card of a task."""
+    if verb in ON_EACH_CARD:
+        tasks = _meant(verb, page.tasks, _uuid(request.GET.get("task")))
+        return find_button(verb, tasks, request.standing.units, directory())
+    return next((button for button in page.buttons if button.verb == verb), None)
+
+
+def _meant(verb: str, tasks: Tasks, task_id: UUID | None) -> Tasks:
+    """Of what stands on each card, the task of the card that was pressed; all tasks else."""
+    return [task for task in tasks if task.id == task_id] if verb in ON_EACH_CARD else tasks
+
+
+def _form(
+    request: DeskRequest,
+    key: Key,
+    verb: str,
+    button: Button | None,
+    tasks: Tasks,
+    data: Any = None,
+) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
+    unit = _unit_of(tasks, button)
+    if verb in ASSIST_VERBS:
+        return assist_form(verb, button.task_role if button else "", tasks, data)
+    if verb in OF_CONFERRAL:
+        return conferral_form(verb, key, tasks, unit, data)
+    if verb in OF_GROUP:
+        return group_form(verb, data, head=request.GET.get("head", ""))
+    if verb in OF_OBJECTION:
+        return objection_form(verb, request.standing, key, data)
+    if verb in SUPERVISION_FORMS:
+        return SUPERVISION_FORMS[verb](data)
+    return _form_of_lead(request, key, verb, unit, data)
+
+
+def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any) -> HouseForm:
     if verb == "assign":
         picks = picks_for_matter(request.standing, key, unit) if unit is not None else ()
         return FORMS[verb](data, picks=picks)
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
-    if verb in OF_OBJECTION:
-        return objection_form(verb, request.standing, key, data)
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
     if verb == "ask_extension":
@@ -193,7 +248,7 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
-    return (SUPERVISION_FORMS.get(verb) or FORMS[verb])(data)
+    return FORMS[verb](data)
 
 
 def _given(form: HouseForm) -> Given:
@@ -203,6 +258,8 @@ def _given(form: HouseForm) -> Given:
         return {"right": form.right(), "text": given["text"]}
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
+    if isinstance(form, ConveneForm | RecordForm):
+        return form.told()
     if "handler" in given:
         names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]
         chosen = given["handler"]
@@ -210,7 +267,7 @@ def _given(form: HouseForm) -> Given:
     return given
 
 
-def _unit_of(tasks: Collection[OpenTask | TaskView], button: Button | None) -> int | None:
+def _unit_of(tasks: Tasks, button: Button | None) -> int | None:
     """The unit whose task the button is for."""
     wanted = button.task_id if button else None
     return next((task.unit_id for task in tasks if wanted in (None, task.id)), None)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.buttons import find_button
 from heyi.desk.matters.forms import FilesForm
-from heyi.desk.matters.page import find_button, matter_page
+from heyi.desk.matters.page import matter_page
 from heyi.desk.matters.views import key_of, listening, show
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Hand, Step, attach

@@ -367,7 +367,6 @@ class IdentityForm(HouseForm):
 FORMS: dict[str, type[HouseForm]] = {
     "sign": PlainForm,
     "resume": PlainForm,
-    "close": PlainForm,
     "take_back": PlainForm,
     "claim": PlainForm,
     "contact": ContactForm,
@@ -380,7 +379,6 @@ FORMS: dict[str, type[HouseForm]] = {
     "grant_extension": GrantExtensionForm,
     "refuse_extension": RefuseExtensionForm,
     "answer": AnswerForm,
-    "finish": FinishForm,
     "transfer": TransferForm,
     "recall": RecallForm,
 }

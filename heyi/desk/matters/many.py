@@ -28,7 +28,7 @@ from heyi.web.scope import scope
 from heyi.web.seen import read_seen
 
 AT_A_TIME = 50  # matters done before the page tells how far it is
-_ASKS = frozenset({"assign", "refer", "note"})
+_ASKS = frozenset({"assign", "refer", "note", "answer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _form(request: DeskRequest, verb: str, data: Any) -> HouseForm:
             return FORMS[verb](data, picks=picks_for_many(_unit(request)))
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(None))
-    return FORMS[verb](data)
+    return FORMS[verb](data, initial={"text": request.POST.get("text", "")})
 
 
 def _given(form: HouseForm) -> Mapping[str, Any]:

@@ -12,16 +12,18 @@ from heyi.accounts.rules import Standing
 from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
+from heyi.desk.matters.assisting import TaskCard, task_cards
+from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
+from heyi.desk.matters.conferring import ConferralCard, conferral_cards
+from heyi.desk.matters.grouping import GroupCard, group_card
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
-from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
-from heyi.dispatch.access import ClockView, OpenTask, SupervisionView, TaskView, supervisions_view, tasks_view
+from heyi.dispatch.access import ClockView, SupervisionView, TaskView, supervisions_view, tasks_view
 from heyi.dispatch.events import GIVEN_ON
 from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
-from heyi.journeys.transferring import receivers
 from heyi.kernel.clock import now
 from heyi.matters.access import (
     AskView,
@@ -37,11 +39,8 @@ from heyi.matters.access import (
     transfers_of,
 )
 from heyi.matters.codes import Basis
-from heyi.matters.guards import is_centre_or_superior
 from heyi.matters.rules import Sentence, sentence_of
-from heyi.matters.states import OF_ERASURE
 from heyi.orgs.access import directory
-from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
 from heyi.web.outlines import Dot, find_dot
@@ -50,27 +49,6 @@ from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
-AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
-ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
-LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One step that is open to the person who looks."""
-
-    verb: str
-    label: str
-    icon: str
-    task_id: UUID
-    task_role: str
-    at_once: bool
-    leads_on: bool
-
-    @property
-    def key(self) -> str:
-        """The key that presses it."""
-        return KEYS.get(self.verb, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +87,7 @@ class MatterPage:
     matter: MatterView
     sentence: Sentence
     tasks: tuple[TaskView, ...]
+    cards: tuple[TaskCard, ...]
     buttons: tuple[Button, ...]
     clocks: tuple[ClockCard, ...]
     entries: tuple[Entry, ...]
@@ -128,6 +107,8 @@ class MatterPage:
     identity_erasure: Erasure | None
     objection: ObjectionCard | None
     supervisions: tuple[SupervisionView, ...]
+    conferrals: tuple[ConferralCard, ...]
+    group: GroupCard | None
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -136,66 +117,14 @@ class MatterPage:
         return seen_mark(self.matter.seq, self.matter.number)
 
     @property
+    def may_join(self) -> bool:
+        """Whether the matter may be grouped under another."""
+        return any(button.verb == "join_group" for button in self.buttons)
+
+    @property
     def lead(self) -> TaskView | None:
         """The task that answers for the matter."""
         return lead_of(self.tasks)
-
-
-KEYS = {
-    "sign": "s",
-    "contact": "c",
-    "note": "n",
-    "assign": "a",
-    "claim": "m",
-    "refer": "r",
-    "hold": "h",
-    "resume": "u",
-    "answer": "w",
-    "close": "z",
-    "finish": "f",
-    "take_back": "t",
-    "transfer": "o",
-    "ask_extension": "e",
-    "grant_extension": "y",
-    "recall": "b",
-    "object": "j",
-    "agree_objection": "y",
-    "rule_moved": "y",
-    "urge": "g",
-    "supervise": "v",
-    "reply_supervision": "v",
-}
-"""The key that presses a verb's button; the page's own panel tells it."""
-ICONS = {
-    "sign": "sign",
-    "contact": "contact",
-    "note": "note",
-    "assign": "user",
-    "claim": "check",
-    "refer": "refer",
-    "correct": "note",
-    "hold": "hold",
-    "resume": "resume",
-    "answer": "answer",
-    "close": "closed",
-    "finish": "closed",
-    "take_back": "back",
-    "transfer": "transfer",
-    "recall": "back",
-    "ask_extension": "clock",
-    "grant_extension": "check",
-    "refuse_extension": "back",
-    "object": "back",
-    "drop_objection": "check",
-    "agree_objection": "check",
-    "refuse_objection": "back",
-    "rule_kept": "check",
-    "rule_moved": "refer",
-    "urge": "alarm",
-    "supervise": "eye",
-    "reply_supervision": "answer",
-    "end_supervision": "check",
-}
 
 
 def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
@@ -210,18 +139,15 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
-    offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
-    may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
-    buttons = tuple(
-        button
-        for button in offered
-        if button.verb not in ON_THEIR_CARD
-        and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
-    )
+    offered = sorted(buttons_of(tasks, standing.units, trees), key=lambda button: not button.leads_on)
+    conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
+    group = None if matter.is_alarm_only else group_card((county, matter_id), matter.notes)
+    buttons = tuple(worth_showing(offered, matter, tasks, presses, conferrals, group))
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
         tasks=tasks,
+        cards=tuple(task_cards(tasks, matter.notes, standing.units)),
         buttons=buttons,
         clocks=tuple(_clocks(tasks)),
         entries=timeline(events, matter, trees, task=own),
@@ -243,6 +169,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         else None,
         objection=_objection(tasks, standing.units),
         supervisions=presses,
+        conferrals=conferrals,
+        group=group,
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
@@ -295,44 +223,6 @@ def _sentence(matter: MatterView, tasks: Collection[TaskView]) -> Sentence:
     task = list(tasks)[-1]
     due = next((clock.due_at for clock in task.clocks if clock.state == "RUNNING"), None)
     return sentence_of(unit=task.unit, state=task.state, due_at=due, answer_due_at=None)
-
-
-def find_button(
-    verb: str, tasks: Collection[OpenTask], units: Collection[int], trees: Directory
-) -> Button | None:
-    """The button of a verb for a person of these units, if it is offered."""
-    return next((button for button in _buttons(tasks, units, trees) if button.verb == verb), None)
-
-
-def _buttons(
-    tasks: Collection[OpenTask | TaskView], units: Collection[int], trees: Directory
-) -> Iterator[Button]:
-    """Own tasks before others'; each verb once; what a guard would surely refuse is not offered."""
-    seen: set[str] = set()
-    for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
-        for step in task.steps:
-            if step.verb in seen or (
-                step.verb in ("refer", "correct") and not _may_refer(task, units, trees)
-            ):
-                continue
-            seen.add(step.verb)
-            yield Button(
-                verb=step.verb,
-                label=gettext(step.label),
-                icon=ICONS.get(step.verb, "arrow"),
-                task_id=task.id,
-                task_role=task.role,
-                at_once=step.verb in AT_ONCE,
-                leads_on=step.verb in LEADS_ON,
-            )
-
-
-def _may_refer(task: OpenTask | TaskView, units: Collection[int], trees: Directory) -> bool:
-    facts = {
-        "is_centre": trees.unit(task.unit_id).kind == "CENTRE",
-        "is_superior": bool(set(units) & set(trees.ancestors(task.unit_id))),
-    }
-    return is_centre_or_superior(facts) is None
 
 
 def _clocks(tasks: Collection[TaskView]) -> Iterator[ClockCard]:

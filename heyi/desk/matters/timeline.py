@@ -10,9 +10,17 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
-from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_WORDS, OBJECTION_WORDS, SUPERVISION_WORDS
+from heyi.dispatch.codes import (
+    ASSIST_OUTCOME_WORDS,
+    CLOCK_WORDS,
+    EXTENSION_WORDS,
+    OBJECTION_WORDS,
+    SUPERVISION_WORDS,
+)
+from heyi.dispatch.events import INVITED, UNINVITED
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
+from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import (
@@ -25,6 +33,7 @@ from heyi.matters.codes import (
 )
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
+from heyi.web.moments import instant_words
 
 EVENT_WORDS: Mapping[str, Promise] = {
     "matter.received": pgettext_lazy("已发生", "收到反映"),
@@ -85,6 +94,15 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "supervision.begun": pgettext_lazy("已发生", "督办"),
     "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
     "supervision.ended": pgettext_lazy("已发生", "督办销号"),
+    "conferral.convened": pgettext_lazy("已发生", "召集会商"),
+    "conferral.held": pgettext_lazy("已发生", "会商"),
+    "conferral.called_off": pgettext_lazy("已发生", "取消会商"),
+    INVITED: pgettext_lazy("已发生", "请参加会商"),
+    UNINVITED: pgettext_lazy("已发生", "会商取消，不用参加"),
+    "group.joined": pgettext_lazy("已发生", "并案"),
+    "group.left": pgettext_lazy("已发生", "退出并案"),
+    "assist.asked": pgettext_lazy("已发生", "请求协办"),
+    "assist.ended": pgettext_lazy("已发生", "协办结束"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
     "extension.granted": pgettext_lazy("已发生", "同意延期"),
     "extension.refused": pgettext_lazy("已发生", "不同意延期"),
@@ -140,6 +158,13 @@ ICON_OF = {
     "supervision.begun": "eye",
     "supervision.answered": "answer",
     "supervision.ended": "check",
+    "conferral.convened": "people",
+    "conferral.held": "people",
+    "conferral.called_off": "back",
+    "group.joined": "people",
+    "group.left": "back",
+    "assist.asked": "people",
+    "assist.ended": "back",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "back",
@@ -149,6 +174,7 @@ ICON_OF = {
     "delivery.dismissed": "send",
 }
 
+UNSPOKEN = frozenset({INVITED, UNINVITED})  # by them each unit hears; the conferral names all of them
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -174,7 +200,7 @@ def timeline(
 ) -> tuple[Entry, ...]:
     """All entries that this person may know of, the newest first."""
     notes = {str(note.id): note for note in matter.notes}
-    shown = [event for event in events if _is_for(matter, event, task)]
+    shown = [event for event in events if event.verb not in UNSPOKEN and _is_for(matter, event, task)]
     return tuple(_entry(event, notes, trees) for event in reversed(shown))
 
 
@@ -256,8 +282,31 @@ def _supervised(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("by_unit"), trees), ground))
 
 
+def _spoken(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which clock, and whose."""
+    clock = gettext(CLOCK_WORDS.get(str(facts.get("clock")), ""))
+    return gettext("；").join((clock, _unit_name(facts.get("unit"), trees)))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
+
+
+def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist ended, and by what."""
+    outcome = gettext(ASSIST_OUTCOME_WORDS.get(str(facts.get("outcome")), ""))
+    return gettext("；").join((_unit_name(facts.get("unit"), trees), outcome))
+
+
+def _called(facts: Mapping[str, Any], trees: Directory) -> str:
+    """When, and who is called."""
+    starts_at = facts.get("starts_at")
+    time = instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
+    return gettext("；").join(filter(None, (time, _names(facts.get("units", ()), trees))))
+
+
+def _names(units: Sequence[int], trees: Directory) -> str:
+    return "、".join(_unit_name(unit, trees) for unit in units)
 
 
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
@@ -273,7 +322,7 @@ def corrected_words(facts: Mapping[str, Any], trees: Directory) -> str:
         "kind": _kind_words,
         "region_code": trees.name_of_region,
         "urgency": lambda code: gettext(URGENCY_WORDS.get(code, code)),
-        "subjects": lambda units: "、".join(_unit_name(unit, trees) for unit in units) or gettext("没有"),
+        "subjects": lambda units: _names(units, trees) or gettext("没有"),
     }
     return gettext("；").join(
         f"{words[name](before[name])} → {words[name](after[name])}" for name in sorted(after)
@@ -303,6 +352,12 @@ ABOUT: Mapping[str, _About] = {
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
+    "assist.asked": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
+    **dict.fromkeys(("group.joined", "group.left"), lambda facts, _trees: str(facts.get("head", ""))),
+    "assist.ended": _ended,
+    **dict.fromkeys(("conferral.convened", "conferral.called_off"), _called),
+    "conferral.held": lambda facts, trees: _names(facts.get("came", ()), trees),
+    "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
     "task.assigned": _handler,
     "file.attached": _files,
@@ -326,7 +381,7 @@ ABOUT: Mapping[str, _About] = {
     "identity.erased": _coded(ERASURE_WORDS, "ground"),
     "erasure.asked": _asked_for,
     "erasure.refused": _asked_for,
-    **dict.fromkeys(("clock.warned", "clock.overdue", "clock.tripled"), _coded(CLOCK_WORDS, "clock")),
+    **dict.fromkeys(("clock.warned", "clock.overdue", "clock.tripled"), _spoken),
     "task.urged": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
     "supervision.begun": _supervised,
     "objection.made": _objected,

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from heyi.desk.matters import (
     acting,
+    conferring,
     erasing,
     files,
     identities,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("pool", views.pool, name="pool"),
     path("extensions", views.extensions, name="extensions"),
     path("stuck", supervising.stuck, name="stuck"),
+    path("conferrals", conferring.conferrals, name="conferrals"),
     path("objections", objecting.objections, name="objections"),
     path("<str:number>/", views.matter, name="matter"),
     path("<str:number>/identity", identities.identity, name="identity"),

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.buttons import AT_ONCE
 from heyi.desk.matters.filters import FilterForm, regions_of
 from heyi.desk.matters.forms import FilesForm
-from heyi.desk.matters.page import AT_ONCE, MatterPage, matter_page
+from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
 from heyi.dispatch.access import count_waiting, waiting_extensions
@@ -82,11 +83,12 @@ def _list_context(request: DeskRequest, at: datetime) -> dict[str, Any]:
 
 
 def _waiting(request: DeskRequest, unit: UnitFact, wanted: WorkFilter) -> dict[str, int]:
-    """How many requests for longer and objections wait for who looks; the former only where they may be decided."""
+    """How many requests for longer, objections and conferrals wait for who looks; the first only where they may be
+    decided."""
     leads = request.standing.leads & {unit.id}
     above = {unit.id} if leads or wanted.below else set()
-    requests, objections = count_waiting({unit.id}, above=above, leads=leads)
-    return {"extensions": requests, "objections": objections}
+    requests, objections, conferrals = count_waiting({unit.id}, above=above, leads=leads)
+    return {"extensions": requests, "objections": objections, "conferrals": conferrals}
 
 
 @require_safe

@@ -98,6 +98,7 @@ class TaskView:
     objection: Objection | None = None
     urged_at: datetime | None = None
     supervised: int = 0
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class OpenTask:
     id: UUID
     role: str
     unit_id: int
+    state: str
     steps: tuple[Step, ...]
 
 
@@ -141,6 +143,7 @@ def _open(
             task.id,
             task.role,
             task.unit_id,
+            task.state,
             open_steps(task, roles_of(tasks, task, units, trees, leads=leads)),
         )
         for task in _in_order(tasks)
@@ -333,6 +336,7 @@ def _task(task: TaskRow, clocks: list[ClockFace], steps: tuple[Step, ...], unit:
         objection=task.objection,
         urged_at=task.urged_at,
         supervised=task.supervised,
+        outcome=task.outcome,
     )
 
 

@@ -1,7 +1,9 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
+from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.conferring import call_off, convene, record_conferral
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.drafting import (
     CannotDraft,
@@ -16,6 +18,7 @@ from heyi.dispatch.operations.drafting import (
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.grouping import join_group, leave_group
 from heyi.dispatch.operations.handling import assign, claim
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.objecting import (
@@ -92,6 +95,7 @@ __all__ = [
     "agree_objection",
     "answer",
     "approve_draft",
+    "ask_assist",
     "ask_erasure",
     "ask_extension",
     "ask_trial",
@@ -99,17 +103,20 @@ __all__ = [
     "attach",
     "begin_draft",
     "begin_trial",
+    "call_off",
     "change_row",
     "claim",
     "close",
     "conclude",
     "contact",
     "contest",
+    "convene",
     "correct",
     "discard_draft",
     "drop_objection",
     "due_alerts",
     "due_decisions",
+    "end_assist",
     "end_supervision",
     "end_trial",
     "erase_file",
@@ -121,6 +128,8 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
+    "join_group",
+    "leave_group",
     "make_objection",
     "matters_of_line",
     "mend_reach",
@@ -133,6 +142,7 @@ __all__ = [
     "recall",
     "recall_draft",
     "reckon_again",
+    "record_conferral",
     "refer",
     "refuse_erasure",
     "refuse_extension",

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.models import Clock
-from heyi.dispatch.operations.showing import alarm_showing, lead_showing
+from heyi.dispatch.operations.showing import show_in_reach
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.dispatch.rules.clocks import due_of, next_due, recomputed, row_of
 from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
-from heyi.matters.operations import follow_in_reach, hold_matter, save
+from heyi.matters.operations import hold_matter, save
 from heyi.matters.operations.rows import update
 
 _MOVING = ("due_at", "provisional", "calendar_version", "stage", "alert_at")
@@ -55,6 +55,6 @@ def reckon_again(county: str, matter_id: UUID, *, at: datetime) -> int:
     for key, face in moved.items():
         update("dispatch_clock", {"county": county, "id": key}, {c: row_of(face)[c] for c in _MOVING})
     held = save(held, changes, recorder=recorder)
-    follow_in_reach(held, lead_showing(held), alarm_showing(tasks, now_standing), rows=recorder.rows)
+    show_in_reach(held, tasks, now_standing, rows=recorder.rows)
     recorder.flush()
     return len(moved)

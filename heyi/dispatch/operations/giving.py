@@ -1,6 +1,6 @@
 """Giving a matter to a unit: the task's row and its clocks, ready to be written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +16,8 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.hours import OpeningHours
 
 AT_DISPATCH = (ClockName.SIGN, ClockName.CONTACT, ClockName.HANDLE)  # run from dispatch, not from signing
+OF_ASSIST = (ClockName.SIGN, ClockName.HANDLE)  # who reported is spoken to by the lead
+OF_CONFERRAL = (ClockName.SIGN,)  # who is called to a meeting has until then
 
 
 class UnitLike(Protocol):
@@ -68,8 +70,9 @@ def give(
     facts: RoutingFacts,
     book: Book,
     at: datetime,
+    clocks: Sequence[ClockName] = AT_DISPATCH,
 ) -> Given:
-    """A new task for the unit, its clocks started by the book's limits."""
+    """A new task for the unit, these clocks of it started by the book's limits."""
     task_id = uuid7(at)
     task: dict[str, object] = {
         "county": county,
@@ -87,7 +90,7 @@ def give(
     }
     faces = (
         start_clock(name, task_id=task_id, role=role.value, facts=facts, book=book, hours=unit.hours, at=at)
-        for name in AT_DISPATCH
+        for name in clocks
     )
     return Given(task, tuple(face for face in faces if face is not None))
 

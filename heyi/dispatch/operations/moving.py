@@ -11,10 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from heyi.dispatch.codes import ObjectionState, TaskRole
+from heyi.dispatch.codes import AssistOutcome, ObjectionState, TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
-from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
+from heyi.dispatch.operations.showing import rebuild_reach, show_in_reach
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
 from heyi.dispatch.rules.clocks import (
@@ -41,7 +41,6 @@ from heyi.kernel.flow import SAME, NotAllowed, Step
 from heyi.matters.codes import Closing
 from heyi.matters.operations import (
     Held,
-    follow_in_reach,
     hold_matter,
     lift_denial,
     save,
@@ -70,6 +69,9 @@ class Hand:
     leads: frozenset[int] = frozenset()  # of these units: those of which the person is a leader
 
 
+_Images = Mapping[str, Mapping[str, object]]
+
+
 @dataclass
 class Move:
     """One step on one task, from lock to journal."""
@@ -90,8 +92,10 @@ class Move:
     task_changes: dict[str, object] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
     lifts: bool = False  # whether a denial is lifted
+    others: dict[UUID, dict[str, object]] = field(default_factory=dict)  # changes of tasks beside
     _moved: list[ClockFace] = field(default_factory=list)
     _new_clocks: list[ClockFace] = field(default_factory=list)
+    _beside: list[tuple[str, TaskRow, Mapping[str, object], _Images]] = field(default_factory=list)
 
     @property
     def is_lead(self) -> bool:
@@ -106,13 +110,30 @@ class Move:
             self._follow()
         self._record()
         self._change_rows()
-        changes_hands = self.verb in _CHANGES_REACH
+        changes_hands = self.verb in _CHANGES_REACH or bool(self.given or self.others)
         if not changes_hands and (self.step.to != SAME or self._moved):
             self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
         if changes_hands:
             self._hand_over(held)
         return held
+
+    def end_assist(self, task: TaskRow, outcome: AssistOutcome) -> None:
+        """Another unit's assist ends with what is done here: its clocks stop, and it sees the matter no more."""
+        changes: dict[str, object] = {"state": "WITHDRAWN", "ended_at": self.at, "outcome": outcome.value}
+        self.others[task.id] = changes
+        self._put(replace(task, **changes))  # type: ignore[arg-type]
+        self.tell_beside(EVENT_OF["end_assist"], task, {f"task/{task.id}": changes}, outcome=outcome.value)
+        for face in self.clocks:
+            if face.task_id == task.id and face.state != "STOPPED":
+                self.turn(stopped(face, self.at))
+
+    def tell_beside(self, event: str, task: TaskRow, images: _Images, **facts: object) -> None:
+        """An event of its own beside the step's: by it others hear of what is theirs."""
+        self._beside.append((event, task, facts, images))
+
+    def _put(self, task: TaskRow) -> None:
+        self.tasks = [task if each.id == task.id else each for each in self.tasks]
 
     def turn(self, face: ClockFace) -> None:
         """Have a clock written as it is now, beside what the step itself does to clocks."""
@@ -138,7 +159,7 @@ class Move:
             self._end_supervisions()
         if self.task_changes:
             self.task = replace(self.task, **self._seen_changes())  # type: ignore[arg-type]
-            self.tasks = [self.task if task.id == self.task.id else task for task in self.tasks]
+            self._put(self.task)
             self.images[f"task/{self.task.id}"] = self.task_changes
 
     def turn_objection(self, objection: Objection) -> None:
@@ -215,7 +236,7 @@ class Move:
                 self.clocks.append(face)
 
     def _lead_clocks(self) -> list[ClockFace]:
-        lead = self.given[0].id if self.given else self.task.id
+        lead = next((given.id for given in self.given if given.task["role"] == "LEAD"), self.task.id)
         return [
             face
             for face in (*self.clocks, *(f for g in self.given for f in g.clocks))
@@ -240,23 +261,28 @@ class Move:
             self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
+        self._tell(EVENT_OF[self.verb], self.task, self.facts, self.images)
+        for event, task, facts, images in self._beside:
+            self._tell(event, task, facts, images)
+
+    def _tell(self, event: str, task: TaskRow, facts: Mapping[str, object], images: _Images) -> None:
         algo = settings.HEYI_HASH
-        images = {
-            row: self.held.image(row.split("/")[0], columns, algo) for row, columns in self.images.items()
-        }
         self.recorder.record(
-            EVENT_OF[self.verb],
-            task=str(self.task.id),
-            unit=self.task.unit_id,
+            event,
+            task=str(task.id),
+            unit=task.unit_id,
             state=self.matter_changes.get("state", self.held.state),
-            **self.facts,
-            set=images,
+            **facts,
+            set={row: self.held.image(row.split("/")[0], columns, algo) for row, columns in images.items()},
         )
 
     def _change_rows(self) -> None:
         """The rows that leave together with the events."""
         rows, key = self.recorder.rows, {"county": self.held.county}
         rows.update("dispatch_task", [{**key, "id": self.task.id, **self.task_changes}])
+        rows.update(
+            "dispatch_task", [{**key, "id": task, **changes} for task, changes in self.others.items()]
+        )
         moved = [
             {**key, "id": face.id, **{c: v for c, v in row_of(face).items() if c in _MOVING}}
             for face in self._moved
@@ -266,8 +292,7 @@ class Move:
 
     def _show_in_reach(self) -> None:
         held = replace(self.held, **self.matter_changes)  # type: ignore[arg-type]
-        alarm = alarm_showing(self.tasks, self.clocks)
-        follow_in_reach(held, lead_showing(held), alarm, rows=self.recorder.rows)
+        show_in_reach(held, self.tasks, self.clocks, rows=self.recorder.rows)
 
     def _hand_over(self, held: Held) -> None:
         """Once the former task is over: the new one, for a matter has one lead at a time; and another reach."""
@@ -276,11 +301,11 @@ class Move:
         if self.lifts:
             lift_denial(held, keep=denied_line(subjects_of(held.county, held.id), self.units))
         tasks = [*self.tasks, *(_row_given(given) for given in self.given)]
-        alarm = alarm_showing(self.tasks, self.clocks)
-        rebuild_reach(held, tasks, self.units, lead=lead_showing(held), alarm=alarm)
+        clocks = [*self.clocks, *(face for given in self.given for face in given.clocks)]
+        rebuild_reach(held, tasks, clocks, self.units)
 
 
-_CHANGES_REACH = frozenset({"refer", "take_back", "correct", "agree_objection", "rule_moved"})
+_CHANGES_REACH = frozenset({"take_back", "correct", "end_assist"})  # beside what is given or ended with them
 _MOVING = (
     "state",
     "pauses",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from heyi.dispatch.codes import DecisionName, ObjectionGround, ObjectionState
+from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, pass_on
 from heyi.dispatch.queries import book, book_version, tasks_of
@@ -146,6 +147,7 @@ def redirect_objection(move: Move, denied: frozenset[int]) -> None:
         move.turn_objection(ended(objection, ObjectionState.LAPSED, at=move.at))
     else:
         _pass_to(move, ruler, ObjectionState(objection.state))
+        move.tell_beside(EVENT_OF["raise_objection"], move.task, {}, decider=ruler.unit_id)
 
 
 def _pass_to(move: Move, ruler: Decider | None, state: ObjectionState) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from heyi.dispatch.models import Task
-from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
+from heyi.dispatch.operations.showing import rebuild_reach
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
@@ -34,5 +34,4 @@ def mend_reach(county: str, matter_id: UUID, *, at: datetime) -> None:
     units = directory()
     recorder.record("reach.mended", edition=units.version)
     held = save(held, {}, recorder=recorder)
-    alarm = alarm_showing(tasks, clocks)
-    rebuild_reach(held, tasks, units, lead=lead_showing(held), alarm=alarm)
+    rebuild_reach(held, tasks, clocks, units)

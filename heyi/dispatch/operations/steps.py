@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from heyi.dispatch.codes import TaskRole
+from heyi.dispatch.codes import SAID_OUTCOMES, AssistOutcome, TaskRole
 from heyi.dispatch.operations.giving import carry_over, give
 from heyi.dispatch.operations.moving import Hand, Move, begin
 from heyi.dispatch.queries import book, book_version
+from heyi.dispatch.rules.standing import assists_of
 from heyi.evidence.operations import Kept
 from heyi.kernel.words import _
 from heyi.matters.codes import HoldReason, Zone
@@ -89,12 +90,12 @@ def refer(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held
     move = begin_step("refer", matter, step, to_unit=to_unit, to_unit_denied=to_unit in subjects, text=text)
     assert to_unit is not None  # noqa: S101 - has_other_unit refused it otherwise
     add_note(move, Zone.WORKING, "refer", text)
-    pass_on(move, to_unit, sender=_sender(move), why=REFERRED_WHY)
+    pass_on(move, to_unit, sender=in_whose_name(move), why=REFERRED_WHY)
     return move.write()
 
 
-def _sender(move: Move) -> int | None:
-    """In whose name it is referred: the unit that has it, or the nearest above it to which the hand belongs."""
+def in_whose_name(move: Move) -> int | None:
+    """In whose name it is done: the unit that has the task, or the nearest above it to which the hand belongs."""
     line = (move.task.unit_id, *move.units.ancestors(move.task.unit_id))
     return next((unit for unit in line if unit in move.hand.units), None)
 
@@ -120,6 +121,9 @@ def pass_on(move: Move, to_unit: int, *, sender: int | None, why: str) -> None:
     )
     mine = [face for face in move.clocks if face.task_id == move.task.id]
     move.given.append(carry_over(given, mine, at=at))
+    for task in assists_of(move.tasks):
+        if task.unit_id == to_unit:
+            move.end_assist(task, AssistOutcome.LEADS_NOW)
     move.matter_changes |= {"lead_unit_id": to_unit, "lead_why": why}
     move.facts["to_unit"] = to_unit
 
@@ -144,9 +148,19 @@ def answer(matter: Matter, *, step: Step, text: str) -> Held:
     return move.write()
 
 
-def close(matter: Matter, *, step: Step) -> Held:
-    """办结: nothing is left to do."""
-    return begin_step("close", matter, step).write()
+def close(matter: Matter, *, step: Step, over_assists: str = "") -> Held:
+    """办结: nothing is left to do; `over_assists` says why an open assist is not waited for."""
+    move = begin_step("close", matter, step, over_assists=over_assists)
+    if assists_of(move.tasks):
+        _end_assists(move, AssistOutcome.LEFT_OPEN)
+        add_note(move, Zone.WORKING, "close", over_assists)
+    return move.write()
+
+
+def _end_assists(move: Move, outcome: AssistOutcome) -> None:
+    """What is open of assists ends with the matter."""
+    for task in assists_of(move.tasks):
+        move.end_assist(task, outcome)
 
 
 def contest(matter: Matter, *, step: Step, text: str) -> Held:
@@ -164,6 +178,7 @@ def accept(matter: Matter, *, step: Step) -> Held:
 def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
     """撤回反映: the reporter takes the matter back, with a reason or without; not while the police are on an alarm."""
     move = begin_step("withdraw", matter, step)
+    _end_assists(move, AssistOutcome.WITHDRAWN)
     if text.strip():
         add_note(move, Zone.PUBLIC, "withdraw", text)
     return move.write()
@@ -184,10 +199,12 @@ def rate(matter: Matter, *, step: Step, rating: Rating) -> Held:
     return move.write()
 
 
-def finish(matter: Matter, *, step: Step, text: str) -> Held:
-    """反馈结果: an assisting or alarmed unit reports what it did."""
-    move = begin_step("finish", matter, step, text=text)
+def finish(matter: Matter, *, step: Step, text: str, outcome: str = "") -> Held:
+    """反馈结果: an assisting or alarmed unit reports what it did; an assist with an outcome of the closed list."""
+    move = begin_step("finish", matter, step, text=text, has_outcome=outcome in SAID_OUTCOMES)
     add_note(move, Zone.WORKING, "finish", text)
+    if move.task.role == TaskRole.ASSIST.value:
+        move.task_changes["outcome"] = move.facts["outcome"] = AssistOutcome(outcome).value
     return move.write()
 
 
@@ -210,11 +227,11 @@ def begin_step(verb: str, matter: Matter, step: Step, **facts: object) -> Move:
     )
 
 
-def add_note(move: Move, zone: Zone, what: str, text: str) -> None:
-    """Have a note written with the move, and told by its event."""
+def add_note(move: Move, zone: Zone, what: str, text: str, *, task_id: UUID | None = None) -> None:
+    """Have a note written with the move, and told by its event; it is of the move's task unless another is named."""
     written = write_note(
         move.held,
-        task_id=move.task.id,
+        task_id=task_id or move.task.id,
         zone=zone,
         what=what,
         text=text.strip(),

@@ -104,7 +104,7 @@ class _Sweep:
             clock=face.name,
             due=face.due_at and face.due_at.isoformat(),
         )
-        if face.stage != WARNED and task.role in ("LEAD", "ALARM") and task.state in LIVE_TASK:
+        if face.stage != WARNED and task.state in LIVE_TASK:
             self._escalate(face, task)
 
     def write(self) -> None:
@@ -131,7 +131,7 @@ class _Sweep:
         by_unit = self._presser(row, task, trees) if row else None
         if row is None or by_unit is None:
             return
-        if row.does == Pressure.URGE or task.role == "ALARM":  # an alarm answers by finishing, not in writing
+        if row.does == Pressure.URGE or task.role != "LEAD":  # others answer by finishing, not in writing
             self._urge(task, by_unit, row)
         else:
             self._supervise(face, task, by_unit, row, trees)

@@ -1,6 +1,22 @@
 """Reads of dispatch: the rule book in force, a matter's tasks and clocks, what waits, and who handles what."""
 
 from heyi.dispatch.queries.books import book, book_version
+from heyi.dispatch.queries.conferring import (
+    MOST_CONFERRALS,
+    ConferralRow,
+    WaitingConferral,
+    conferrals_of,
+    find_waiting_conferral,
+    waiting_conferrals,
+)
+from heyi.dispatch.queries.grouping import (
+    Group,
+    Member,
+    Membership,
+    group_of,
+    has_members,
+    membership_of,
+)
 from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
 from heyi.dispatch.queries.tasks import (
     TaskRow,
@@ -26,20 +42,31 @@ from heyi.dispatch.queries.waiting import (
 )
 
 __all__ = [
+    "MOST_CONFERRALS",
     "MOST_WAITING",
+    "ConferralRow",
+    "Group",
     "Lateness",
+    "Member",
+    "Membership",
     "PoolRow",
     "Supervised",
     "SupervisionRow",
     "TaskRow",
+    "WaitingConferral",
     "WaitingExtension",
     "WaitingObjection",
     "book",
     "book_version",
+    "conferrals_of",
     "count_waiting",
+    "find_waiting_conferral",
+    "group_of",
     "hands_of",
+    "has_members",
     "lateness_of",
     "loads_of",
+    "membership_of",
     "pool_of",
     "supervised_by",
     "supervisions_of",
@@ -47,6 +74,7 @@ __all__ = [
     "tasks_numbered",
     "tasks_of",
     "tasks_of_many",
+    "waiting_conferrals",
     "waiting_extensions",
     "waiting_objections",
 ]

@@ -27,6 +27,7 @@ _TASK_COLUMNS = (
     "objection",
     "urged_at",
     "supervised",
+    "outcome",
 )
 _CLOCK_COLUMNS = (
     "id", "task_id", "name", "limit", "why", "state", "started_at", "pauses", "due_at", "provisional",
@@ -75,6 +76,7 @@ class TaskRow:
     objection: Objection | None = None
     urged_at: datetime | None = None
     supervised: int = 0
+    outcome: str = ""
 
 
 def tasks_of(county: str, matter_id: UUID) -> list[TaskRow]:

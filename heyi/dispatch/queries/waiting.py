@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from heyi.dispatch.models import Supervision
+from heyi.dispatch.queries.conferring import CONCERNS, concerned
 from heyi.dispatch.rules.objecting import Objection, objection_from
 
 
@@ -83,21 +84,26 @@ def waiting_objections(units: Collection[int]) -> tuple[WaitingObjection, ...]:
 _COUNTS = (
     f"WITH decides AS ({_WAITING})"  # noqa: S608
     " SELECT (SELECT count(*) FROM decides),"
-    " (SELECT count(*) FROM dispatch_task WHERE decide_by IS NOT NULL AND decider_id = ANY (%s))"
+    " (SELECT count(*) FROM dispatch_task WHERE decide_by IS NOT NULL AND decider_id = ANY (%s)),"
+    f" (SELECT count(*) FROM dispatch_conferral WHERE {CONCERNS})"
 )
 
 
 def count_waiting(
     units: Collection[int], *, above: Collection[int], leads: Collection[int]
-) -> tuple[int, int]:
-    """How many requests for longer and how many objections wait for these units' decision. One statement.
+) -> tuple[int, int, int]:
+    """How many requests for longer and how many objections wait for these units' decision, and how many conferrals
+    for their coming or their record. One statement.
 
     Requests: of units below those of `above`, and of the units that are led.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [bool(above or leads), MOST_WAITING, list(above), list(leads), list(units)])
-        requests, objections = cursor.fetchone()
-    return requests, objections
+        cursor.execute(
+            _COUNTS,
+            [bool(above or leads), MOST_WAITING, list(above), list(leads), list(units), *concerned(units)],
+        )
+        requests, objections, conferrals = cursor.fetchone()
+    return requests, objections, conferrals
 
 
 @dataclass(frozen=True, slots=True)

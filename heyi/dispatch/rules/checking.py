@@ -10,7 +10,7 @@ from heyi.dispatch.rules.standing import TaskLike, Tree
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
-from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, LIVE_TASK, MATTER, TASK
+from heyi.matters.states import ASSIST_ONLY, LIVE_TASK, MATTER, NOT_OF, TASK
 
 URGED_FOR = timedelta(hours=4)  # for so long an urging is heard
 NO_TASK = Refusal("no_task", _("您的单位在本事项中没有任务。"))
@@ -44,17 +44,23 @@ def chosen(tasks: Sequence[_Task], task_id: UUID | None, *, units: Collection[in
         current = [task for task in tasks if task.state not in ("REFERRED", "WITHDRAWN")]
         if verb in ASSIST_ONLY:
             current = [task for task in current if task.role != "LEAD"]
-        named = sorted(current, key=lambda task: (task.unit_id not in units, task.role != "LEAD"))
+        named = sorted(current, key=lambda task: _nearest(task, units))
     if not named:
         raise NotAllowed(NO_TASK)
     return named[0]
+
+
+def _nearest(task: TaskLike, units: Collection[int]) -> tuple[bool, bool, bool]:
+    """Own tasks before others', of these the open one first; then the lead's."""
+    is_own = task.unit_id in units
+    return not is_own, is_own and task.state not in LIVE_TASK, task.role != "LEAD"
 
 
 def checked(
     verb: str, matter: MatterLike, task: TaskLike, roles: frozenset[str], facts: Mapping[str, object]
 ) -> Step:
     """The step that the verb is here; raises NotAllowed with the reason."""
-    if (verb in LEAD_ONLY and task.role != "LEAD") or (verb in ASSIST_ONLY and task.role == "LEAD"):
+    if verb in NOT_OF[task.role]:
         raise NotAllowed(NO_TASK)
     step = TASK.check(verb, task.state, by=roles, facts=facts)
     if task.role == "LEAD" and any(arrow.verb == verb for arrow in MATTER.steps):

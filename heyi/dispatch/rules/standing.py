@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from heyi.kernel.flow import Step
-from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, NOT_OF_ALARM, TASK
+from heyi.matters.states import LIVE_TASK, NOT_OF, TASK
 
 if TYPE_CHECKING:
     from heyi.dispatch.rules.objecting import Objection
@@ -45,7 +45,15 @@ class Part(Protocol):
     def state(self) -> str: ...
 
 
+class PartOfUnit(Part, Protocol):
+    """And whose it is."""
+
+    @property
+    def unit_id(self) -> int: ...
+
+
 _Task = TypeVar("_Task", bound=Part)
+_Unit = TypeVar("_Unit", bound=PartOfUnit)
 
 
 class Tree(Protocol):
@@ -61,6 +69,22 @@ def lead_of(tasks: Iterable[_Task]) -> _Task | None:
     return next((task for task in tasks if task.role == "LEAD" and task.state not in _PAST), None)
 
 
+def assists_of(tasks: Iterable[_Task]) -> list[_Task]:
+    """The assists that are open."""
+    return [task for task in tasks if task.role == "ASSIST" and task.state in LIVE_TASK]
+
+
+def told_of_assists(tasks: Iterable[_Unit]) -> dict[int, _Unit]:
+    """Of each unit that was asked to help, the task that tells how it stands: the one that is open, else the last."""
+    found: dict[int, _Unit] = {}
+    for task in tasks:
+        if task.role == "ASSIST" and task.state not in _PAST:
+            before = found.get(task.unit_id)
+            if before is None or before.state == "CLOSED":
+                found[task.unit_id] = task
+    return found
+
+
 def roles_of(
     tasks: Sequence[TaskLike],
     task: TaskLike,
@@ -69,7 +93,8 @@ def roles_of(
     *,
     leads: Collection[int] = (),
 ) -> frozenset[str]:
-    """UNIT: the task's own; LEADER: a leader of it; SUPERIOR: above it; LEAD: the unit that answers for the matter now.
+    """UNIT: the task's own; LEADER: a leader of it; SUPERIOR: above it; LEAD: the unit that answers for the matter now;
+    OVER_LEAD: above that unit.
 
     DECIDER: who is to say whose it is, while an objection waits. `leads` are the units of which the person is a leader.
     """
@@ -85,12 +110,12 @@ def roles_of(
         roles.add("DECIDER")
     if any(each.unit_id in mine for each in tasks if each.role == "LEAD" and each.state != "REFERRED"):
         roles.add("LEAD")
+    if task.role != "LEAD" and (lead := lead_of(tasks)) and mine & set(tree.ancestors(lead.unit_id)):
+        roles.add("OVER_LEAD")
     return frozenset(roles)
 
 
 def open_steps(task: TaskLike, roles: Collection[str]) -> tuple[Step, ...]:
     """The steps whose state and role fit; what else must hold is asked when the form is sent."""
-    barred = ASSIST_ONLY if task.role == "LEAD" else LEAD_ONLY
-    if task.role == "ALARM":
-        barred |= NOT_OF_ALARM
-    return tuple(step for step in TASK.open_steps(task.state, by=roles) if step.verb not in barred)
+    unknown = NOT_OF[task.role]
+    return tuple(step for step in TASK.open_steps(task.state, by=roles) if step.verb not in unknown)

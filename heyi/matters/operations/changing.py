@@ -137,7 +137,10 @@ _LIFT = """DELETE FROM matters_reach
 _FOLLOW = """UPDATE matters_reach SET state = v.state, is_live = v.is_live, next_due_at = v.next_due_at
                FROM (VALUES (false, %s, %s::boolean, %s::timestamptz), (true, %s, %s::boolean, %s::timestamptz))
                     AS v (alarm, state, is_live, next_due_at)
-              WHERE county = %s AND matter_id = %s AND basis <> 'DENIED' AND v.alarm = (basis = 'ALARM')"""
+              WHERE county = %s AND matter_id = %s AND basis = ANY (
+                    CASE WHEN v.alarm THEN '{ALARM}'::text[] ELSE '{LEAD,SUPERIOR}'::text[] END)"""
+_SHOW_ASSIST = """UPDATE matters_reach SET state = %s, is_live = %s, next_due_at = %s
+              WHERE county = %s AND matter_id = %s AND unit_id = %s AND basis = 'ASSIST'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +152,19 @@ class Showing:
     next_due_at: datetime | None
 
 
-def follow_in_reach(held: Held, lead: Showing, alarm: Showing, *, rows: Writes) -> None:
-    """Every unit's row is to show the matter's state; those who see only the alarm, the alarm's."""
+def follow_in_reach(
+    held: Held, lead: Showing, alarm: Showing, assists: Mapping[int, Showing], *, rows: Writes
+) -> None:
+    """The rows of lead and superiors are to show the matter's state; of who sees only the alarm, the alarm's; of each
+    unit that assists, its own task's. Who had it before is told nothing new."""
     rows.add(
         _FOLLOW,
         lead.state, lead.is_live, lead.next_due_at,
         alarm.state, alarm.is_live, alarm.next_due_at,
         held.county, held.id,
     )  # fmt: skip
+    for unit, shown in assists.items():
+        rows.add(_SHOW_ASSIST, shown.state, shown.is_live, shown.next_due_at, held.county, held.id, unit)
 
 
 def write_note(

@@ -12,7 +12,8 @@ from heyi.notices.codes import Audience, NoticeKind
 class Telling:
     """An event tells people something. `unit` names the fact in which the unit stands that is meant.
 
-    `of_lead`: whoever the event's own unit is, the unit that answers for the matter is told.
+    `of_lead`: whoever the event's own unit is, the unit that answers for the matter is told. `farewell`: the unit sees
+    the matter no more, and hears just that.
     """
 
     verb: str
@@ -20,14 +21,19 @@ class Telling:
     audience: Audience
     unit: str = "unit"
     of_lead: bool = False
+    farewell: bool = False
 
 
 TABLE: tuple[Telling, ...] = (
     Telling("task.given", NoticeKind.GIVEN, Audience.UNIT),
     Telling("task.referred", NoticeKind.GIVEN, Audience.UNIT, unit="to_unit"),
     Telling("alarm.raised", NoticeKind.ALARM, Audience.UNIT),
-    Telling("alarm.taken_back", NoticeKind.ALARM_TAKEN_BACK, Audience.UNIT),
+    Telling("alarm.taken_back", NoticeKind.ALARM_TAKEN_BACK, Audience.UNIT, farewell=True),
     Telling("task.assigned", NoticeKind.ASSIGNED, Audience.ASSIGNEE),
+    Telling("assist.asked", NoticeKind.ASSIST_ASKED, Audience.UNIT, unit="to_unit"),
+    Telling("assist.ended", NoticeKind.ASSIST_ENDED, Audience.HANDLER, farewell=True),
+    Telling("conferral.invited", NoticeKind.CONFERRAL_CALLED, Audience.UNIT, unit="to_unit"),
+    Telling("conferral.uninvited", NoticeKind.CONFERRAL_OFF, Audience.UNIT, unit="to_unit", farewell=True),
     Telling("task.finished", NoticeKind.ASSIST_FINISHED, Audience.HANDLER, of_lead=True),
     Telling("matter.contested", NoticeKind.CONTESTED, Audience.HANDLER),
     Telling("matter.supplemented", NoticeKind.SUPPLEMENTED, Audience.HANDLER),
@@ -75,6 +81,8 @@ URGENT = frozenset({NoticeKind.ALARM, NoticeKind.DRILL})
 HURRIES_WITH_MATTER = frozenset(
     {
         NoticeKind.GIVEN,
+        NoticeKind.ASSIST_ASKED,
+        NoticeKind.CONFERRAL_CALLED,
         NoticeKind.ASSIGNED,
         NoticeKind.CONTESTED,
         NoticeKind.CLOCK_OVERDUE,
@@ -88,6 +96,10 @@ SENTENCES: Mapping[str, str] = {
     "ALARM": _("%(number)s 可能危及生命，已转%(unit)s，请立即处置。"),
     "ALARM_TAKEN_BACK": _("%(number)s 转给%(unit)s的紧急警情已经撤回。"),
     "ASSIGNED": _("%(number)s 指派给您办理。"),
+    "ASSIST_ASKED": _("%(number)s 请%(unit)s协办，请签收。"),
+    "ASSIST_ENDED": _("%(number)s 不再需要%(unit)s协办。"),
+    "CONFERRAL_CALLED": _("%(number)s 请%(unit)s参加会商。"),
+    "CONFERRAL_OFF": _("%(number)s 的会商已取消，%(unit)s不用参加。"),
     "ASSIST_FINISHED": _("%(number)s 的协办或警情已有反馈，请查看并继续办理。"),
     "CONTESTED": _("%(number)s 的反映人提出异议，已重新办理。"),
     "SUPPLEMENTED": _("%(number)s 的反映人补充了材料，请查看。"),

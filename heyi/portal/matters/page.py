@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from heyi.dispatch.rules.standing import assists_of
 from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
@@ -92,6 +93,14 @@ def _look_line(looker: Looker, trees: Directory) -> LookLine:
     return LookLine(
         looker.actor_name, name, words, is_identity, looker.first_at, looker.last_at, looker.times
     )
+
+
+def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:
+    """The units that help with it now, by name; the reporter is told who works on it, not what each was asked."""
+    tasks = besides["open_assists"]
+    assert isinstance(tasks, list)  # noqa: S101 - as facts_besides has it
+    units = [task.unit_id for task in assists_of(tasks)]
+    return tuple(directory().unit(unit).name for unit in units)
 
 
 def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:

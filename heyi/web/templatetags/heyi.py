@@ -15,9 +15,11 @@ from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, PRESENCE_WORDS, ROLE_WO
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import (
     ALERT_WORDS,
+    ASSIST_OUTCOME_WORDS,
     BOOK_STANDING_WORDS,
     CHANGE_WORDS,
     CLOCK_WORDS,
+    CONFERRAL_STATE_WORDS,
     DECISION_WORDS,
     DRAFT_STATE_WORDS,
     EXTENSION_STATE_WORDS,
@@ -104,6 +106,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "supervision_state": SUPERVISION_STATE_WORDS,
     "state": STATE_WORDS,
     "task_role": TASK_ROLE_WORDS,
+    "assist_outcome": ASSIST_OUTCOME_WORDS,
+    "conferral_state": CONFERRAL_STATE_WORDS,
     "transfer": TRANSFER_WORDS,
     "transfer_reason": TRANSFER_REASON_WORDS,
     "unit_kind": UNIT_KIND_WORDS,

@@ -1,0 +1,171 @@
+"""The buttons of a matter's page: which steps are open to the person who looks, and which are worth showing."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from heyi.desk.matters.assisting import ON_EACH_CARD
+from heyi.desk.matters.conferring import ConferralCard, is_next_of_conferral
+from heyi.desk.matters.grouping import GroupCard, is_next_of_group
+from heyi.desk.matters.offering import is_offered
+from heyi.dispatch.access import OpenTask, SupervisionView, TaskView
+from heyi.journeys.transferring import receivers
+from heyi.kernel.clock import now
+from heyi.matters.access import MatterView
+from heyi.matters.guards import is_centre_or_superior
+from heyi.matters.states import OF_ERASURE
+from heyi.orgs.rules import Directory
+
+AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
+ON_THEIR_CARD = (
+    frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
+)  # offered where the files are, the parties, the request, the task
+LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One step that is open to the person who looks."""
+
+    verb: str
+    label: str
+    icon: str
+    task_id: UUID
+    task_role: str
+    at_once: bool
+    leads_on: bool
+
+    @property
+    def key(self) -> str:
+        """The key that presses it."""
+        return KEYS.get(self.verb, "")
+
+
+KEYS = {
+    "sign": "s",
+    "contact": "c",
+    "note": "n",
+    "assign": "a",
+    "claim": "m",
+    "refer": "r",
+    "hold": "h",
+    "resume": "u",
+    "answer": "w",
+    "close": "z",
+    "finish": "f",
+    "take_back": "t",
+    "transfer": "o",
+    "ask_extension": "e",
+    "grant_extension": "y",
+    "recall": "b",
+    "object": "j",
+    "agree_objection": "y",
+    "rule_moved": "y",
+    "urge": "g",
+    "supervise": "v",
+    "reply_supervision": "v",
+    "ask_assist": "k",
+    "convene": "i",
+    "record_conferral": "i",
+}
+"""The key that presses a verb's button; the page's own panel tells it."""
+ICONS = {
+    "sign": "sign",
+    "contact": "contact",
+    "note": "note",
+    "assign": "user",
+    "claim": "check",
+    "refer": "refer",
+    "correct": "note",
+    "hold": "hold",
+    "resume": "resume",
+    "answer": "answer",
+    "close": "closed",
+    "finish": "closed",
+    "take_back": "back",
+    "transfer": "transfer",
+    "recall": "back",
+    "ask_extension": "clock",
+    "grant_extension": "check",
+    "refuse_extension": "back",
+    "object": "back",
+    "drop_objection": "check",
+    "agree_objection": "check",
+    "refuse_objection": "back",
+    "rule_kept": "check",
+    "rule_moved": "refer",
+    "urge": "alarm",
+    "supervise": "eye",
+    "reply_supervision": "answer",
+    "end_supervision": "check",
+    "ask_assist": "people",
+    "end_assist": "back",
+    "convene": "people",
+    "record_conferral": "note",
+    "call_off": "back",
+    "join_group": "people",
+    "leave_group": "back",
+}
+
+
+def worth_showing(
+    offered: Sequence[Button],
+    matter: MatterView,
+    tasks: Sequence[TaskView],
+    presses: Sequence[SupervisionView],
+    conferrals: Sequence[ConferralCard],
+    group: GroupCard | None,
+) -> Iterator[Button]:
+    """The buttons that are not on a card of their own and that nothing open would refuse."""
+    may_transfer, at = any(button.verb == "transfer" for button in offered) and bool(receivers()), now()
+    for button in offered:
+        if (
+            button.verb not in ON_THEIR_CARD
+            and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
+            and is_next_of_conferral(button.verb, conferrals)
+            and (group is None or is_next_of_group(button.verb, group))
+        ):
+            yield button
+
+
+def find_button(
+    verb: str,
+    tasks: Sequence[OpenTask | TaskView],
+    units: Collection[int],
+    trees: Directory,
+) -> Button | None:
+    """The button of a verb for a person of these units, if it is offered."""
+    return next((button for button in buttons_of(tasks, units, trees) if button.verb == verb), None)
+
+
+def buttons_of(
+    tasks: Sequence[OpenTask | TaskView], units: Collection[int], trees: Directory
+) -> Iterator[Button]:
+    """Own tasks before others'; each verb once; what a guard would surely refuse is not offered."""
+    seen: set[str] = set()
+    for task in sorted(tasks, key=lambda task: (task.unit_id not in units, task.role != "LEAD")):
+        for step in task.steps:
+            if step.verb in seen or (
+                step.verb in ("refer", "correct") and not _may_refer(task, units, trees)
+            ):
+                continue
+            seen.add(step.verb)
+            yield Button(
+                verb=step.verb,
+                label=gettext(step.label),
+                icon=ICONS.get(step.verb, "arrow"),
+                task_id=task.id,
+                task_role=task.role,
+                at_once=step.verb in AT_ONCE,
+                leads_on=step.verb in LEADS_ON,
+            )
+
+
+def _may_refer(task: OpenTask | TaskView, units: Collection[int], trees: Directory) -> bool:
+    facts = {
+        "is_centre": trees.unit(task.unit_id).kind == "CENTRE",
+        "is_superior": bool(set(units) & set(trees.ancestors(task.unit_id))),
+    }
+    return is_centre_or_superior(facts) is None

@@ -1,0 +1,52 @@
+"""协办: the lead asks another unit to help, and takes back what is needed no longer."""
+
+from heyi.dispatch.codes import AssistOutcome, TaskRole
+from heyi.dispatch.operations.giving import OF_ASSIST, OF_CONFERRAL, give
+from heyi.dispatch.operations.moving import Move
+from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
+from heyi.dispatch.queries import book, book_version
+from heyi.matters.codes import Zone
+from heyi.matters.operations import Held
+from heyi.matters.queries import subjects_of
+from heyi.matters.rules import denied_line
+from heyi.orgs.access import directory
+
+ASKED = "asked"  # the rule of a task that the lead asked for
+FOR_CONFERRAL = "conferral"  # of one that is asked for a meeting alone
+
+
+def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:
+    """请求协办: a unit gets a task of its own, with what is asked of it; the lead answers for the whole as before."""
+    denied = denied_line(subjects_of(*matter), directory())
+    move = begin_step(
+        "ask_assist", matter, step, to_unit=to_unit, to_unit_denied=to_unit in denied, text=text
+    )
+    assert to_unit is not None  # noqa: S101 - has_assistant refused it otherwise
+    give_assist(move, to_unit, text)
+    move.facts["to_unit"] = to_unit
+    return move.write()
+
+
+def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> None:
+    """Give a unit an assist with the move; what is asked is a working note of its task."""
+    given = give(
+        move.units.unit(to_unit),
+        county=move.held.county,
+        matter_id=move.held.id,
+        role=TaskRole.ASSIST,
+        why={"rule": rule, "by": move.hand.actor.name, "from": move.task.unit_id},
+        facts=move.routing_facts(),
+        book=book(book_version(at=move.at)),
+        at=move.at,
+        clocks=OF_CONFERRAL if rule == FOR_CONFERRAL else OF_ASSIST,
+    )
+    move.given.append(given)
+    add_note(move, Zone.WORKING, "ask_assist", text, task_id=given.id)
+
+
+def end_assist(matter: Matter, *, step: Step, text: str) -> Held:
+    """撤回协办: the lead, or who is above it, needs the help no longer, and says why."""
+    move = begin_step("end_assist", matter, step, text=text)
+    move.task_changes["outcome"] = move.facts["outcome"] = AssistOutcome.TAKEN_BACK.value
+    add_note(move, Zone.WORKING, "end_assist", text)
+    return move.write()
