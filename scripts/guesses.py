@@ -42,7 +42,8 @@ LISTS = (
     "/desk/matters/?{query}", "/desk/find?q={number}", "/desk/find?{query}", "/desk/take/slip/{number}/",
     "/desk/matters/conferrals",
     "/desk/matters/stuck?{query}", "/desk/matters/objections", "/desk/matters/extensions", "/desk/matters/pool?{query}",
-    "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/",
+    "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/", "/desk/rules/", "/desk/rules/drafts/1?tab=trial",
+    "/desk/rules/drafts/1/trial", "/desk/rules/drafts/1/review",
 )  # fmt: skip
 VALUES = {
     "state": ("IN_HAND", "TO_SIGN", "NONE", "' OR 1=1", "CLOSED"),

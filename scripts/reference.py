@@ -17,6 +17,9 @@ from types import ModuleType
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from heyi.dispatch.codes import FINDING_WORDS, FindingCode
+from heyi.dispatch.rules.escalating import DEFAULTS
+from heyi.dispatch.rules.findings import BLOCKING
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, TASK
 from scripts import words
@@ -113,6 +116,44 @@ def _cell(column: str, cell: str) -> str:
     return cell or ("none" if column in ("extension", "approver") else "any")
 
 
+def escalations() -> str:
+    """What follows where a book has no rows of its own."""
+    head = ("clock", "priority", "urgency", "stage", "level", "does", "why", "in English")
+    rows = (
+        (
+            row.clock or "any",
+            row.priority,
+            row.urgency or "any",
+            row.stage,
+            row.level,
+            row.does,
+            row.why,
+            spoken(row.why),
+        )
+        for row in DEFAULTS
+    )
+    return table(head, rows)
+
+
+def _any(condition: str) -> str:
+    return condition or "any"
+
+
+def doubts() -> str:
+    """Every finding, and whether it blocks."""
+    head = ("code", "中文", "English", "publication")
+    rows = (
+        (
+            f"`{code}`",
+            FINDING_WORDS[code],
+            spoken(FINDING_WORDS[code]),
+            "blocked" if code in BLOCKING else "told",
+        )
+        for code in FindingCode
+    )
+    return table(head, rows)
+
+
 def codes() -> str:
     """Every code of every codes.py, with its words where people read any."""
     parts = []
@@ -177,6 +218,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "guards": guards,
     "reserved": reserved,
     "limits": lambda: rules("limits"),
+    "escalations": escalations,
+    "findings": doubts,
     "routing": lambda: rules("routing"),
     "codes": codes,
     "tables": tables,

@@ -25,6 +25,7 @@ COMMANDS = {
     "clock": "heyi.console.clock",
     "check": "heyi.console.check",
     "verify": "heyi.console.verify",
+    "rules": "heyi.console.drafts",
     "bench": "heyi.console.bench",
 }
 _MISUSED = 2

@@ -31,10 +31,14 @@ def _first_view(standing: Standing) -> str:
     return next((f"?{view.query}" for view in saved_views(standing.person_id) if view.is_first), "")
 
 
+_PLACE_OF_ONE = {Role.GRID_WORKER: "desk:grid", Role.RULES_OFFICER: "desk:rules"}
+"""Where those begin who have this one role and no other."""
+
+
 def _place_of(standing: Standing) -> str:
     if standing.units and not standing.is_administrator:
-        goes_round = all(role == Role.GRID_WORKER for role, _unit in standing.roles)
-        return "desk:grid" if goes_round else "desk:work_list"
+        own = {Role(role) for role, _unit in standing.roles}
+        return _PLACE_OF_ONE.get(own.pop(), "desk:work_list") if len(own) == 1 else "desk:work_list"
     places = {
         Role.SYSTEM_ADMINISTRATOR: "desk:units",
         Role.SECURITY_ADMINISTRATOR: "desk:appointments",

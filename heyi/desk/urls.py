@@ -15,6 +15,7 @@ urlpatterns = [
     path("notices/", include("heyi.desk.notices.urls")),
     path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),
+    path("rules/", include("heyi.desk.books.urls")),
     path("grid/", include("heyi.desk.grid.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),
     path("", include("heyi.desk.search.urls")),

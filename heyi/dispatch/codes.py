@@ -255,3 +255,96 @@ SHORTFALL_WORDS = {
     "FULL": _("在办已满"),
     "CONTESTED": _("上次由其办理，反映人有异议"),
 }
+
+
+class RulePart(StrEnum):
+    """The three tables of a rule book."""
+
+    ROUTING = "ROUTING"
+    LIMIT = "LIMIT"
+    ESCALATION = "ESCALATION"
+
+
+class DraftState(StrEnum):
+    """How a draft of the next rule book stands."""
+
+    EDITING = "EDITING"
+    SUBMITTED = "SUBMITTED"
+    PUBLISHED = "PUBLISHED"
+    DISCARDED = "DISCARDED"
+
+
+class TrialState(StrEnum):
+    """How far a trial of a draft on past matters has come."""
+
+    WAITING = "WAITING"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
+class BookStanding(StrEnum):
+    """Where a published book stands; derived from its instants, never stored."""
+
+    COMING = "COMING"
+    IN_FORCE = "IN_FORCE"
+    FOLLOWED = "FOLLOWED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class ChangeKind(StrEnum):
+    """What became of a row from one book to the next."""
+
+    ADDED = "ADDED"
+    CHANGED = "CHANGED"
+    REMOVED = "REMOVED"
+
+
+class FindingCode(StrEnum):
+    """What is wrong or doubtful in a book; the first four block its publication."""
+
+    FAULTY = "FAULTY"
+    DUPLICATE = "DUPLICATE"
+    GAP = "GAP"
+    LIMIT_GAP = "LIMIT_GAP"
+    SHADOWED = "SHADOWED"
+    ONLY_BY_RECUSAL = "ONLY_BY_RECUSAL"
+    AMBIGUOUS = "AMBIGUOUS"
+    NO_UNIT = "NO_UNIT"
+    NO_UNIT_THERE = "NO_UNIT_THERE"
+    BY_DEFAULT = "BY_DEFAULT"
+
+
+RULE_PART_WORDS = {"ROUTING": _("分派规则"), "LIMIT": _("各项时限"), "ESCALATION": _("超期升级")}
+DRAFT_STATE_WORDS = {
+    "EDITING": _("修改中"),
+    "SUBMITTED": _("待复核"),
+    "PUBLISHED": _("已发布"),
+    "DISCARDED": _("已作废"),
+}
+TRIAL_STATE_WORDS = {
+    "WAITING": _("排队中"),
+    "RUNNING": _("试算中"),
+    "DONE": _("已算完"),
+    "FAILED": _("没有算成"),
+}
+BOOK_STANDING_WORDS = {
+    "COMING": _("尚未生效"),
+    "IN_FORCE": _("现行"),
+    "FOLLOWED": _("已被替代"),
+    "WITHDRAWN": _("生效前已撤回"),
+}
+CHANGE_WORDS = {"ADDED": _("新增"), "CHANGED": _("有改动"), "REMOVED": _("不再有")}
+FINDING_WORDS = {
+    "FAULTY": _("这一行写得不对"),
+    "DUPLICATE": _("重复：两行的条件完全相同，或编码相同"),
+    "GAP": _("缺口：有的事项找不到承办单位"),
+    "LIMIT_GAP": _("缺口：有的事项没有这项时限"),
+    "SHADOWED": _("永远用不到：优先级更高的一行总是先给出同样的结果"),
+    "ONLY_BY_RECUSAL": _("只在回避时用到：优先级更高的一行总是先给出别的单位"),
+    "AMBIGUOUS": _("优先级相同又同时适用，结果不同"),
+    "NO_UNIT": _("哪里都没有这样的单位"),
+    "NO_UNIT_THERE": _("有的地方没有这样的单位，改由下一条规则"),
+    "BY_DEFAULT": _("没有写，按平台默认"),
+}
+URGED_BY_WORDS = {"SUPERIOR": _("最近的上级"), "COUNTY": _("区县中心"), "CITY": _("市中心")}

@@ -6,12 +6,31 @@ from django.db import models
 
 
 class RuleBook(models.Model):
-    """One published edition of the routing and limit rules; never edited after publication."""
+    """One published edition of the routing and limit rules; never edited after publication.
+
+    A book whose day has not come may be withdrawn. `digest` is empty only in books older than digests.
+    """
 
     version = models.PositiveIntegerField(unique=True)
     author = models.CharField(max_length=60)
     published_at = models.DateTimeField()
     effective_at = models.DateTimeField()
+    aim = models.CharField(max_length=200, default="", db_default="")
+    authors = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    approver_id = models.BigIntegerField(null=True)
+    approver = models.CharField(max_length=60, default="", db_default="")
+    digest = models.CharField(max_length=80, default="", db_default="")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=60, default="", db_default="")
+    withdrawn_why = models.CharField(max_length=300, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="withdrawn_before_its_day",
+                condition=models.Q(withdrawn_at=None) | models.Q(withdrawn_at__lt=models.F("effective_at")),
+            ),
+        ]
 
 
 class RoutingRule(models.Model):
@@ -262,4 +281,80 @@ class Clock(_OfMatter):
                 name="stopped_clock_has_stop",
                 condition=~models.Q(state="STOPPED") | models.Q(stopped_at__isnull=False),
             ),
+        ]
+
+
+class RuleDraft(models.Model):
+    """草稿: the next rule book while it is written. One at a time; `revision` counts what was changed in it."""
+
+    aim = models.CharField(max_length=200, help_text="what it is for")
+    base = models.PositiveIntegerField(help_text="the version that it was copied from")
+    state = models.CharField(max_length=10)
+    revision = models.PositiveIntegerField(default=1)
+    begun_by = models.BigIntegerField()
+    begun_by_name = models.CharField(max_length=60)
+    begun_at = models.DateTimeField()
+    authors = models.JSONField(default=dict, help_text="who changed anything: name by id")
+    read = models.JSONField(default=list, help_text="marks of the warnings that were read")
+    submitted_by = models.BigIntegerField(null=True)
+    submitted_by_name = models.CharField(max_length=60, default="")
+    submitted_at = models.DateTimeField(null=True)
+    effective_at = models.DateTimeField(null=True, help_text="asked for; empty: once it is approved")
+    sent_back = models.CharField(max_length=300, default="", help_text="why it was sent back last")
+    sent_back_by_name = models.CharField(max_length=60, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), name="one_open_draft", condition=models.Q(state__in=("EDITING", "SUBMITTED"))
+            ),
+            models.CheckConstraint(
+                name="open_draft_has_no_end",
+                condition=models.Q(state__in=("EDITING", "SUBMITTED"), ended_at=None)
+                | models.Q(state__in=("PUBLISHED", "DISCARDED"), ended_at__isnull=False),
+            ),
+        ]
+
+
+class DraftRow(models.Model):
+    """A row of a draft; `edition` counts its changes, so that a second hand on the same row is told."""
+
+    draft = models.ForeignKey(RuleDraft, on_delete=models.PROTECT, related_name="rows")
+    part = models.CharField(max_length=10)
+    values = models.JSONField()
+    edition = models.PositiveIntegerField(default=1)
+    removed = models.BooleanField(default=False)
+    changed_by_name = models.CharField(max_length=60, default="")
+    changed_at = models.DateTimeField(null=True)
+
+
+class RuleTrial(models.Model):
+    """试算 of a draft on past matters: numbers alone. The matters stand in TrialHit, behind the wall."""
+
+    draft = models.ForeignKey(RuleDraft, on_delete=models.PROTECT, related_name="trials")
+    revision = models.PositiveIntegerField()
+    against = models.PositiveIntegerField(help_text="the version that it is compared with")
+    days = models.PositiveIntegerField(null=True, help_text="how far back; empty: all there is")
+    state = models.CharField(max_length=10)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True)
+    asked_by_name = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class TrialHit(_OfMatter):
+    """A matter that would go elsewhere by a draft: whoever does not see the matter does not see this row."""
+
+    trial_id = models.BigIntegerField()
+    number = models.CharField(max_length=26)
+    of_unit_id = models.BigIntegerField(null=True)
+    to_unit_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trial_id", "of_unit_id", "to_unit_id"], name="hits_of_trial"),
+            models.Index(fields=["county", "matter_id"], name="hits_of_matter"),
         ]

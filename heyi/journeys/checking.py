@@ -14,6 +14,7 @@ from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
+from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
 from heyi.journeys.invariants import Invariant
@@ -165,6 +166,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from extension_problems(using)
         yield from objection_problems(using)
         yield from supervision_problems(using)
+        yield from rule_problems(using, at=at)
         yield from notice_problems(using, at=at)
         yield from missing_files(using)
         yield from infected_files(using)

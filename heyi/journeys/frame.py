@@ -12,7 +12,7 @@ _FRAME = """WITH taken AS ({take})
 SELECT EXISTS (SELECT FROM taken),
        CASE WHEN EXISTS (SELECT FROM taken) THEN nextval('matters_number') END,
        (SELECT number FROM orgs_edition ORDER BY number DESC LIMIT 1),
-       (SELECT max(version) FROM dispatch_rulebook WHERE effective_at <= %s)"""
+       (SELECT max(version) FROM dispatch_rulebook WHERE effective_at <= %s AND withdrawn_at IS NULL)"""
 
 
 class Frame(NamedTuple):

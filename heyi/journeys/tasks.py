@@ -5,8 +5,8 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, files, noticing_outside, reactions, sweeping
-from heyi.journeys.waking import DELIVER, MEND_REACH
+from heyi.journeys import delivering, files, noticing_outside, reactions, sweeping, trying_rules
+from heyi.journeys.waking import DELIVER, MEND_REACH, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
@@ -41,6 +41,12 @@ def mend_reach(unit_id: int) -> None:
     reactions.mend_reach_of_line(unit_id, now=now)
 
 
+@app.task(name=TRY_RULES)  # no lock: a worker that was killed blocks no later trial
+def try_rules(trial_id: int) -> None:
+    """Somebody wants to know what a draft of the rules would change."""
+    trying_rules.try_rules(trial_id, now=now)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name=SCAN, lock=SCAN, queueing_lock=SCAN)  # one at a time: the scanner is one as well
 def scan(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
@@ -56,5 +62,6 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     reactions.forget_drafts(now=now)
     reactions.forget_notices(now=now)
     reactions.reckon_outdated_clocks(now=now)
+    trying_rules.forget_trials()
     files.forget_loose_files(now=now)
     files.erase_keys_of_the_gone(now=now)

@@ -6,11 +6,17 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 MEND_REACH = "heyi.journeys.tasks.mend_reach"
 DELIVER = "heyi.journeys.tasks.deliver"
+TRY_RULES = "heyi.journeys.tasks.try_rules"
 
 
 def mend_reach_later(unit_id: int) -> None:
     """Let the worker mend the reach of a unit's matters; a rollback takes the job with it."""
     app.configure_task(MEND_REACH, lock=f"reach:{unit_id}").defer(unit_id=unit_id)
+
+
+def try_rules_later(trial_id: int) -> None:
+    """Let the worker try a draft on past matters; a rollback takes the job with it."""
+    app.configure_task(TRY_RULES).defer(trial_id=trial_id)
 
 
 def deliver_later() -> None:

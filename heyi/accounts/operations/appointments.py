@@ -22,7 +22,7 @@ from heyi.accounts.rules import (
 )
 from heyi.kernel.words import _
 from heyi.orgs.access import directory
-from heyi.orgs.codes import UnitKind
+from heyi.orgs.codes import Level, UnitKind
 from heyi.orgs.rules import Refused, refuse_if
 
 
@@ -120,3 +120,5 @@ def _check_unit(unit_id: int | None, role: str) -> None:
         raise CannotAppoint.because("unit", "unknown_unit", _("没有这个单位，或已停用。"))
     if role == Role.GRID_WORKER and unit is not None and unit.kind != UnitKind.VILLAGE:
         raise CannotAppoint.because("unit", "not_a_village", _("网格员在村（社区）任职。"))
+    if role == Role.RULES_OFFICER and unit is not None and unit.level not in (Level.CITY, Level.COUNTY):
+        raise CannotAppoint.because("unit", "too_low", _("规则员在市级或区县单位任职。"))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-WHATS = ("receive", "worklist", "search", "change", "live", "verify", "sweep")
+WHATS = ("receive", "worklist", "search", "change", "live", "verify", "sweep", "rules")
 MATTERS = 10_000
 SECONDS = 15.0
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
     """The numbers of one bench; its module needs Django, which the ground has set up."""
-    from heyi.console.bench import changing, finding, listing, living, proving, receiving, sweeping  # noqa: PLC0415
+    from heyi.console.bench import changing, finding, listing, living, proving, receiving, sweeping, trying  # noqa: PLC0415
 
     benches = {
         "receive": receiving.measure,
@@ -62,6 +62,7 @@ def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
         "live": living.measure,
         "verify": proving.measure,
         "sweep": sweeping.measure,
+        "rules": trying.measure,
     }
     return benches[what](ground, seconds)
 

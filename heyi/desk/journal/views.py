@@ -16,6 +16,7 @@ from heyi.accounts.codes import ROLE_WORDS, Role
 from heyi.desk.deliveries.lines import lines, names
 from heyi.desk.doors import DeskRequest, actor_of, administers
 from heyi.desk.journal.words import FACTS, LOOKED_AT, VERBS
+from heyi.dispatch.codes import RULE_PART_WORDS
 from heyi.intake.codes import PARTNER_KIND_WORDS
 from heyi.journal.access import Look, administrative_events
 from heyi.journal.access import deliveries as delivery_page
@@ -79,6 +80,8 @@ def _value(name: str, value: Any, trees: Directory) -> str:
         return _(ROLE_WORDS[value])
     if name == "kind" and value in PARTNER_KIND_WORDS:
         return _(PARTNER_KIND_WORDS[value])
+    if name == "part" and value in RULE_PART_WORDS:
+        return _(RULE_PART_WORDS[value])
     if isinstance(value, list):
         return "、".join(map(str, value))
     return str(value)

@@ -49,6 +49,7 @@ _GRID = (("grid", "", _("代为登记"), "contact"),)
 _DUTY = (("duty", "", _("值班"), "clock"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
+    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"),),
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
         ("people", "", _("人员"), "people"),

@@ -1,5 +1,6 @@
-"""Reads of dispatch: the rule book in force."""
+"""Reads of dispatch: the rule book in force, and every book that was published."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -21,17 +22,50 @@ def book_version(*, at: datetime) -> int:
 
 
 _BOOK_VERSION = (
-    "SELECT max(version) FROM dispatch_rulebook WHERE effective_at <= %s HAVING max(version) IS NOT NULL"
+    "SELECT max(version) FROM dispatch_rulebook WHERE effective_at <= %s AND withdrawn_at IS NULL"
+    " HAVING max(version) IS NOT NULL"
 )
+
+
+def newest_book(*, lock: bool = False) -> RuleBook:
+    """The last book that was published and not withdrawn: what the next one follows. Raises LookupError."""
+    books = RuleBook.objects.select_for_update() if lock else RuleBook.objects
+    found = books.filter(withdrawn_at=None).order_by("-version").first()
+    if found is None:
+        raise LookupError("no rule book was ever published")
+    return found
+
+
+def books_before(version: int | None, *, limit: int) -> Sequence[RuleBook]:
+    """Published books, the newest first, of those before a version. One query."""
+    books = RuleBook.objects.order_by("-version")
+    return list(books.filter(version__lt=version)[:limit] if version else books[:limit])
+
+
+def book_followed_by(version: int) -> RuleBook | None:
+    """The last book before this one that was not withdrawn."""
+    return RuleBook.objects.filter(version__lt=version, withdrawn_at=None).order_by("-version").first()
+
+
+def find_book(version: int) -> RuleBook | None:
+    """The published book of a version, if there is one."""
+    return RuleBook.objects.filter(version=version).first()
 
 
 @lru_cache(maxsize=8)
 def book(version: int) -> Book:
     """A published book; it never changes, so each process reads it once."""
-    routing = RoutingRule.objects.filter(book__version=version).order_by("-priority", "id")
-    escalations = EscalationRule.objects.filter(book__version=version).order_by("-priority", "id")
-    limits = LimitRule.objects.filter(book__version=version).order_by("-priority", "id")
-    if not RuleBook.objects.filter(version=version).exists():
+    return read_book(version)
+
+
+def read_book(version: int, *, using: str = "default") -> Book:
+    """A published book as its rows stand now. Raises LookupError."""
+    routing = RoutingRule.objects.using(using).filter(book__version=version).order_by("-priority", "id")
+    escalations = (
+        EscalationRule.objects.using(using).filter(book__version=version).order_by("-priority", "id")
+    )
+    limits = LimitRule.objects.using(using).filter(book__version=version).order_by("-priority", "id")
+    if not RuleBook.objects.using(using).filter(version=version).exists():
         raise LookupError(f"rule book {version}")
     return Book(
         version,

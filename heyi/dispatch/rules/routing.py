@@ -162,12 +162,13 @@ _PRIORITY = attrgetter("priority")
 
 def _choices(facts: RoutingFacts, rules: Sequence[Routing], units: Units) -> Iterator[Choice]:
     for rule in sorted(rules, key=_PRIORITY, reverse=True):
-        if rule.fits(facts) and (unit := _unit_of(rule, facts, units)) is not None:
+        if rule.fits(facts) and (unit := unit_of(rule, facts, units)) is not None:
             yield Choice(unit, rule.code, rule.why)
 
 
-def _unit_of(rule: Routing, facts: RoutingFacts, units: Units) -> int | None:
-    region = _region_at(rule.level, facts.region_code)
+def unit_of(rule: Routing, facts: RoutingFacts, units: Units) -> int | None:
+    """The unit that a rule which fits would name; None where there is none, or the report is about it."""
+    region = region_at(rule.level, facts.region_code)
     if region is None:
         return None
     unit = units.serving(rule.unit_kind, region, rule.specialty)
@@ -176,7 +177,7 @@ def _unit_of(rule: Routing, facts: RoutingFacts, units: Units) -> int | None:
     return unit.id
 
 
-def _region_at(level: str, region_code: str) -> str | None:
+def region_at(level: str, region_code: str) -> str | None:
     """The region seen from a level: a township's code cut to its county; None if the place is known less exactly."""
     if level == "CITY":
         return CITY
