@@ -28,7 +28,7 @@ TOLD = (200, 301, 302, 304, 405, 409, 422)  # everything but "there is no such p
 ASKED = (
     "", "print", "since?seen=1", "identity", "identity/erase", "sign", "refer", "answer", "correct", "transfer",
     "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "assign", "claim",
-    "ask_assist", "end_assist", "convene", "record_conferral",
+    "ask_assist", "end_assist", "confer", "record_conferral",
     "files/{file}", "files/{file}/original", "files/{file}/shown", "files/{file}/small", "files/{file}/erase",
     "asks/{ask}",
 )  # fmt: skip

@@ -199,8 +199,8 @@ class Conferral(_OfMatter):
         ]
 
 
-class Grouping(_OfMatter):
-    """并案: that a matter is grouped under another of the same cause; one at a time."""
+class Bundling(_OfMatter):
+    """并案: that a matter is bundled under another of the same cause; one at a time."""
 
     head_county = models.CharField(max_length=6)
     head_id = models.UUIDField()
@@ -210,17 +210,17 @@ class Grouping(_OfMatter):
 
     class Meta:
         indexes = [
-            models.Index(fields=["county", "matter_id"], name="groupings_of_matter"),
+            models.Index(fields=["county", "matter_id"], name="bundlings_of_matter"),
             models.Index(
                 fields=["head_county", "head_id"],
-                name="groupings_of_head",
+                name="bundlings_of_head",
                 condition=models.Q(left_at__isnull=True),
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["county", "matter_id"],
-                name="one_group_at_a_time",
+                name="one_bundle_at_a_time",
                 condition=models.Q(left_at__isnull=True),
             ),
         ]

@@ -64,17 +64,17 @@ JOINT_WORK = (
                       AND t.unit_id = called.unit::bigint)""",
     ),
     Invariant(
-        "group.layers",
+        "bundle.layers",
         _("并案有两层：并入的主件本身又并入了别的事项。"),
-        """SELECT m.number FROM dispatch_grouping g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
-              JOIN dispatch_grouping above ON above.county = g.head_county AND above.matter_id = g.head_id
+        """SELECT m.number FROM dispatch_bundling g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
+              JOIN dispatch_bundling above ON above.county = g.head_county AND above.matter_id = g.head_id
                AND above.left_at IS NULL
             WHERE g.left_at IS NULL""",
     ),
     Invariant(
-        "group.headless",
+        "bundle.headless",
         _("并入的主件不存在，或者编号不符。"),
-        """SELECT m.number FROM dispatch_grouping g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
+        """SELECT m.number FROM dispatch_bundling g JOIN matters_matter m ON m.county = g.county AND m.id = g.matter_id
             WHERE NOT EXISTS (SELECT FROM matters_matter h WHERE h.county = g.head_county AND h.id = g.head_id
                                  AND h.number = g.head_number)""",
     ),

@@ -35,7 +35,7 @@ TABLES: Mapping[str, str] = {
     "clock": "dispatch_clock",
     "supervision": "dispatch_supervision",
     "conferral": "dispatch_conferral",
-    "grouping": "dispatch_grouping",
+    "bundling": "dispatch_bundling",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {

@@ -75,7 +75,7 @@ _EVER = (*_LIVE, "CLOSED")
 _UNIT_OR_ABOVE = ("UNIT", "SUPERIOR")
 OF_TASK = (
     Step(
-        "convene",
+        "confer",
         ("TO_SIGN", "IN_HAND", "ON_HOLD"),
         SAME,
         _UNIT_OR_ABOVE,
@@ -92,4 +92,4 @@ OF_TASK = (
     ),
     Step("call_off", _EVER, SAME, _UNIT_OR_ABOVE, _("取消会商"), (conferral_waits, has_text)),
 )
-OF_CONFERRAL = frozenset({"convene", "record_conferral", "call_off"})
+OF_CONFERRAL = frozenset({"confer", "record_conferral", "call_off"})

@@ -28,7 +28,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "ask": frozenset(),
     "supervision": frozenset(),
     "conferral": frozenset(),
-    "grouping": frozenset(),
+    "bundling": frozenset(),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

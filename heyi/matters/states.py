@@ -4,11 +4,11 @@ from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
 from heyi.matters.assists import OF_TASK as ASSISTS_OF_TASK
 from heyi.matters.assists import closes_over_nothing_untold, has_outcome
+from heyi.matters.bundles import OF_BUNDLE
+from heyi.matters.bundles import OF_TASK as BUNDLES_OF_TASK
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.conferrals import OF_CONFERRAL
 from heyi.matters.conferrals import OF_TASK as CONFERRALS_OF_TASK
-from heyi.matters.groups import OF_GROUP
-from heyi.matters.groups import OF_TASK as GROUPS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -360,7 +360,7 @@ TASK = Flow(
         *SUPERVISIONS_OF_TASK,
         *ASSISTS_OF_TASK,
         *CONFERRALS_OF_TASK,
-        *GROUPS_OF_TASK,
+        *BUNDLES_OF_TASK,
     ),
 )
 
@@ -379,7 +379,7 @@ LEAD_ONLY = (
     | OF_OBJECTION
     | OF_SUPERVISION
     | OF_CONFERRAL
-    | OF_GROUP
+    | OF_BUNDLE
 )
 NOT_OF = {
     "LEAD": ASSIST_ONLY,

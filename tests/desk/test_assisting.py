@@ -102,15 +102,15 @@ def test_units_are_called_together_and_what_follows_is_on_their_cards(
     matter: Received, sign_in: SignIn
 ) -> None:
     town, number = sign_in("zhili.handler"), matter.number
-    form = page(town, f"/desk/matters/{number}/convene")
+    form = page(town, f"/desk/matters/{number}/confer")
     assert [words for words in ("已有任务的单位", "八里店镇", "地点和议题") if words not in form] == []
     day = (now() + timedelta(days=1)).date().isoformat()
     given = {"day": day, "time": "14:30", "called": unit(BALIDIAN), "further_1": unit(WUXING_POLICE)}
-    pressed(town, number, "convene", **given, text="镇会议室：定下怎么清通道")
+    pressed(town, number, "confer", **given, text="镇会议室：定下怎么清通道")
     shown = page(sign_in("wuxing.leader"), f"/desk/matters/{number}/")
     assert [words for words in ("待会商", "镇会议室：定下怎么清通道", "召集会商") if words not in shown] == []
     assert number in page(sign_in("balidian.clerk"), "/desk/matters/conferrals")
-    assert "/convene" not in page(town, f"/desk/matters/{number}/")
+    assert "/confer" not in page(town, f"/desk/matters/{number}/")
     half = town.post(
         f"/desk/matters/{number}/record_conferral",
         {"came": unit(BALIDIAN), "text": "清", "what_1": "清通道"},
@@ -133,7 +133,7 @@ def test_units_are_called_together_and_what_follows_is_on_their_cards(
 def test_a_conferral_is_called_off(matter: Received, sign_in: SignIn) -> None:
     town, number = sign_in("zhili.handler"), matter.number
     day = (now() + timedelta(days=1)).date().isoformat()
-    pressed(town, number, "convene", day=day, time="09:00", called=unit(BALIDIAN), text="议题")
+    pressed(town, number, "confer", day=day, time="09:00", called=unit(BALIDIAN), text="议题")
     pressed(town, number, "call_off", text="已谈妥")
     assert "已取消" in page(town, f"/desk/matters/{number}/")
 
@@ -143,7 +143,7 @@ def test_the_page_of_conferrals_asks_as_much_for_three_as_for_one(sign_in: SignI
     day = (now() + timedelta(days=1)).date().isoformat()
     for text in ("邻居晾衣纠纷。", "邻居唱歌纠纷。", "邻居的狗咬人。"):
         number = received(text).number
-        pressed(town, number, "convene", day=day, time="09:00", further_1=unit(BALIDIAN), text="议题")
+        pressed(town, number, "confer", day=day, time="09:00", further_1=unit(BALIDIAN), text="议题")
         with CaptureQueriesContext(connection) as captured:
             page(town, "/desk/matters/conferrals")
         counts.append(len(captured))

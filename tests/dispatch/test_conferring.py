@@ -46,7 +46,7 @@ def matter():
 def convened(matter, *units, by=ZHILI, starts_at=AFTERNOON, at=MORNING, text="镇会议室：定下怎么付"):
     with desk(by):
         called = [unit(code) for code in units]
-        return ops.convene(matter.key, step=step(by, at=at), units=called, starts_at=starts_at, text=text)
+        return ops.confer(matter.key, step=step(by, at=at), units=called, starts_at=starts_at, text=text)
 
 
 def recorded(matter, *came, follows=(), at=EVENING, text="分三期付清"):
@@ -174,7 +174,7 @@ def test_who_is_called_and_who_came(matter):
     assert refusal(convened, matter, BALIDIAN, text=" ") == "text_needed"
     with desk(ZHILI):
         many = {"units": range(1, MOST_UNITS + 2), "starts_at": AFTERNOON, "text": "议题"}
-        assert refusal(ops.convene, matter.key, step=step(ZHILI), **many) == "units_full"
+        assert refusal(ops.confer, matter.key, step=step(ZHILI), **many) == "units_full"
     with desk(WUXING):
         right = ops.Right(subjects=[unit(ZHILI_POLICE)])
         ops.correct(matter.key, step=step(WUXING), right=right, text="来电人说的是派出所")
@@ -194,10 +194,10 @@ def test_the_lead_calls_or_who_is_above_it(matter, code, may):
     with desk(code):
         given = {"units": [unit(WUXING_POLICE)], "starts_at": AFTERNOON, "text": "议题"}
         if may:
-            ops.convene(matter.key, step=named, **given)
+            ops.confer(matter.key, step=named, **given)
             assert waiting_conferrals([unit(code)])[0].by_unit_id == unit(code)
         else:
-            assert refusal(ops.convene, matter.key, step=named, **given) == "not_yours"
+            assert refusal(ops.confer, matter.key, step=named, **given) == "not_yours"
 
 
 def _lead(matter):

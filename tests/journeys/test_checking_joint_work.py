@@ -19,9 +19,9 @@ FAULTS = {
     f" WHERE name = 'HANDLE' AND task_id = (SELECT id FROM dispatch_task WHERE {HELPER})",
     "reach.repeats_assist_wrong": f"UPDATE matters_reach SET state = 'IN_HAND' WHERE {HELPER}",
     "conferral.not_whole": "UPDATE dispatch_conferral SET state = 'HELD' WHERE matter_id = %s",
-    "group.headless": "UPDATE dispatch_grouping SET head_number = '1' WHERE head_id = %s",
-    "group.layers": "UPDATE dispatch_grouping SET matter_id = head_id, head_id = matter_id WHERE id ="
-    " (SELECT min(id::text)::uuid FROM dispatch_grouping WHERE head_id = %s)",
+    "bundle.headless": "UPDATE dispatch_bundling SET head_number = '1' WHERE head_id = %s",
+    "bundle.layers": "UPDATE dispatch_bundling SET matter_id = head_id, head_id = matter_id WHERE id ="
+    " (SELECT min(id::text)::uuid FROM dispatch_bundling WHERE head_id = %s)",
     "conferral.blind": "UPDATE dispatch_conferral SET units = '[1]'::jsonb WHERE matter_id = %s",
 }
 
@@ -32,9 +32,9 @@ def test_every_planted_fault_is_found(code):
     with desk(ZHILI):
         ops.ask_assist(matter.key, step=step(ZHILI), to_unit=unit(BALIDIAN), text="请核查")
         for each in (other, third):
-            ops.join_group(each.key, step=step(ZHILI), head=matter.number)
+            ops.bundle(each.key, step=step(ZHILI), head=matter.number)
         called = {"units": [unit(BALIDIAN)], "starts_at": MORNING + timedelta(days=1), "text": "议题"}
-        ops.convene(matter.key, step=step(ZHILI), **called)
+        ops.confer(matter.key, step=step(ZHILI), **called)
     assert code not in {problem.code for problem in check_problems(at=MORNING)}
     with connections["owner"].cursor() as cursor:
         cursor.execute(FAULTS[code], [matter.id])

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
+from heyi.desk.matters.bundling import bundle_form
 from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.conferring import ConveneForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
-from heyi.desk.matters.grouping import group_form
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import MatterPage, matter_page
@@ -33,11 +33,12 @@ from heyi.dispatch.operations import (
     ask_assist,
     ask_extension,
     assign,
+    bundle,
     call_off,
     claim,
     close,
+    confer,
     contact,
-    convene,
     correct,
     drop_objection,
     end_assist,
@@ -45,8 +46,6 @@ from heyi.dispatch.operations import (
     finish,
     grant_extension,
     hold,
-    join_group,
-    leave_group,
     make_objection,
     note,
     recall,
@@ -62,14 +61,15 @@ from heyi.dispatch.operations import (
     supervise,
     take_back,
     transfer,
+    unbundle,
     urge,
 )
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.bundles import OF_BUNDLE
 from heyi.matters.conferrals import OF_CONFERRAL
-from heyi.matters.groups import OF_GROUP
 from heyi.matters.objections import OF_OBJECTION
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
@@ -111,11 +111,11 @@ DO: Mapping[str, Callable[..., object]] = {
     "recall": recall,
     "ask_assist": ask_assist,
     "end_assist": end_assist,
-    "convene": convene,
+    "confer": confer,
     "record_conferral": record_conferral,
     "call_off": call_off,
-    "join_group": join_group,
-    "leave_group": leave_group,
+    "bundle": bundle,
+    "unbundle": unbundle,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -226,8 +226,8 @@ def _form(
         return assist_form(verb, button.task_role if button else "", tasks, data)
     if verb in OF_CONFERRAL:
         return conferral_form(verb, key, tasks, unit, data)
-    if verb in OF_GROUP:
-        return group_form(verb, data, head=request.GET.get("head", ""))
+    if verb in OF_BUNDLE:
+        return bundle_form(verb, data, head=request.GET.get("head", ""))
     if verb in OF_OBJECTION:
         return objection_form(verb, request.standing, key, data)
     if verb in SUPERVISION_FORMS:

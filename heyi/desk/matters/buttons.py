@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from heyi.desk.matters.assisting import ON_EACH_CARD
+from heyi.desk.matters.bundling import BundleCard, is_next_of_bundle
 from heyi.desk.matters.conferring import ConferralCard, is_next_of_conferral
-from heyi.desk.matters.grouping import GroupCard, is_next_of_group
 from heyi.desk.matters.offering import is_offered
 from heyi.dispatch.access import OpenTask, SupervisionView, TaskView
 from heyi.journeys.transferring import receivers
@@ -67,7 +67,7 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
-    "convene": "i",
+    "confer": "i",
     "record_conferral": "i",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
@@ -102,11 +102,11 @@ ICONS = {
     "end_supervision": "check",
     "ask_assist": "people",
     "end_assist": "back",
-    "convene": "people",
+    "confer": "people",
     "record_conferral": "note",
     "call_off": "back",
-    "join_group": "people",
-    "leave_group": "back",
+    "bundle": "people",
+    "unbundle": "back",
 }
 
 
@@ -116,7 +116,7 @@ def worth_showing(
     tasks: Sequence[TaskView],
     presses: Sequence[SupervisionView],
     conferrals: Sequence[ConferralCard],
-    group: GroupCard | None,
+    bundle: BundleCard | None,
 ) -> Iterator[Button]:
     """The buttons that are not on a card of their own and that nothing open would refuse."""
     may_transfer, at = any(button.verb == "transfer" for button in offered) and bool(receivers()), now()
@@ -125,7 +125,7 @@ def worth_showing(
             button.verb not in ON_THEIR_CARD
             and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
             and is_next_of_conferral(button.verb, conferrals)
-            and (group is None or is_next_of_group(button.verb, group))
+            and (bundle is None or is_next_of_bundle(button.verb, bundle))
         ):
             yield button
 

@@ -127,7 +127,7 @@ class CallOffForm(TextForm):
 
 def conferral_form(verb: str, key: Key, tasks: _Tasks, own: int | None, data: Any = None) -> HouseForm:
     """The form of one of the steps of a conferral."""
-    if verb == "convene":
+    if verb == "confer":
         return ConveneForm(data, tasks=tasks, own=own)
     if verb == "call_off":
         return CallOffForm(data)
@@ -163,7 +163,7 @@ def is_next_of_conferral(verb: str, cards: Sequence[ConferralCard]) -> bool:
     if verb not in OF_CONFERRAL:
         return True
     waiting = next((card for card in cards if card.waits), None)
-    return (verb == "convene") == (waiting is None)
+    return (verb == "confer") == (waiting is None)
 
 
 def conferral_cards(key: Key, events: Sequence[RecordedEvent]) -> tuple[ConferralCard, ...]:

@@ -13,9 +13,9 @@ from heyi.deadlines.explain import sentences, words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.assisting import TaskCard, task_cards
+from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
-from heyi.desk.matters.grouping import GroupCard, group_card
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import ClockView, SupervisionView, TaskView, supervisions_view, tasks_view
@@ -108,7 +108,7 @@ class MatterPage:
     objection: ObjectionCard | None
     supervisions: tuple[SupervisionView, ...]
     conferrals: tuple[ConferralCard, ...]
-    group: GroupCard | None
+    bundle: BundleCard | None
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -119,7 +119,7 @@ class MatterPage:
     @property
     def may_join(self) -> bool:
         """Whether the matter may be grouped under another."""
-        return any(button.verb == "join_group" for button in self.buttons)
+        return any(button.verb == "bundle" for button in self.buttons)
 
     @property
     def lead(self) -> TaskView | None:
@@ -141,8 +141,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     events = timeline_of(county, matter_id)
     offered = sorted(buttons_of(tasks, standing.units, trees), key=lambda button: not button.leads_on)
     conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
-    group = None if matter.is_alarm_only else group_card((county, matter_id), matter.notes)
-    buttons = tuple(worth_showing(offered, matter, tasks, presses, conferrals, group))
+    bundle = None if matter.is_alarm_only else bundle_card((county, matter_id), matter.notes)
+    buttons = tuple(worth_showing(offered, matter, tasks, presses, conferrals, bundle))
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
@@ -170,7 +170,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         objection=_objection(tasks, standing.units),
         supervisions=presses,
         conferrals=conferrals,
-        group=group,
+        bundle=bundle,
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),

@@ -26,7 +26,7 @@ CREATE INDEX tasks_ruled ON dispatch_task (county, matter_id) WHERE objection ->
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0008_groups'),
+        ('dispatch', '0008_bundles'),
         ('matters', '0019_merged_lists'),  # the walls ask heyi_sees
     ]
 

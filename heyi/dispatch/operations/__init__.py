@@ -2,8 +2,9 @@
 
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
+from heyi.dispatch.operations.bundling import bundle, unbundle
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
-from heyi.dispatch.operations.conferring import call_off, convene, record_conferral
+from heyi.dispatch.operations.conferring import call_off, confer, record_conferral
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.drafting import (
     CannotDraft,
@@ -18,7 +19,6 @@ from heyi.dispatch.operations.drafting import (
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
-from heyi.dispatch.operations.grouping import join_group, leave_group
 from heyi.dispatch.operations.handling import assign, claim
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.objecting import (
@@ -103,14 +103,15 @@ __all__ = [
     "attach",
     "begin_draft",
     "begin_trial",
+    "bundle",
     "call_off",
     "change_row",
     "claim",
     "close",
     "conclude",
+    "confer",
     "contact",
     "contest",
-    "convene",
     "correct",
     "discard_draft",
     "drop_objection",
@@ -128,8 +129,6 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
-    "join_group",
-    "leave_group",
     "make_objection",
     "matters_of_line",
     "mend_reach",
@@ -164,6 +163,7 @@ __all__ = [
     "tell_trial",
     "transfer",
     "turn_down",
+    "unbundle",
     "urge",
     "withdraw",
     "withdraw_book",

@@ -21,14 +21,14 @@ from heyi.orgs.access import directory
 PLANNED, HELD, CALLED_OFF = (state.value for state in ConferralState)
 
 
-def convene(
+def confer(
     matter: Matter, *, step: Step, units: Collection[int], starts_at: datetime | None, text: str
 ) -> Held:
     """召集会商: these units, then, about this. Who has no task in the matter yet is asked to assist by coming."""
     waiting = find_waiting_conferral(*_key(hold_matter(*matter)))
     denied = denied_line(subjects_of(*matter), directory())
     move = begin_step(
-        "convene",
+        "confer",
         matter,
         step,
         conferral_waits=waiting is not None,
@@ -57,7 +57,7 @@ def convene(
         give_assist(move, unit, text, rule=FOR_CONFERRAL)
     for unit in sorted(units):
         move.tell_beside(INVITED, move.task, {}, to_unit=unit, due=starts_at and starts_at.isoformat())
-    add_note(move, Zone.WORKING, "convene", text)
+    add_note(move, Zone.WORKING, "confer", text)
     move.facts |= {"units": sorted(units), "starts_at": starts_at and starts_at.isoformat()}
     return move.write()
 

@@ -1,6 +1,14 @@
 """Reads of dispatch: the rule book in force, a matter's tasks and clocks, what waits, and who handles what."""
 
 from heyi.dispatch.queries.books import book, book_version
+from heyi.dispatch.queries.bundling import (
+    Bundle,
+    Member,
+    Membership,
+    bundle_of,
+    has_members,
+    membership_of,
+)
 from heyi.dispatch.queries.conferring import (
     MOST_CONFERRALS,
     ConferralRow,
@@ -8,14 +16,6 @@ from heyi.dispatch.queries.conferring import (
     conferrals_of,
     find_waiting_conferral,
     waiting_conferrals,
-)
-from heyi.dispatch.queries.grouping import (
-    Group,
-    Member,
-    Membership,
-    group_of,
-    has_members,
-    membership_of,
 )
 from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
 from heyi.dispatch.queries.tasks import (
@@ -44,8 +44,8 @@ from heyi.dispatch.queries.waiting import (
 __all__ = [
     "MOST_CONFERRALS",
     "MOST_WAITING",
+    "Bundle",
     "ConferralRow",
-    "Group",
     "Lateness",
     "Member",
     "Membership",
@@ -58,10 +58,10 @@ __all__ = [
     "WaitingObjection",
     "book",
     "book_version",
+    "bundle_of",
     "conferrals_of",
     "count_waiting",
     "find_waiting_conferral",
-    "group_of",
     "hands_of",
     "has_members",
     "lateness_of",

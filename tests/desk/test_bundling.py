@@ -32,12 +32,12 @@ def test_the_head_s_answer_goes_to_each_that_joined(sign_in: SignIn) -> None:
     town, (head, *others) = sign_in("zhili.handler"), lifts(3)
     pressed(town, head.number, "sign")
     for matter in others:
-        assert "主件编号" in town.get(f"/desk/matters/{matter.number}/join_group").content.decode()
-        pressed(town, matter.number, "join_group", head=head.number)
+        assert "主件编号" in town.get(f"/desk/matters/{matter.number}/bundle").content.decode()
+        pressed(town, matter.number, "bundle", head=head.number)
         assert "已并入主件" in page(town, matter.number)
     shown = page(town, head.number)
     assert "签收并案的 2 件" in shown
-    assert "/join_group" not in shown
+    assert "/bundle" not in shown
     for matter in others:
         pressed(town, matter.number, "sign")
     pressed(town, head.number, "answer", text=ANSWER)
@@ -58,15 +58,15 @@ def test_the_head_s_answer_goes_to_each_that_joined(sign_in: SignIn) -> None:
 
 def test_what_joined_leaves_again(sign_in: SignIn) -> None:
     town, (head, other) = sign_in("zhili.handler"), lifts(2)
-    pressed(town, other.number, "join_group", head=head.number)
-    pressed(town, other.number, "leave_group", text="是噪声，不是电梯")
+    pressed(town, other.number, "bundle", head=head.number)
+    pressed(town, other.number, "unbundle", text="是噪声，不是电梯")
     assert "已并入主件" not in page(town, other.number)
     assert "退出并案" in page(town, other.number)
 
 
 def test_a_number_that_is_no_head_is_told(sign_in: SignIn) -> None:
     town, (matter,) = sign_in("zhili.handler"), lifts(1)
-    answer = town.post(f"/desk/matters/{matter.number}/join_group", {"head": "1"})
+    answer = town.post(f"/desk/matters/{matter.number}/bundle", {"head": "1"})
     assert answer.status_code == 409
     assert "没有找到这个编号的在办事项" in answer.content.decode()
 
@@ -75,7 +75,7 @@ def test_the_page_asks_as_much_for_three_members_as_for_one(sign_in: SignIn) -> 
     town, (head, *others) = sign_in("zhili.handler"), lifts(4)
     counts = []
     for matter in others:
-        pressed(town, matter.number, "join_group", head=head.number)
+        pressed(town, matter.number, "bundle", head=head.number)
         page(town, head.number)
         with CaptureQueriesContext(connection) as captured:
             page(town, head.number)

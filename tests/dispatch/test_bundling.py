@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from heyi.dispatch import operations as ops
-from heyi.dispatch.access import group_of
+from heyi.dispatch.access import bundle_of
 from heyi.journeys.checking import check_problems
 from heyi.journeys.together import do_each
 from heyi.journeys.verifying import verify_problems
@@ -35,7 +35,7 @@ def owner(n, **given):
 
 def joined(matter, head, *, by=ZHILI, at=MORNING):
     with desk(by):
-        return ops.join_group(matter.key, step=step(by, at=at), head=head.number)
+        return ops.bundle(matter.key, step=step(by, at=at), head=head.number)
 
 
 def refusal(do, *args, **given):
@@ -61,8 +61,8 @@ def three():
 def test_the_head_lists_who_joined_and_each_keeps_its_own(three):
     head, first, second = three
     with desk(ZHILI):
-        assert [each.number for each in group_of(*head.key).members] == [first.number, second.number]
-        assert group_of(*first.key).head_number == head.number
+        assert [each.number for each in bundle_of(*head.key).members] == [first.number, second.number]
+        assert bundle_of(*first.key).head_number == head.number
         assert matter_view(*first.key, units=[unit(ZHILI)]).state == "TO_SIGN"
     whole()
 
@@ -73,7 +73,7 @@ def test_one_answer_is_sent_to_each_by_a_step_of_its_own(three):
         for matter in three:
             ops.sign(matter.key, step=step(ZHILI))
         ops.answer(head.key, step=step(ZHILI), text=ANSWER)
-        ahead = [(each.number, each.seq) for each in group_of(*head.key).members]
+        ahead = [(each.number, each.seq) for each in bundle_of(*head.key).members]
     done = do_each("answer", ahead, by=hand(ZHILI), given={"text": ANSWER}, now=lambda: LATER)
     assert [outcome.is_done for outcome in done] == [True, True]
     for matter in (first, second):
@@ -91,7 +91,7 @@ def test_one_answer_is_sent_to_each_by_a_step_of_its_own(three):
 def test_one_layer_and_one_head(three):
     head, first, _second = three
     other = owner(9)
-    assert refusal(joined, first, other) == "grouped_already"
+    assert refusal(joined, first, other) == "bundled_already"
     assert refusal(joined, head, other) == "heads_others"
     assert refusal(joined, other, first) == "head_is_member"
     assert refusal(joined, other, other) == "head_is_self"
@@ -102,11 +102,11 @@ def test_who_left_may_join_another(three):
     head, first, second = three
     other = owner(9)
     with desk(ZHILI):
-        ops.leave_group(first.key, step=step(ZHILI), text="是噪声的事，不是电梯")
-        assert refusal(ops.leave_group, first.key, step=step(ZHILI), text="再退") == "not_grouped"
+        ops.unbundle(first.key, step=step(ZHILI), text="是噪声的事，不是电梯")
+        assert refusal(ops.unbundle, first.key, step=step(ZHILI), text="再退") == "not_bundled"
     joined(first, other)
     with desk(ZHILI):
-        assert [each.number for each in group_of(*head.key).members] == [second.number]
+        assert [each.number for each in bundle_of(*head.key).members] == [second.number]
     whole()
 
 
@@ -114,7 +114,7 @@ def test_who_left_may_join_another(three):
 def test_a_head_that_is_not_there(head):
     matter = owner(1)
     with desk(ZHILI):
-        assert refusal(ops.join_group, matter.key, step=step(ZHILI), head=head) == "head_unknown"
+        assert refusal(ops.bundle, matter.key, step=step(ZHILI), head=head) == "head_unknown"
 
 
 def test_what_another_unit_leads_or_is_closed_is_no_head():
@@ -122,9 +122,9 @@ def test_what_another_unit_leads_or_is_closed_is_no_head():
     assert refusal(joined, matter, theirs) == "head_unknown"
     with desk(WUXING):
         named = {"step": step(WUXING), "head": theirs.number}
-        assert refusal(ops.join_group, matter.key, **named) == "head_unknown"
+        assert refusal(ops.bundle, matter.key, **named) == "head_unknown"
     with entering("tracking", matter=closed.id):
         ops.withdraw(closed.key, step=reporters_step())
     assert refusal(joined, matter, closed) == "head_unknown"
     with desk(BALIDIAN):
-        assert group_of(*matter.key).members == ()
+        assert bundle_of(*matter.key).members == ()

@@ -1,4 +1,4 @@
-"""并案 at the desk: grouping under a head, and the head's answer sent to each that joined."""
+"""并案 at the desk: bundling under a head, and the head's answer sent to each that joined."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.desk.matters.forms import TextForm
-from heyi.dispatch.access import Group, Member, group_of
+from heyi.dispatch.access import Bundle, Member, bundle_of
 from heyi.matters.access import NoteView
-from heyi.matters.groups import OF_GROUP
+from heyi.matters.bundles import OF_BUNDLE
 from heyi.web.forms import HouseForm
 
 Key = tuple[str, UUID]
@@ -40,22 +40,22 @@ class LeaveForm(TextForm):
         self.fields["text"].label = gettext("退出的理由")
 
 
-def group_form(verb: str, data: Any = None, *, head: str = "") -> HouseForm:
-    """The form of one of the steps of a group; `head` is the number that a link proposes."""
-    return JoinForm(data, initial={"head": head}) if verb == "join_group" else LeaveForm(data)
+def bundle_form(verb: str, data: Any = None, *, head: str = "") -> HouseForm:
+    """The form of one of the steps of a bundle; `head` is the number that a link proposes."""
+    return JoinForm(data, initial={"head": head}) if verb == "bundle" else LeaveForm(data)
 
 
 @dataclass(frozen=True, slots=True)
-class GroupCard:
-    """Under which matter this one is grouped, or which are under it; and the answer that may go to them."""
+class BundleCard:
+    """Under which matter this one is bundled, or which are under it; and the answer that may go to them."""
 
-    group: Group
+    bundle: Bundle
     answer: str
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """The matters that are grouped under this one."""
-        return self.group.members
+        """The matters that are bundled under this one."""
+        return self.bundle.members
 
     @property
     def waiting(self) -> tuple[Member, ...]:
@@ -68,14 +68,14 @@ class GroupCard:
         return tuple(member for member in self.members if member.state == "TO_SIGN")
 
 
-def group_card(key: Key, notes: Sequence[NoteView]) -> GroupCard:
-    """The group of a matter. One query."""
+def bundle_card(key: Key, notes: Sequence[NoteView]) -> BundleCard:
+    """The bundle of a matter. One query."""
     answer = next((note.text for note in reversed(notes) if note.what == "answer"), "")
-    return GroupCard(group_of(*key), answer)
+    return BundleCard(bundle_of(*key), answer)
 
 
-def is_next_of_group(verb: str, card: GroupCard) -> bool:
+def is_next_of_bundle(verb: str, card: BundleCard) -> bool:
     """Whether this step can follow: to leave for a member, to join for who stands alone."""
-    if verb not in OF_GROUP:
+    if verb not in OF_BUNDLE:
         return True
-    return (verb == "leave_group") == bool(card.group.head_number) and not card.members
+    return (verb == "unbundle") == bool(card.bundle.head_number) and not card.members

@@ -4,22 +4,22 @@ from django.db import migrations, models
 
 
 WALLS = """
-ALTER TABLE dispatch_grouping ADD CONSTRAINT dispatch_grouping_of_matter FOREIGN KEY (county, matter_id)
+ALTER TABLE dispatch_bundling ADD CONSTRAINT dispatch_bundling_of_matter FOREIGN KEY (county, matter_id)
     REFERENCES matters_matter (county, id);
-ALTER TABLE dispatch_grouping ADD CONSTRAINT dispatch_grouping_not_under_itself CHECK (matter_id <> head_id);
-ALTER TABLE dispatch_grouping ENABLE ROW LEVEL SECURITY;
-CREATE POLICY looks ON dispatch_grouping FOR SELECT USING (heyi_sees(county, matter_id));
-CREATE POLICY adds ON dispatch_grouping FOR INSERT
+ALTER TABLE dispatch_bundling ADD CONSTRAINT dispatch_bundling_not_under_itself CHECK (matter_id <> head_id);
+ALTER TABLE dispatch_bundling ENABLE ROW LEVEL SECURITY;
+CREATE POLICY looks ON dispatch_bundling FOR SELECT USING (heyi_sees(county, matter_id));
+CREATE POLICY adds ON dispatch_bundling FOR INSERT
     WITH CHECK ((SELECT heyi_entrance()) = 'desk' AND heyi_sees(county, matter_id));
-CREATE POLICY changes ON dispatch_grouping FOR UPDATE
+CREATE POLICY changes ON dispatch_bundling FOR UPDATE
     USING (heyi_sees(county, matter_id)) WITH CHECK (heyi_sees(county, matter_id));
 """
 UNWALL = """
-DROP POLICY looks ON dispatch_grouping;
-DROP POLICY adds ON dispatch_grouping;
-DROP POLICY changes ON dispatch_grouping;
-ALTER TABLE dispatch_grouping DROP CONSTRAINT dispatch_grouping_of_matter;
-ALTER TABLE dispatch_grouping DROP CONSTRAINT dispatch_grouping_not_under_itself;
+DROP POLICY looks ON dispatch_bundling;
+DROP POLICY adds ON dispatch_bundling;
+DROP POLICY changes ON dispatch_bundling;
+ALTER TABLE dispatch_bundling DROP CONSTRAINT dispatch_bundling_of_matter;
+ALTER TABLE dispatch_bundling DROP CONSTRAINT dispatch_bundling_not_under_itself;
 """
 
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Grouping',
+            name='Bundling',
             fields=[
                 ('pk', models.CompositePrimaryKey('county', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('county', models.CharField(max_length=6)),
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['county', 'matter_id'], name='groupings_of_matter'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['head_county', 'head_id'], name='groupings_of_head')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('county', 'matter_id'), name='one_group_at_a_time')],
+                'indexes': [models.Index(fields=['county', 'matter_id'], name='bundlings_of_matter'), models.Index(condition=models.Q(('left_at__isnull', True)), fields=['head_county', 'head_id'], name='bundlings_of_head')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('county', 'matter_id'), name='one_bundle_at_a_time')],
             },
         ),
         migrations.RunSQL(WALLS, UNWALL),

@@ -1,4 +1,4 @@
-"""并案: a matter is grouped under another of the same cause, or leaves."""
+"""并案: a matter is bundled under another of the same cause, or leaves."""
 
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from heyi.matters.operations import Held, hold_matter
 from heyi.matters.states import LIVE_MATTER
 
 
-def join_group(matter: Matter, *, step: Step, head: str) -> Held:
+def bundle(matter: Matter, *, step: Step, head: str) -> Held:
     """并案: under the matter of this number, which the same unit leads. Both are locked, in the order of their keys, so
     that two that join each other at once do not both become members."""
     found = _hold_both(matter, find_matter(head.strip()))
     held = hold_matter(*matter)
     fits = found is not None and found.lead_unit_id == held.lead_unit_id and found.state in LIVE_MATTER
     move = begin_step(
-        "join_group",
+        "bundle",
         matter,
         step,
         head_found=fits,
@@ -37,23 +37,23 @@ def join_group(matter: Matter, *, step: Step, head: str) -> Held:
         "joined_at": step.at,
         "left_at": None,
     }
-    move.images[f"grouping/{row['id']}"] = {name: value for name, value in row.items() if name != "id"}
-    move.recorder.rows.insert("dispatch_grouping", [{"county": held.county, "matter_id": held.id, **row}])
+    move.images[f"bundling/{row['id']}"] = {name: value for name, value in row.items() if name != "id"}
+    move.recorder.rows.insert("dispatch_bundling", [{"county": held.county, "matter_id": held.id, **row}])
     move.facts["head"] = found.number
     return move.write()
 
 
-def leave_group(matter: Matter, *, step: Step, text: str) -> Held:
+def unbundle(matter: Matter, *, step: Step, text: str) -> Held:
     """退出并案: it is another thing after all; why."""
     hold_matter(*matter)
     membership = membership_of(*matter)
-    move = begin_step("leave_group", matter, step, is_member=membership is not None, text=text)
+    move = begin_step("unbundle", matter, step, is_member=membership is not None, text=text)
     assert membership is not None  # noqa: S101 - is_member refused it otherwise
-    move.images[f"grouping/{membership.id}"] = {"left_at": step.at}
+    move.images[f"bundling/{membership.id}"] = {"left_at": step.at}
     move.recorder.rows.update(
-        "dispatch_grouping", [{"county": move.held.county, "id": membership.id, "left_at": step.at}]
+        "dispatch_bundling", [{"county": move.held.county, "id": membership.id, "left_at": step.at}]
     )
-    add_note(move, Zone.WORKING, "leave_group", text)
+    add_note(move, Zone.WORKING, "unbundle", text)
     move.facts["head"] = membership.head_number
     return move.write()
 

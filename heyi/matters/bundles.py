@@ -1,7 +1,7 @@
 """并案: one cause, many callers. Each matter keeps its number, reporter and clocks; one of them, the head, shows
 all, and its answer is sent to each by a step of its own.
 
-Matters are grouped, never merged: whoever reported is told, may contest and rate, and leaves the group alone.
+Matters are bundled, never merged: whoever reported is told, and may contest and rate, for one matter alone.
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ def has_head(facts: _Facts) -> Refusal | None:
 
 
 def stands_alone(facts: _Facts) -> Refusal | None:
-    """A group has one head and one layer: members head nothing, and heads are nobody's members."""
+    """A bundle has one head and one layer: members head nothing, and heads are nobody's members."""
     if facts.get("is_member"):
-        return Refusal("grouped_already", _("这件事项已经并案：请先退出并案。"))
+        return Refusal("bundled_already", _("这件事项已经并案：请先退出并案。"))
     if facts.get("has_members"):
         return Refusal("heads_others", _("已有事项并入这一件，它不能再并入别的。"))
     if facts.get("head_is_member"):
@@ -34,14 +34,14 @@ def stands_alone(facts: _Facts) -> Refusal | None:
 
 
 def is_member(facts: _Facts) -> Refusal | None:
-    """Only what was grouped leaves."""
-    return None if facts.get("is_member") else Refusal("not_grouped", _("这件事项没有并案。"))
+    """only what was bundled leaves."""
+    return None if facts.get("is_member") else Refusal("not_bundled", _("这件事项没有并案。"))
 
 
 _UNIT_OR_ABOVE = ("UNIT", "SUPERIOR")
 OF_TASK = (
     Step(
-        "join_group",
+        "bundle",
         ("TO_SIGN", "IN_HAND", "ON_HOLD"),
         SAME,
         _UNIT_OR_ABOVE,
@@ -49,7 +49,7 @@ OF_TASK = (
         (has_head, stands_alone),
     ),
     Step(
-        "leave_group",
+        "unbundle",
         ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER", "ANSWERED", "CLOSED"),
         SAME,
         _UNIT_OR_ABOVE,
@@ -57,4 +57,4 @@ OF_TASK = (
         (is_member, has_text),
     ),
 )
-OF_GROUP = frozenset({"join_group", "leave_group"})
+OF_BUNDLE = frozenset({"bundle", "unbundle"})
