@@ -139,6 +139,48 @@ SUPERVISION_WORDS = {
     "FALSE_CLOSING": _("弄虚作假"),
     "PUBLIC_CONCERN": _("群众关注或领导交办"),
 }
+
+
+class GroupPart(StrEnum):
+    """职责: what a unit or person does in a command group; one leads."""
+
+    LEAD = "LEAD"
+    SCENE = "SCENE"
+    PARTIES = "PARTIES"
+    MEDICAL = "MEDICAL"
+    LEGAL = "LEGAL"
+    NEWS = "NEWS"
+    SUPPLY = "SUPPLY"
+    SUPPORT = "SUPPORT"
+
+
+GROUP_PART_WORDS = {
+    "LEAD": _("组长"),
+    "SCENE": _("现场处置"),
+    "PARTIES": _("当事人联络"),
+    "MEDICAL": _("医疗救护"),
+    "LEGAL": _("法律政策"),
+    "NEWS": _("信息发布"),
+    "SUPPLY": _("后勤保障"),
+    "SUPPORT": _("协同配合"),
+}
+
+
+class OrderState(StrEnum):
+    """How an order of a command group stands: DROPPED where the group ended first."""
+
+    OPEN = "OPEN"
+    DONE = "DONE"
+    NOT_DONE = "NOT_DONE"
+    DROPPED = "DROPPED"
+
+
+ORDER_WORDS = {
+    "OPEN": _("进行中"),
+    "DONE": _("已完成"),
+    "NOT_DONE": _("没有完成"),
+    "DROPPED": _("随解散终止"),
+}
 OBJECTION_WORDS = {
     "NOT_COMPETENT": _("不属于本单位职责"),
     "OTHER_REGION": _("不在本单位辖区"),

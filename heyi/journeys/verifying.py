@@ -34,11 +34,18 @@ TABLES: Mapping[str, str] = {
     "task": "dispatch_task",
     "clock": "dispatch_clock",
     "supervision": "dispatch_supervision",
+    "group": "dispatch_commandgroup",
+    "member": "dispatch_groupmember",
+    "order": "dispatch_grouporder",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
-    "matter": {"partner": "", "point": None},  # and without a partner there is no number of one
+    "matter": {
+        "partner": "",
+        "point": None,
+        "is_commanded": False,
+    },  # and without a partner there is no number of one
     "task": {"objection": None, "decider_id": None, "decide_by": None, "supervised": 0, "urged_at": None},
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,

@@ -27,6 +27,9 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
     "ask": frozenset(),
     "supervision": frozenset(),
+    "group": frozenset({"purpose", "outcome"}),
+    "member": frozenset(),
+    "order": frozenset({"what", "result"}),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

@@ -3,6 +3,8 @@
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
 from heyi.matters.codes import MatterState, TaskState
+from heyi.matters.commands import OF_COMMAND
+from heyi.matters.commands import OF_TASK as COMMANDS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -17,6 +19,7 @@ from heyi.matters.guards import (
     has_other_unit,
     has_reason,
     has_room,
+    is_as_left,
     is_asked,
     is_asked_once,
     is_centre_or_superior,
@@ -193,6 +196,14 @@ TASK = Flow(
             (nobody_has_it, is_there),
         ),
         Step(
+            "put_back",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER"),
+            SAME,
+            _UNIT,
+            _("放回待认领"),
+            (is_as_left,),
+        ),
+        Step(
             "refer",
             ("TO_SIGN", "IN_HAND"),
             "REFERRED",
@@ -345,6 +356,7 @@ TASK = Flow(
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
         *SUPERVISIONS_OF_TASK,
+        *COMMANDS_OF_TASK,
     ),
 )
 
@@ -363,4 +375,5 @@ LEAD_ONLY = (
     | OF_EXTENSION
     | OF_OBJECTION
     | OF_SUPERVISION
+    | OF_COMMAND
 )

@@ -2,11 +2,21 @@
 
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.commanding import (
+    Called,
+    convene,
+    enlist,
+    log,
+    order,
+    release,
+    report_order,
+    stand_down,
+)
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
-from heyi.dispatch.operations.handling import assign, claim
+from heyi.dispatch.operations.handling import assign, claim, put_back
 from heyi.dispatch.operations.moving import Hand, Overtaken
 from heyi.dispatch.operations.objecting import (
     agree_objection,
@@ -51,6 +61,7 @@ from heyi.dispatch.operations.transferring import (
 )
 
 __all__ = [
+    "Called",
     "Errand",
     "Given",
     "Hand",
@@ -69,11 +80,13 @@ __all__ = [
     "conclude",
     "contact",
     "contest",
+    "convene",
     "correct",
     "drop_objection",
     "due_alerts",
     "due_decisions",
     "end_supervision",
+    "enlist",
     "erase_file",
     "erase_identity",
     "finish",
@@ -81,12 +94,15 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
+    "log",
     "make_objection",
     "matters_of_line",
     "mend_reach",
     "note",
+    "order",
     "outdated_matters",
     "publish_default_book",
+    "put_back",
     "raise_objection",
     "rate",
     "recall",
@@ -95,13 +111,16 @@ __all__ = [
     "refuse_erasure",
     "refuse_extension",
     "refuse_objection",
+    "release",
     "reply",
     "reply_supervision",
+    "report_order",
     "resume",
     "rule_kept",
     "rule_moved",
     "sign",
     "speak",
+    "stand_down",
     "supervise",
     "supplement",
     "take_back",

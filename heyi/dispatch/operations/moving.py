@@ -14,6 +14,7 @@ from django.conf import settings
 from heyi.dispatch.codes import ObjectionState, TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
+from heyi.dispatch.operations.grouping import end_with_matter
 from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
@@ -90,6 +91,10 @@ class Move:
     task_changes: dict[str, object] = field(default_factory=dict)
     given: list[Given] = field(default_factory=list)
     lifts: bool = False  # whether a denial is lifted
+    regroups: bool = False  # whether somebody comes into a command group or leaves it
+    more: list[tuple[str, dict[str, object]]] = field(
+        default_factory=list
+    )  # told by events of their own, after it
     _moved: list[ClockFace] = field(default_factory=list)
     _new_clocks: list[ClockFace] = field(default_factory=list)
 
@@ -106,7 +111,7 @@ class Move:
             self._follow()
         self._record()
         self._change_rows()
-        changes_hands = self.verb in _CHANGES_REACH
+        changes_hands = self.verb in _CHANGES_REACH or self.regroups
         if not changes_hands and (self.step.to != SAME or self._moved):
             self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
@@ -136,6 +141,8 @@ class Move:
         if state not in LIVE_TASK:
             self._lapse()
             self._end_supervisions()
+        if state == "CLOSED" and self.is_lead:
+            self.regroup(end_with_matter(self.held, rows=self.recorder.rows, at=self.at))
         if self.task_changes:
             self.task = replace(self.task, **self._seen_changes())  # type: ignore[arg-type]
             self.tasks = [self.task if task.id == self.task.id else task for task in self.tasks]
@@ -148,6 +155,15 @@ class Move:
             "decider_id": objection.decider if objection.is_open else None,
             "decide_by": objection.decide_by if objection.is_open else None,
         }
+
+    def regroup(self, images: Mapping[str, Mapping[str, object]]) -> None:
+        """What became of the command group goes with the move; reach follows."""
+        for row, columns in images.items():
+            if row == f"matter/{self.held.id}":
+                self.matter_changes |= columns
+            else:
+                self.images[row] = columns
+        self.regroups |= bool(images)
 
     def _lapse(self) -> None:
         """Whose it is no longer matters where the task has ended otherwise."""
@@ -240,18 +256,23 @@ class Move:
             self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
-        algo = settings.HEYI_HASH
+        self._tell(self.verb, {**self.facts, "set": self.images})
+        for verb, facts in self.more:
+            self._tell(verb, facts)
+
+    def _tell(self, verb: str, facts: Mapping[str, Any]) -> None:
         images = {
-            row: self.held.image(row.split("/")[0], columns, algo) for row, columns in self.images.items()
+            row: self.held.image(row.split("/")[0], columns, settings.HEYI_HASH)
+            for row, columns in facts["set"].items()
         }
-        self.recorder.record(
-            EVENT_OF[self.verb],
-            task=str(self.task.id),
-            unit=self.task.unit_id,
-            state=self.matter_changes.get("state", self.held.state),
-            **self.facts,
-            set=images,
-        )
+        told = {
+            "task": str(self.task.id),
+            "unit": self.task.unit_id,
+            "state": self.matter_changes.get("state", self.held.state),
+            **facts,
+            "set": images,
+        }
+        self.recorder.record(EVENT_OF[verb], **told)
 
     def _change_rows(self) -> None:
         """The rows that leave together with the events."""
@@ -331,13 +352,17 @@ def begin(
     seen: int | None,
     facts: Mapping[str, object],
     trees: Directory | None = None,
+    also: frozenset[str] = frozenset(),
 ) -> Move:
-    """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
+    """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed.
+
+    `also`: what the hand is here beyond its unit's place in the tree.
+    """
     held = hold_matter(*matter)
     tasks, clocks = tasks_and_clocks(held.county, held.id)
     task = chosen(tasks, task_id, units=by.units, verb=verb)
     units = trees or directory()
-    roles = _roles(tasks, task, by, units)
+    roles = _roles(tasks, task, by, units) | also
     is_centre = units.unit(task.unit_id).kind == "CENTRE"
     own = facts_of(held, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=units)
     known = {**own, **facts}

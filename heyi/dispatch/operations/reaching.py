@@ -6,11 +6,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from heyi.dispatch.models import Task
+from heyi.dispatch.operations.grouping import shut_out
 from heyi.dispatch.operations.showing import alarm_showing, lead_showing, rebuild_reach
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.journal.events import SYSTEM
 from heyi.journal.operations import Recorder
 from heyi.matters.operations import hold_matter, save
+from heyi.matters.queries import subjects_of
+from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
 _BATCH = 200
@@ -32,7 +35,10 @@ def mend_reach(county: str, matter_id: UUID, *, at: datetime) -> None:
     tasks, clocks = tasks_and_clocks(county, matter_id)
     recorder = Recorder(county, matter_id, head=held.head, actor=SYSTEM, at=at)
     units = directory()
-    recorder.record("reach.mended", edition=units.version)
-    held = save(held, {}, recorder=recorder)
+    denied = denied_line(subjects_of(county, matter_id), units)
+    images = shut_out(held, denied, rows=recorder.rows, at=at)
+    told = {row: held.image(row.split("/")[0], of, recorder.algo) for row, of in images.items()}
+    recorder.record("reach.mended", edition=units.version, **({"set": told} if told else {}))
+    held = save(held, images.get(f"matter/{held.id}", {}), recorder=recorder)
     alarm = alarm_showing(tasks, clocks)
     rebuild_reach(held, tasks, units, lead=lead_showing(held), alarm=alarm)

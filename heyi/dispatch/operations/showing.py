@@ -1,7 +1,7 @@
 """What reach shows of a matter: to lead, superiors and assists, to an alarm alone, to who had it before."""
 
 from heyi.dispatch.codes import TaskRole
-from heyi.dispatch.queries import TaskRow
+from heyi.dispatch.queries import TaskRow, units_in_group
 from heyi.dispatch.rules.clocks import ClockFace, next_due
 from heyi.matters.codes import Basis
 from heyi.matters.operations import Held, Showing, save_reach
@@ -38,8 +38,10 @@ def shares_of(tasks: list[TaskRow]) -> list[Share]:
 def rebuild_reach(
     held: Held, tasks: list[TaskRow], units: Directory, *, lead: Showing, alarm: Showing
 ) -> None:
-    """Compute the reach anew from tasks, subjects and today's tree, and write it."""
-    reach = reach_of(shares_of(tasks), subjects_of(held.county, held.id), units)
+    """Compute the reach anew from tasks, the command group, subjects and today's tree, and write it."""
+    called = units_in_group(held.county, held.id) if held.is_commanded else ()
+    shares = [*shares_of(tasks), *(Share(unit, Basis.GROUP) for unit in called)]
+    reach = reach_of(shares, subjects_of(held.county, held.id), units)
     standing = {
         unit: _showing(alarm if basis is Basis.ALARM else lead, former=basis is Basis.FORMER)
         for unit, basis in reach.items()

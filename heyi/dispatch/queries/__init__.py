@@ -1,7 +1,24 @@
 """Reads of dispatch: the rule book in force, a matter's tasks and clocks, what waits, and who handles what."""
 
 from heyi.dispatch.queries.books import book, book_version
-from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
+from heyi.dispatch.queries.commanding import (
+    GroupRow,
+    MemberRow,
+    OrderRow,
+    StandingGroup,
+    find_group,
+    standing_groups,
+    units_in_group,
+)
+from heyi.dispatch.queries.handling import (
+    HandedRow,
+    LoadRow,
+    PoolRow,
+    handed_to,
+    loads_by_state,
+    loads_of,
+    pool_of,
+)
 from heyi.dispatch.queries.tasks import (
     TaskRow,
     hands_of,
@@ -27,8 +44,14 @@ from heyi.dispatch.queries.waiting import (
 
 __all__ = [
     "MOST_WAITING",
+    "GroupRow",
+    "HandedRow",
     "Lateness",
+    "LoadRow",
+    "MemberRow",
+    "OrderRow",
     "PoolRow",
+    "StandingGroup",
     "Supervised",
     "SupervisionRow",
     "TaskRow",
@@ -37,16 +60,21 @@ __all__ = [
     "book",
     "book_version",
     "count_waiting",
+    "find_group",
+    "handed_to",
     "hands_of",
     "lateness_of",
+    "loads_by_state",
     "loads_of",
     "pool_of",
+    "standing_groups",
     "supervised_by",
     "supervisions_of",
     "tasks_and_clocks",
     "tasks_numbered",
     "tasks_of",
     "tasks_of_many",
+    "units_in_group",
     "waiting_extensions",
     "waiting_objections",
 ]

@@ -1,5 +1,15 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.below import (
+    IN_LINE,
+    MOST_DUE,
+    OF_UNIT,
+    Answered,
+    Load,
+    answered_below,
+    late_below,
+    loads_below,
+)
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
@@ -64,7 +74,11 @@ from heyi.matters.access.transfers import (
 
 __all__ = [
     "BOUND",
+    "IN_LINE",
+    "MOST_DUE",
+    "OF_UNIT",
     "PAGE",
+    "Answered",
     "AskView",
     "AttachmentView",
     "Beside",
@@ -77,6 +91,7 @@ __all__ = [
     "GivenRating",
     "Indexable",
     "LikenessView",
+    "Load",
     "MatterView",
     "Nearby",
     "NoteView",
@@ -92,6 +107,7 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "answered_below",
     "asks_of",
     "attachments_of",
     "beside",
@@ -113,7 +129,9 @@ __all__ = [
     "indexables",
     "is_shut_out",
     "knows_reporter",
+    "late_below",
     "live_files",
+    "loads_below",
     "matter_view",
     "noticed",
     "number_of_code",

@@ -21,7 +21,7 @@ from heyi.orgs.rules import town_of
 _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
     "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at",
-    "contested_at", "closed_at", "closing", "partner", "partner_ref",
+    "contested_at", "closed_at", "closing", "partner", "partner_ref", "is_commanded",
 )  # fmt: skip
 _LOCK = (
     f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
@@ -52,6 +52,7 @@ class Held:
     closing: str
     partner: str
     partner_ref: str
+    is_commanded: bool  # whether a command group stands
     salt: bytes
     head: Head
 
