@@ -251,3 +251,20 @@ SHORTFALL_WORDS = {
     "FULL": _("在办已满"),
     "CONTESTED": _("上次由其办理，反映人有异议"),
 }
+
+
+class BulletinState(StrEnum):
+    """How a bulletin stands: PUBLISHED is read below and never changes again."""
+
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    DROPPED = "DROPPED"
+
+
+BULLETIN_WORDS = {"DRAFT": _("草稿，待审批"), "PUBLISHED": _("已发布"), "DROPPED": _("已作废")}
+SHORTCOMING_WORDS = {
+    "overdue": _("超期未办"),
+    "unanswered": _("督办逾期未反馈"),
+    "returned": _("退单不成立"),
+}
+"""For what a unit stands on a bulletin."""

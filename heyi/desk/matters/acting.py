@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from heyi.desk.command.forms import ConveneForm, who_may
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
@@ -31,6 +32,7 @@ from heyi.dispatch.operations import (
     claim,
     close,
     contact,
+    convene,
     correct,
     drop_objection,
     end_supervision,
@@ -39,6 +41,7 @@ from heyi.dispatch.operations import (
     hold,
     make_objection,
     note,
+    put_back,
     recall,
     refer,
     refuse_extension,
@@ -75,6 +78,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "note": note,
     "assign": assign,
     "claim": claim,
+    "put_back": put_back,
+    "convene": convene,
     "refer": refer,
     "correct": correct,
     "hold": hold,
@@ -150,7 +155,7 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
         form.blame([Whole.of(refused.refusal)])
         return show(request, _page(request, key), form=form, open=button, status=409)
     messages.success(request, _("已记录：%(verb)s") % {"verb": button.label if button else verb})
-    return redirect("desk:matter", number)
+    return redirect("desk:group" if verb == "convene" else "desk:matter", number)
 
 
 def _tell(request: DeskRequest, key: Key, form: HouseForm, verb: str, overtaken: Overtaken) -> HttpResponse:
@@ -188,6 +193,9 @@ def _form(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any
         return objection_form(verb, request.standing, key, data)
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
+    if verb == "convene":
+        matter = matter_view(*key, units=request.standing.units)
+        return ConveneForm(data, who=who_may(matter, request.standing), me=request.standing)
     if verb == "ask_extension":
         return FORMS[verb](data, room=extension_room(request.standing, key))
     if verb == "correct":
@@ -201,6 +209,8 @@ def _given(form: HouseForm) -> Given:
     given = form.cleaned_data
     if isinstance(form, CorrectForm):
         return {"right": form.right(), "text": given["text"]}
+    if isinstance(form, ConveneForm):
+        return form.given()
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
     if "handler" in given:

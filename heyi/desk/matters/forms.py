@@ -370,6 +370,7 @@ FORMS: dict[str, type[HouseForm]] = {
     "close": PlainForm,
     "take_back": PlainForm,
     "claim": PlainForm,
+    "put_back": PlainForm,
     "contact": ContactForm,
     "note": NoteForm,
     "assign": AssignForm,

@@ -15,7 +15,16 @@ from heyi.desk.intake.door import REPRINTS, units_that_take
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.offering import is_offered
 from heyi.desk.matters.timeline import Entry, timeline
-from heyi.dispatch.access import ClockView, OpenTask, SupervisionView, TaskView, supervisions_view, tasks_view
+from heyi.dispatch.access import (
+    ClockView,
+    GroupRow,
+    OpenTask,
+    SupervisionView,
+    TaskView,
+    find_group,
+    supervisions_view,
+    tasks_view,
+)
 from heyi.dispatch.events import GIVEN_ON
 from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.access import timeline_of
@@ -50,7 +59,7 @@ from heyi.web.seen import seen_mark
 
 OPENS_IDENTITY = (Basis.LEAD.value, Basis.ASSIST.value, Basis.ALARM.value)
 JUDGES = (Basis.LEAD.value, Basis.ASSIST.value, Basis.SUPERIOR.value)
-AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
+AT_ONCE = frozenset({"sign", "resume", "claim", "put_back"})  # no words are needed: the button is the form
 ON_THEIR_CARD = frozenset({"attach"}) | OF_ERASURE  # offered where the files are, the parties, the request
 LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
@@ -128,6 +137,7 @@ class MatterPage:
     identity_erasure: Erasure | None
     objection: ObjectionCard | None
     supervisions: tuple[SupervisionView, ...]
+    group: GroupRow | None = None  # the command group that stands
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -164,6 +174,7 @@ KEYS = {
     "urge": "g",
     "supervise": "v",
     "reply_supervision": "v",
+    "convene": "x",
 }
 """The key that presses a verb's button; the page's own panel tells it."""
 ICONS = {
@@ -195,6 +206,8 @@ ICONS = {
     "supervise": "eye",
     "reply_supervision": "answer",
     "end_supervision": "check",
+    "convene": "people",
+    "put_back": "back",
 }
 
 
@@ -210,12 +223,14 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
+    leads_over = bool(standing.leads & {matter.lead_unit_id, *trees.ancestors(matter.lead_unit_id)})
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
     may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
     buttons = tuple(
         button
         for button in offered
         if button.verb not in ON_THEIR_CARD
+        and (button.verb != "convene" or (leads_over and not matter.is_commanded))
         and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
     )
     return MatterPage(
@@ -243,6 +258,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         else None,
         objection=_objection(tasks, standing.units),
         supervisions=presses,
+        group=find_group(county, matter_id) if matter.is_commanded else None,
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),

@@ -10,7 +10,14 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
-from heyi.dispatch.codes import CLOCK_WORDS, EXTENSION_WORDS, OBJECTION_WORDS, SUPERVISION_WORDS
+from heyi.dispatch.codes import (
+    CLOCK_WORDS,
+    EXTENSION_WORDS,
+    GROUP_PART_WORDS,
+    OBJECTION_WORDS,
+    ORDER_WORDS,
+    SUPERVISION_WORDS,
+)
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.words import _
@@ -85,6 +92,14 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "supervision.begun": pgettext_lazy("已发生", "督办"),
     "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
     "supervision.ended": pgettext_lazy("已发生", "督办销号"),
+    "group.convened": pgettext_lazy("已发生", "成立指挥组"),
+    "group.joined": pgettext_lazy("已发生", "加入指挥组"),
+    "group.left": pgettext_lazy("已发生", "退出指挥组"),
+    "group.ordered": pgettext_lazy("已发生", "指挥组交办任务"),
+    "group.reported": pgettext_lazy("已发生", "反馈指挥组任务"),
+    "group.logged": pgettext_lazy("已发生", "指挥记录"),
+    "group.stood_down": pgettext_lazy("已发生", "解散指挥组"),
+    "task.put_back": pgettext_lazy("已发生", "收回指派"),
     "extension.asked": pgettext_lazy("已发生", "申请延期"),
     "extension.granted": pgettext_lazy("已发生", "同意延期"),
     "extension.refused": pgettext_lazy("已发生", "不同意延期"),
@@ -140,6 +155,14 @@ ICON_OF = {
     "supervision.begun": "eye",
     "supervision.answered": "answer",
     "supervision.ended": "check",
+    "group.convened": "people",
+    "group.joined": "people",
+    "group.left": "out",
+    "group.ordered": "send",
+    "group.reported": "answer",
+    "group.logged": "note",
+    "group.stood_down": "check",
+    "task.put_back": "back",
     "extension.asked": "clock",
     "extension.granted": "check",
     "extension.refused": "back",
@@ -256,6 +279,19 @@ def _supervised(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("by_unit"), trees), ground))
 
 
+def _member(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which unit, who of it, and with which part or result."""
+    part = GROUP_PART_WORDS.get(str(facts.get("part")), "")
+    came_to = ORDER_WORDS.get(str(facts.get("came_to")), "")
+    words = (
+        "" if came_to else _unit_name(facts.get("member_unit"), trees),
+        "" if came_to else str(facts.get("who") or ""),
+        gettext(part) if part else "",
+        gettext(came_to) if came_to else "",
+    )
+    return " ".join(filter(None, words))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
@@ -305,6 +341,9 @@ ABOUT: Mapping[str, _About] = {
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     "task.held": _coded(HOLD_WORDS, "reason"),
     "task.assigned": _handler,
+    "task.put_back": lambda facts, trees: _handler(facts, trees) or gettext("放回待认领"),
+    "group.convened": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
+    **dict.fromkeys(("group.joined", "group.left", "group.ordered", "group.reported"), _member),
     "file.attached": _files,
     "matter.corrected": corrected_words,
     "likeness.judged": _coded(VERDICT_WORDS, "verdict", _("收回判断")),

@@ -1,6 +1,6 @@
 """What others may read of dispatch: the rule book, a matter's tasks, clocks and open steps, and who handles them."""
 
-from heyi.dispatch.access.handlers import Pool, handlers_for, pool
+from heyi.dispatch.access.handlers import Pool, handlers_for, pool, sharing_out
 from heyi.dispatch.access.tasks import (
     ClockView,
     OpenTask,
@@ -20,13 +20,18 @@ from heyi.dispatch.access.tasks import (
     tasks_view,
 )
 from heyi.dispatch.queries import (
+    BulletinLine,
+    BulletinSheet,
     GroupRow,
     HandedRow,
     Lateness,
     LoadRow,
     StandingGroup,
     TaskRow,
+    WaitingObjection,
+    bulletins_for,
     count_waiting,
+    find_bulletin,
     find_group,
     handed_to,
     hands_of,
@@ -41,6 +46,8 @@ from heyi.dispatch.queries import (
 from heyi.dispatch.rules.commanding import roles_in as roles_in_group
 
 __all__ = [
+    "BulletinLine",
+    "BulletinSheet",
     "ClockView",
     "GroupRow",
     "HandedRow",
@@ -53,9 +60,12 @@ __all__ = [
     "SupervisionView",
     "TaskRow",
     "TaskView",
+    "WaitingObjection",
     "approver_of",
+    "bulletins_for",
     "count_waiting",
     "facts_besides",
+    "find_bulletin",
     "find_group",
     "foreseen",
     "handed_to",
@@ -71,6 +81,7 @@ __all__ = [
     "roles_in_group",
     "room_to_extend",
     "rule_book",
+    "sharing_out",
     "standing_groups",
     "supervised_by",
     "supervisions_view",

@@ -1,6 +1,13 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
 from heyi.dispatch.operations.books import publish_default_book
+from heyi.dispatch.operations.bulletins import (
+    CannotPublish,
+    draw_bulletin,
+    drop_bulletin,
+    publish_bulletin,
+    strike_line,
+)
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
 from heyi.dispatch.operations.commanding import (
     Called,
@@ -62,6 +69,7 @@ from heyi.dispatch.operations.transferring import (
 
 __all__ = [
     "Called",
+    "CannotPublish",
     "Errand",
     "Given",
     "Hand",
@@ -82,6 +90,8 @@ __all__ = [
     "contest",
     "convene",
     "correct",
+    "draw_bulletin",
+    "drop_bulletin",
     "drop_objection",
     "due_alerts",
     "due_decisions",
@@ -101,6 +111,7 @@ __all__ = [
     "note",
     "order",
     "outdated_matters",
+    "publish_bulletin",
     "publish_default_book",
     "put_back",
     "raise_objection",
@@ -121,6 +132,7 @@ __all__ = [
     "sign",
     "speak",
     "stand_down",
+    "strike_line",
     "supervise",
     "supplement",
     "take_back",

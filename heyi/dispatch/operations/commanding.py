@@ -15,11 +15,12 @@ from heyi.dispatch.operations.grouping import GROUPS, MEMBERS, ORDERS, end_group
 from heyi.dispatch.operations.moving import Move, begin
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.dispatch.queries import GroupRow, MemberRow, find_group, tasks_of
+from heyi.dispatch.rules.commanding import roles_in
 from heyi.dispatch.rules.standing import lead_of
 from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.codes import Zone
-from heyi.matters.commands import COMMAND, MEMBER, NO_GROUP
+from heyi.matters.commands import COMMAND, NO_GROUP
 from heyi.matters.operations import Held, hold_matter
 from heyi.matters.queries import subjects_of
 from heyi.matters.rules import denied_line
@@ -144,18 +145,6 @@ def stand_down(matter: Matter, *, step: Step, text: str) -> Held:
     move.facts["group"] = str(group.id)
     add_note(move, Zone.WORKING, "stand_down", text)
     return move.write()
-
-
-def roles_in(group: GroupRow | None, *, units: Collection[int], person_id: int | None) -> frozenset[str]:
-    """What a hand is to a group that stands: who convened it or leads it commands; whose unit was called in belongs."""
-    if group is None or group.ended_at is not None:
-        return frozenset()
-    mine = [each for each in group.present if each.unit_id in units and each.person_id in (None, person_id)]
-    commands = group.by_unit_id in units or any(
-        each.leads and each.person_id == person_id and each.unit_id in units for each in group.present
-    )
-    belongs = bool(mine) or any(each.unit_id in units for each in group.present)
-    return frozenset(role for role, holds in ((COMMAND, commands), (MEMBER, belongs)) if holds)
 
 
 def _begin(

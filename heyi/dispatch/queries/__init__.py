@@ -1,6 +1,13 @@
 """Reads of dispatch: the rule book in force, a matter's tasks and clocks, what waits, and who handles what."""
 
 from heyi.dispatch.queries.books import book, book_version
+from heyi.dispatch.queries.bulletins import (
+    BulletinLine,
+    BulletinSheet,
+    bulletins_for,
+    find_bulletin,
+    shortcomings,
+)
 from heyi.dispatch.queries.commanding import (
     GroupRow,
     MemberRow,
@@ -44,6 +51,8 @@ from heyi.dispatch.queries.waiting import (
 
 __all__ = [
     "MOST_WAITING",
+    "BulletinLine",
+    "BulletinSheet",
     "GroupRow",
     "HandedRow",
     "Lateness",
@@ -59,7 +68,9 @@ __all__ = [
     "WaitingObjection",
     "book",
     "book_version",
+    "bulletins_for",
     "count_waiting",
+    "find_bulletin",
     "find_group",
     "handed_to",
     "hands_of",
@@ -67,6 +78,7 @@ __all__ = [
     "loads_by_state",
     "loads_of",
     "pool_of",
+    "shortcomings",
     "standing_groups",
     "supervised_by",
     "supervisions_of",

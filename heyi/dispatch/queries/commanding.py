@@ -83,14 +83,15 @@ def find_group(county: str, matter_id: UUID) -> GroupRow | None:
     """The group that stands, else the last one that was stood down. Three queries; one where there never was any."""
     of = {"county": county, "matter_id": matter_id}
     rows = CommandGroup.objects.filter(**of).order_by("-convened_at", "-id").values_list(*_GROUP)
-    row: Any = rows.first()
+    row = rows.first()
     if row is None:
         return None
     inside = {"county": county, "matter_id": matter_id, "group_id": row[0]}
     rows_of = GroupMember.objects.filter(**inside).values_list(*_MEMBER)
     members = sorted((MemberRow(*each) for each in rows_of), key=_in_order)
     orders = GroupOrder.objects.filter(**inside).order_by("given_at", "id").values_list(*_ORDER)
-    return GroupRow(*row, tuple(members), tuple(OrderRow(*each) for each in orders))
+    named: dict[str, Any] = dict(zip(_GROUP, row, strict=True))
+    return GroupRow(**named, members=tuple(members), orders=tuple(OrderRow(*each) for each in orders))
 
 
 def _in_order(member: MemberRow) -> tuple[object, ...]:

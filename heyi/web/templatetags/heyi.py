@@ -15,11 +15,15 @@ from heyi.accounts.codes import APPOINTMENT_STATE_WORDS, PRESENCE_WORDS, ROLE_WO
 from heyi.accounts.operations import DemoPerson, demo_people
 from heyi.dispatch.codes import (
     ALERT_WORDS,
+    BULLETIN_WORDS,
     CLOCK_WORDS,
     EXTENSION_STATE_WORDS,
     EXTENSION_WORDS,
+    GROUP_PART_WORDS,
     OBJECTION_STATE_WORDS,
     OBJECTION_WORDS,
+    ORDER_WORDS,
+    SHORTCOMING_WORDS,
     SUPERVISION_STATE_WORDS,
     SUPERVISION_WORDS,
     TASK_ROLE_WORDS,
@@ -62,6 +66,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "actor": ACTOR_WORDS,
     "appointment": APPOINTMENT_STATE_WORDS,
     "basis": BASIS_WORDS,
+    "bulletin": BULLETIN_WORDS,
     "closing": CLOSING_WORDS,
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
@@ -79,6 +84,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "objection_state": OBJECTION_STATE_WORDS,
     "notice": NOTICE_WORDS,
     "outcome": OUTCOME_WORDS,
+    "order": ORDER_WORDS,
+    "part": GROUP_PART_WORDS,
     "party": PARTY_WORDS,
     "presence": PRESENCE_WORDS,
     "purpose": PURPOSE_WORDS,
@@ -86,6 +93,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "satisfaction": SATISFACTION_WORDS,
     "specialty": SPECIALTY_WORDS,
     "alert": ALERT_WORDS,
+    "shortcoming": SHORTCOMING_WORDS,
     "supervision": SUPERVISION_WORDS,
     "supervision_state": SUPERVISION_STATE_WORDS,
     "state": STATE_WORDS,
@@ -125,6 +133,11 @@ TONES: Mapping[str, str] = {
     "PUBLIC": "dai",
     "WORKING": "",
     "CONFIDENTIAL": "wisteria",
+    "DRAFT": "gamboge",
+    "PUBLISHED": "bamboo",
+    "OPEN": "gamboge",
+    "DONE": "bamboo",
+    "NOT_DONE": "cinnabar",
 }
 
 
