@@ -34,6 +34,7 @@ from tests.factories.matters import (
     MORNING,
     WUXING,
     ZHILI,
+    ZHILI_POLICE,
     Received,
     desk,
     hand,
@@ -164,7 +165,7 @@ def test_orders_are_given_reported_and_the_rest_is_dropped(chief: int) -> None:
     with desk(WUXING):
         for member, text in ((labour, "联系劳动者代表。"), (market, "核对登记。")):
             order(matter.key, step=by(WUXING, chief), member_id=member.id, text=text, due_at=SOON)
-    first, second = group_of(matter).open_orders
+    first, second = sorted(group_of(matter).open_orders, key=lambda each: each.member_id != labour.id)
     with desk(MARKET):
         given = {"order_id": first.id, "is_done": True, "text": "已联系。"}
         assert refused(lambda: report_order(matter.key, step=step(MARKET), **given)) == "order_over"
@@ -182,9 +183,28 @@ def test_orders_are_given_reported_and_the_rest_is_dropped(chief: int) -> None:
         )
         stand_down(matter.key, step=by(WUXING, chief), text="已平息。")
     found = group_of(matter)
-    assert [(o.state, bool(o.result)) for o in found.orders] == [("DONE", True), ("DROPPED", False)]
+    came_to = {each.id: (each.state, bool(each.result)) for each in found.orders}
+    assert came_to == {first.id: ("DONE", True), second.id: ("DROPPED", False)}
     assert (found.present, found.outcome) == ((), "已平息。")
-    assert second.id == found.orders[1].id
+
+
+def test_an_alarmed_unit_that_is_called_in_sees_the_matter_and_reports(chief: int) -> None:
+    matter = received("救命！我老公拿着菜刀在客厅砸东西，说要砍死我，正在踹门，快来人！我们在织里镇。")
+    with desk(ZHILI_POLICE):
+        assert matter_view(*matter.key, units=[unit(ZHILI_POLICE)]).basis == "ALARM"
+    convened(chief, ZHILI_POLICE, matter=matter)
+    police = group_of(matter).present[1]
+    with desk(WUXING):
+        order(matter.key, step=by(WUXING, chief), member_id=police.id, text="控制持刀人。", due_at=SOON)
+    with desk(ZHILI_POLICE):
+        assert matter_view(*matter.key, units=[unit(ZHILI_POLICE)]).basis == "GROUP"
+        (first,) = group_of(matter, ZHILI_POLICE).orders
+        report_order(matter.key, step=step(ZHILI_POLICE), order_id=first.id, is_done=True, text="已控制。")
+    with desk(WUXING):
+        stand_down(matter.key, step=by(WUXING, chief), text="已平息。")
+    with desk(ZHILI_POLICE):
+        assert matter_view(*matter.key, units=[unit(ZHILI_POLICE)]).basis == "ALARM"
+    assert problems() == set()
 
 
 def test_who_stands_down_ends_the_reach_of_those_who_were_called_in(chief: int) -> None:

@@ -150,10 +150,13 @@ def stand_down(matter: Matter, *, step: Step, text: str) -> Held:
 def _begin(
     verb: str, matter: Matter, step: Step, facts: Mapping[str, object], also: Collection[str] = ()
 ) -> Move:
+    lead = lead_of(
+        tasks_of(*matter)
+    )  # a group is the whole matter's, whatever task the hand's own unit has in it
     return begin(
         verb,
         matter,
-        task_id=None,
+        task_id=lead.id if lead else None,
         by=step.by,
         at=step.at,
         seen=step.seen,
