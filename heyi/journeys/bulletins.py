@@ -34,7 +34,7 @@ def publish(bulletin_id: int, *, by: Standing, at: datetime) -> BulletinSheet:
     """Approve and publish it; who signs in each unit that stands on it is told."""
     sheet = publish_bulletin(bulletin_id, by=by, at=at)
     units = [line.unit_id for line in sheet.lines if line.struck_at is None]
-    _journal("bulletin.published", sheet, by, at, units=units)
+    _journal("bulletin.published", sheet, by, at, lines=len(units))
     people = standings_of(units, at=at)
     notices = [
         NewNotice(

@@ -37,7 +37,7 @@ def who_may(matter: MatterView, standing: Standing, *, also: Iterable[int] = ())
     denied = denied_line(matter.subject_ids, trees)
     units = {matter.lead_unit_id, *standing.units, *also} - denied
     people = [each for each in standings_of(units, at=now()) if not denied & set(each.units)]
-    return WhoMay(tuple(sorted(units)), people, denied, matter.region_code, trees)
+    return WhoMay(tuple(sorted(units)), people, denied, matter.region_code, trees, matter.lead_unit_id)
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class WhoMay:
     denied: frozenset[int]
     region_code: str
     trees: Directory
+    lead_unit_id: int
 
     @cached_property
     def by_name(self) -> dict[str, tuple[int, int, str]]:
@@ -118,10 +119,12 @@ class ConveneForm(HouseForm):
             (value for value, (_unit, person, _name) in who.by_name.items() if person == me.person_id), None
         )
         for name, level in (("town_units", Level.TOWNSHIP), ("county_units", Level.COUNTY)):
-            near = who.near(level)
+            near = [each for each in who.near(level) if each[0] not in me.units]
             self.fields[name].choices = near  # type: ignore[attr-defined]
             if not near:
                 del self.fields[name]
+        if "town_units" in self.fields:
+            self.fields["town_units"].initial = [who.lead_unit_id]
         cast(UnitField, self.fields["other_unit"]).offer(
             who.trees, [("", gettext("不再增加")), *units_to_refer_to(None)]
         )

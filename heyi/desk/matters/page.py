@@ -223,16 +223,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
-    leads_over = bool(standing.leads & {matter.lead_unit_id, *trees.ancestors(matter.lead_unit_id)})
     offered = sorted(_buttons(tasks, standing.units, trees), key=lambda button: not button.leads_on)
-    may_transfer = any(button.verb == "transfer" for button in offered) and bool(receivers())
-    buttons = tuple(
-        button
-        for button in offered
-        if button.verb not in ON_THEIR_CARD
-        and (button.verb != "convene" or (leads_over and not matter.is_commanded))
-        and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
-    )
+    buttons = _offered(offered, matter, tasks, presses, may_convene=_may_convene(matter, standing, trees))
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
@@ -263,6 +255,31 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
     )
+
+
+def _offered(
+    found: Sequence[Button],
+    matter: MatterView,
+    tasks: Sequence[TaskView],
+    presses: Sequence[SupervisionView],
+    *,
+    may_convene: bool,
+) -> tuple[Button, ...]:
+    """Of the steps that are open those worth a button above the page."""
+    may_transfer = any(button.verb == "transfer" for button in found) and bool(receivers())
+    return tuple(
+        button
+        for button in found
+        if button.verb not in ON_THEIR_CARD
+        and (button.verb != "convene" or may_convene)
+        and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=now())
+    )
+
+
+def _may_convene(matter: MatterView, standing: Standing, trees: Directory) -> bool:
+    """Whether the person leads the unit that answers or one above it, and no command group stands."""
+    line = {matter.lead_unit_id, *trees.ancestors(matter.lead_unit_id)}
+    return not matter.is_commanded and bool(standing.leads & line)
 
 
 def _objection(tasks: Sequence[TaskView], units: Collection[int]) -> ObjectionCard | None:

@@ -35,7 +35,8 @@ CREATE POLICY changes ON dispatch_bulletin FOR UPDATE
     WITH CHECK ((SELECT heyi_entrance()) = 'desk' AND unit_id = ANY ((SELECT heyi_units())::bigint[]));
 ALTER TABLE dispatch_bulletinrow ENABLE ROW LEVEL SECURITY;
 CREATE POLICY looks ON dispatch_bulletinrow FOR SELECT
-    USING (EXISTS (SELECT FROM dispatch_bulletin b WHERE b.id = bulletin_id));
+    USING ((SELECT heyi_entrance()) IN ('desk', 'worker')
+           AND EXISTS (SELECT FROM dispatch_bulletin b WHERE b.id = bulletin_id));
 CREATE POLICY adds ON dispatch_bulletinrow FOR INSERT WITH CHECK (EXISTS (SELECT FROM dispatch_bulletin b
     WHERE b.id = bulletin_id AND b.unit_id = ANY ((SELECT heyi_units())::bigint[]) AND b.published_at IS NULL));
 CREATE POLICY changes ON dispatch_bulletinrow FOR UPDATE
