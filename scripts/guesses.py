@@ -28,18 +28,21 @@ TOLD = (200, 301, 302, 304, 405, 409, 422)  # everything but "there is no such p
 ASKED = (
     "", "print", "since?seen=1", "identity", "identity/erase", "sign", "refer", "answer", "correct", "transfer",
     "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "assign", "claim",
+    "convene", "group", "put_back",
     "files/{file}", "files/{file}/original", "files/{file}/shown", "files/{file}/small", "files/{file}/erase",
     "asks/{ask}",
 )  # fmt: skip
 PRESSED = (
     "files", "sign", "note", "claim", "object", "agree_objection", "rule_kept", "urge", "supervise",
+    "convene", "put_back", "group/log", "group/order", "group/enlist", "group/release", "group/stand_down",
     "likeness/{likeness}", "deliveries/{delivery}/retry", "deliveries/{delivery}/dismiss",
     "files/{file}/erase", "asks/{ask}", "identity",
 )  # fmt: skip
 LISTS = (
     "/desk/matters/?{query}", "/desk/find?q={number}", "/desk/find?{query}", "/desk/take/slip/{number}/",
     "/desk/matters/stuck?{query}", "/desk/matters/objections", "/desk/matters/extensions", "/desk/matters/pool?{query}",
-    "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/",
+    "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/", "/desk/command/?{query}", "/desk/workload/?{query}",
+    "/desk/workload/reassign?{query}", "/desk/bulletins/?{query}", "/desk/bulletins/1/", "/desk/bulletins/2/",
 )  # fmt: skip
 VALUES = {
     "state": ("IN_HAND", "TO_SIGN", "NONE", "' OR 1=1", "CLOSED"),
@@ -48,6 +51,7 @@ VALUES = {
     "unit": tuple(map(str, range(0, 90, 7))),
     "below": ("1", "0", "x"),
     "done": ("1",),
+    "from": ("pool", "1", "9", "x"),
     "due": ("overdue", "today", "never"),
     "after": ("", "x", "MjAyNnx4"),
     "q": ("纠纷", "工资", "噪声", "3305"),
