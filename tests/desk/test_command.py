@@ -152,6 +152,16 @@ class TestReassigning:
         assert "签收" in back
         assert "之后变过的没有动" in back
 
+    def test_who_has_it_puts_it_back_into_the_pool(self, sign_in: SignIn) -> None:
+        number, clerk = of_county(), sign_in("wuxing.clerk")
+        path = f"/desk/matters/{number}/"
+        assert "put_back" not in page(clerk, path)
+        pressed(clerk, f"{path}claim", {})
+        assert f"{path}put_back" in page(clerk, path)
+        shown = pressed(clerk, f"{path}put_back", {})
+        assert "放回待认领" in shown
+        assert f"{path}claim" in shown
+
     def test_it_is_for_leaders_of_the_unit_alone(self, sign_in: SignIn) -> None:
         number = of_county()
         for person, code in (

@@ -23,7 +23,17 @@ from heyi.dispatch.access import (
     waiting_objections,
 )
 from heyi.kernel.clock import now
-from heyi.matters.access import IN_LINE, Load, WorkFilter, WorkRow, late_below, loads_below, work_list
+from heyi.matters.access import (
+    IN_LINE,
+    MOST_LATE,
+    Load,
+    WorkFilter,
+    WorkRow,
+    counted_words,
+    late_below,
+    loads_below,
+    work_list,
+)
 from heyi.matters.states import LIVE_MATTER
 from heyi.orgs.access import directory
 from heyi.orgs.codes import UnitKind
@@ -55,6 +65,11 @@ class Trouble:
     unit: UnitFact
     above: str
     late: int
+
+    @property
+    def words(self) -> str:
+        """How much is overdue, as it is read."""
+        return counted_words(self.late, MOST_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,7 @@ def _context(request: DeskRequest, at: datetime) -> dict[str, Any]:
         "troubles": list(_troubles(unit, children, trees, at)),
         "urgent": _urgent(unit, trees) if is_own else None,
         "stuck": _stuck(unit, trees, at) if is_own else None,
-        "groups": _groups(trees, at),
+        "groups": _groups(unit, trees, at, is_own=is_own),
         "objections": [(each, _name(each.unit_id, trees)) for each in _objections(unit, mine)],
         "leads": leads(request.standing, unit.id, trees),
         "is_own": is_own,
@@ -153,8 +168,13 @@ def _stuck(unit: UnitFact, trees: Directory, at: datetime) -> list[MatterLine]:
     ]
 
 
-def _groups(trees: Directory, at: datetime) -> list[tuple[StandingGroup, str]]:
-    return [(each, _name(each.by_unit_id, trees)) for each in standing_groups(at=at)[:FEW]]
+def _groups(
+    unit: UnitFact, trees: Directory, at: datetime, *, is_own: bool
+) -> list[tuple[StandingGroup, str]]:
+    """All that the person's units see; on the page of a unit below, those on matters of its line."""
+    line = set(trees.line(unit.id))
+    found = [each for each in standing_groups(at=at) if is_own or each.lead_unit_id in line]
+    return [(each, _name(each.by_unit_id, trees)) for each in found[:FEW]]
 
 
 def _objections(unit: UnitFact, mine: tuple[int, ...]) -> tuple[WaitingObjection, ...]:

@@ -51,6 +51,11 @@ class PersonLoad:
     load: Load
 
     @property
+    def may_move(self) -> bool:
+        """Whether there is something that may be given to another: what was answered stays."""
+        return self.load.live > self.load.states.get("ANSWERED", 0)
+
+    @property
     def states(self) -> list[tuple[str, int]]:
         """How many in each state, in the order of the flow."""
         return [(state, self.load.states.get(state, 0)) for state in LIVE_MATTER]

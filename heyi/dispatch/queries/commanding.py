@@ -111,6 +111,7 @@ class StandingGroup:
 
     number: str
     title: str
+    lead_unit_id: int
     by_unit_id: int
     purpose: str
     convened_at: datetime
@@ -125,7 +126,7 @@ _STANDING = """
 WITH standing AS MATERIALIZED (
      SELECT county, matter_id, id, by_unit_id, purpose, convened_at FROM dispatch_commandgroup
       WHERE ended_at IS NULL ORDER BY convened_at DESC LIMIT %s)
-SELECT m.number, m.title, g.by_unit_id, g.purpose, g.convened_at,
+SELECT m.number, m.title, m.lead_unit_id, g.by_unit_id, g.purpose, g.convened_at,
        (SELECT u.person FROM dispatch_groupmember u WHERE u.county = g.county AND u.matter_id = g.matter_id
            AND u.group_id = g.id AND u.part = 'LEAD' AND u.left_at IS NULL),
        (SELECT count(DISTINCT u.unit_id) FROM dispatch_groupmember u WHERE u.county = g.county

@@ -3,10 +3,12 @@
 from heyi.matters.access.below import (
     IN_LINE,
     MOST_DUE,
+    MOST_LATE,
     OF_UNIT,
     Answered,
     Load,
     answered_below,
+    counted_words,
     late_below,
     loads_below,
 )
@@ -76,6 +78,7 @@ __all__ = [
     "BOUND",
     "IN_LINE",
     "MOST_DUE",
+    "MOST_LATE",
     "OF_UNIT",
     "PAGE",
     "Answered",
@@ -112,6 +115,7 @@ __all__ = [
     "attachments_of",
     "beside",
     "briefs",
+    "counted_words",
     "counts",
     "end_of_day",
     "entering",

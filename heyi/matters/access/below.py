@@ -11,6 +11,7 @@ from heyi.matters.access.lists import OWN
 from heyi.matters.codes import Basis
 
 MOST_DUE = 1000  # overdue and due today are counted by the index, for each state up to here
+MOST_LATE = 100  # for units further below: enough to see where it burns
 IN_LINE = (Basis.LEAD.value, Basis.SUPERIOR.value)
 """What a unit leads and what is led below it: each matter of its line once."""
 OF_UNIT = OWN
@@ -32,9 +33,24 @@ class Load:
         return sum(self.states.values())
 
     @property
+    def late_words(self) -> str:
+        """What is overdue, as it is read."""
+        return counted_words(self.late, MOST_DUE)
+
+    @property
+    def today_words(self) -> str:
+        """What is due today, as it is read."""
+        return counted_words(self.today, MOST_DUE)
+
+    @property
     def later(self) -> int:
         """What is due after today, or by no clock."""
         return max(0, self.live - self.late - self.today)
+
+
+def counted_words(count: int, bound: int) -> str:
+    """A count; one that may not have been counted to its end says so."""
+    return f"{count}+" if count >= bound else str(count)
 
 
 def loads_below(units: Collection[int], bases: Sequence[str], *, at: datetime) -> dict[int, Load]:
@@ -63,11 +79,14 @@ def loads_below(units: Collection[int], bases: Sequence[str], *, at: datetime) -
 
 
 def late_below(units: Collection[int], *, at: datetime) -> dict[int, int]:
-    """How much each of these units leads that is overdue; only those that have some. One statement."""
+    """How much each of these units leads that is overdue, up to MOST_LATE for each state; only those that have some.
+
+    One statement.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT unit_id, late FROM heyi_due_below(%s, %s, %s, %s, %s) WHERE late > 0",
-            [list(units), [Basis.LEAD.value], at, at, MOST_DUE],
+            [list(units), [Basis.LEAD.value], at, at, MOST_LATE],
         )
         return dict(cursor.fetchall())
 

@@ -56,24 +56,28 @@ DECLARE
     mine bigint[] := heyi_units();
     allowed bigint[] := ARRAY(SELECT each FROM unnest(of_units) AS each WHERE heyi_answers_for(each));
     hides boolean := EXISTS (SELECT FROM matters_reach WHERE unit_id = ANY (mine) AND basis = 'DENIED');
-    live text[] := ARRAY['TO_SIGN', 'IN_HAND', 'ON_HOLD', 'WITH_PARTNER', 'ANSWERED'];
 BEGIN
-    RETURN QUERY SELECT each.id,
-        (SELECT sum(part.many)::bigint FROM unnest(bases) AS b (basis) CROSS JOIN unnest(live) AS s (state)
-          CROSS JOIN LATERAL (SELECT count(*) AS many FROM (
-            SELECT FROM matters_reach r WHERE r.unit_id = each.id AND r.basis = b.basis AND r.is_live
-               AND r.state = s.state AND r.next_due_at < instant
-               AND (NOT hides OR NOT EXISTS (SELECT FROM matters_reach d WHERE d.county = r.county
-                    AND d.matter_id = r.matter_id AND d.unit_id = ANY (mine) AND d.basis = 'DENIED'))
-             LIMIT bound) AS one) AS part),
-        (SELECT sum(part.many)::bigint FROM unnest(bases) AS b (basis) CROSS JOIN unnest(live) AS s (state)
-          CROSS JOIN LATERAL (SELECT count(*) AS many FROM (
-            SELECT FROM matters_reach r WHERE r.unit_id = each.id AND r.basis = b.basis AND r.is_live
-               AND r.state = s.state AND r.next_due_at >= instant AND r.next_due_at < tonight
-               AND (NOT hides OR NOT EXISTS (SELECT FROM matters_reach d WHERE d.county = r.county
-                    AND d.matter_id = r.matter_id AND d.unit_id = ANY (mine) AND d.basis = 'DENIED'))
-             LIMIT bound) AS one) AS part)
-      FROM unnest(allowed) AS each (id);
+    -- The tallies tell of which sorts there is anything at all: only those are sought in the index.
+    RETURN QUERY
+    WITH sort AS MATERIALIZED (
+         SELECT t.unit_id, t.basis, t.state FROM matters_tally t
+          WHERE t.unit_id = ANY (allowed) AND t.basis = ANY (bases) AND t.is_live
+          GROUP BY t.unit_id, t.basis, t.state HAVING sum(t.count) > 0)
+    SELECT sort.unit_id, sum(overdue.many)::bigint, sum(tonights.many)::bigint
+      FROM sort
+     CROSS JOIN LATERAL (SELECT count(*) AS many FROM (
+           SELECT FROM matters_reach r WHERE r.unit_id = sort.unit_id AND r.basis = sort.basis AND r.is_live
+              AND r.state = sort.state AND r.next_due_at < instant
+              AND (NOT hides OR NOT EXISTS (SELECT FROM matters_reach d WHERE d.county = r.county
+                   AND d.matter_id = r.matter_id AND d.unit_id = ANY (mine) AND d.basis = 'DENIED'))
+            LIMIT bound) AS one) AS overdue
+     CROSS JOIN LATERAL (SELECT count(*) AS many FROM (
+           SELECT FROM matters_reach r WHERE r.unit_id = sort.unit_id AND r.basis = sort.basis AND r.is_live
+              AND r.state = sort.state AND r.next_due_at >= instant AND r.next_due_at < tonight AND tonight > instant
+              AND (NOT hides OR NOT EXISTS (SELECT FROM matters_reach d WHERE d.county = r.county
+                   AND d.matter_id = r.matter_id AND d.unit_id = ANY (mine) AND d.basis = 'DENIED'))
+            LIMIT bound) AS one) AS tonights
+     GROUP BY sort.unit_id;
 END $$;
 
 -- What these units, each counted to a row of the caller's, answered since two instants, and the median span in days.
