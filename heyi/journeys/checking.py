@@ -98,9 +98,10 @@ INVARIANTS = (
         "reach.repeats_wrong",
         _("可达表与事项不一致。"),
         f"""SELECT m.number FROM matters_reach r JOIN matters_matter m ON m.county = r.county AND m.id = r.matter_id
-             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'ASSIST') AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
+             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'ASSIST', 'GROUP')
+               AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
                    IS DISTINCT FROM (m.state, m.kind, left(m.region_code, 9), m.urgency, m.state IN {_LIVE})
-                OR r.basis IN ('LEAD', 'SUPERIOR') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
+                OR r.basis IN ('LEAD', 'SUPERIOR', 'GROUP') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
     Invariant(
         "tally.differs",
