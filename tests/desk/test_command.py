@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from heyi.kernel.clock import now
+from heyi.kernel.clock import CHINA, now
 from tests.desk.conftest import SignIn
 from tests.factories.matters import WUXING, ZHILI, received, unit
 
@@ -199,6 +199,16 @@ class TestBulletins:
         answer = sign_in("wuxing.leader").post("/desk/bulletins/draw", given)
         assert answer.status_code == 302, answer.content.decode()
         return answer.headers["Location"], number
+
+    def test_the_form_begins_with_the_last_thirty_days(self, sign_in: SignIn) -> None:
+        shown = page(sign_in("wuxing.leader"), "/desk/bulletins/draw")
+        today = now().astimezone(CHINA).date()
+        assert f'value="{today:%Y-%m-%d}"' in shown
+        assert sign_in("wuxing.clerk").get("/desk/bulletins/draw").status_code == 404
+        backward = {"starts_on": today, "ends_on": today - timedelta(days=1)}
+        assert "起止日期不对" in pressed(sign_in("wuxing.leader"), "/desk/bulletins/draw", backward)
+        nothing = {"starts_on": today, "ends_on": today}
+        assert "没有可以通报的单位" in pressed(sign_in("wuxing.leader"), "/desk/bulletins/draw", nothing)
 
     def test_a_draft_is_the_units_own_and_is_approved_by_a_second_person(self, sign_in: SignIn) -> None:
         path, number = self.drawn(sign_in)

@@ -26,14 +26,19 @@ from heyi.web.forms import HouseForm
 USUAL = timedelta(days=30)
 
 
+def _day() -> forms.DateInput:
+    """A browser's own calendar, which reads and writes one form of a day."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class DrawForm(HouseForm):
     """起草通报: for which days."""
 
-    starts_on = forms.DateField(label=gettext_lazy("从"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=gettext_lazy("从"), widget=_day())
     ends_on = forms.DateField(
         label=gettext_lazy("到"),
         help_text=gettext_lazy("退单不成立按裁定的日子算；超期和督办未反馈按起草时算。"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=_day(),
     )
 
 
