@@ -1,5 +1,6 @@
 """通报: written down, journalled for the administration, and told to the units that stand on it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from heyi.accounts.access import standings_of
@@ -9,6 +10,7 @@ from heyi.dispatch.operations import draw_bulletin, drop_bulletin, publish_bulle
 from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY, ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
+from heyi.journeys.noticing_outside import Note, send_outside
 from heyi.matters.access import entering
 from heyi.notices.codes import NoticeKind
 from heyi.notices.operations import NewNotice, tell
@@ -36,24 +38,10 @@ def publish(bulletin_id: int, *, by: Standing, at: datetime) -> BulletinSheet:
     units = [line.unit_id for line in sheet.lines if line.struck_at is None]
     _journal("bulletin.published", sheet, by, at, lines=len(units))
     people = standings_of(units, at=at)
-    notices = [
-        NewNotice(
-            ADMINISTRATION_COUNTY,
-            ADMINISTRATION,
-            sheet.id,
-            NoticeKind.BULLETIN.value,
-            person.person_id,
-            unit,
-            number="",
-            due_at=None,
-            is_urgent=False,
-        )
-        for unit in units
-        for person in signers(people, unit)
-        if person.person_id != by.person_id
-    ]
+    heard = {unit: _hearing(people, unit, by.person_id) for unit in units}
     with entering("worker"):
-        tell(notices, at=at)
+        tell([_notice(sheet.id, unit, one) for unit, some in heard.items() for one in some], at=at)
+        send_outside([_note(sheet.id, unit, some) for unit, some in heard.items()], at=at)
     return sheet
 
 
@@ -62,6 +50,22 @@ def drop(bulletin_id: int, *, by: Standing, at: datetime) -> BulletinSheet:
     sheet = drop_bulletin(bulletin_id, by=by)
     _journal("bulletin.dropped", sheet, by, at)
     return sheet
+
+
+def _hearing(people: Sequence[Standing], unit_id: int, but: int) -> frozenset[int]:
+    """Who signs for a unit, whoever published it aside."""
+    return frozenset(each.person_id for each in signers(people, unit_id)) - {but}
+
+
+def _notice(bulletin_id: int, unit_id: int, person_id: int) -> NewNotice:
+    place = (ADMINISTRATION_COUNTY, ADMINISTRATION, bulletin_id)
+    kind = NoticeKind.BULLETIN.value
+    return NewNotice(*place, kind, person_id, unit_id, number="", due_at=None, is_urgent=False)
+
+
+def _note(bulletin_id: int, unit_id: int, people: frozenset[int]) -> Note:
+    place = (ADMINISTRATION_COUNTY, ADMINISTRATION, bulletin_id)
+    return Note(*place, NoticeKind.BULLETIN, unit_id, "", None, is_urgent=False, people=people)
 
 
 def _journal(verb: str, sheet: BulletinSheet, by: Standing, at: datetime, **facts: object) -> None:
