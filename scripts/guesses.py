@@ -29,12 +29,14 @@ ASKED = (
     "", "print", "since?seen=1", "identity", "identity/erase", "sign", "refer", "answer", "correct", "transfer",
     "object", "agree_objection", "rule_moved", "urge", "supervise", "end_supervision", "assign", "claim",
     "ask_assist", "end_assist", "confer", "record_conferral",
+    "convene", "group", "put_back",
     "files/{file}", "files/{file}/original", "files/{file}/shown", "files/{file}/small", "files/{file}/erase",
     "asks/{ask}",
 )  # fmt: skip
 PRESSED = (
     "files", "sign", "note", "claim", "object", "agree_objection", "rule_kept", "urge", "supervise",
     "ask_assist", "end_assist",
+    "convene", "put_back", "group/log", "group/order", "group/enlist", "group/release", "group/stand_down",
     "likeness/{likeness}", "deliveries/{delivery}/retry", "deliveries/{delivery}/dismiss",
     "files/{file}/erase", "asks/{ask}", "identity",
 )  # fmt: skip
@@ -44,6 +46,8 @@ LISTS = (
     "/desk/matters/stuck?{query}", "/desk/matters/objections", "/desk/matters/extensions", "/desk/matters/pool?{query}",
     "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/", "/desk/rules/", "/desk/rules/drafts/1?tab=trial",
     "/desk/rules/drafts/1/trial", "/desk/rules/drafts/1/review",
+    "/desk/notices/?{query}", "/desk/duty/?{query}", "/desk/grid/", "/desk/command/?{query}", "/desk/workload/?{query}",
+    "/desk/workload/reassign?{query}", "/desk/bulletins/?{query}", "/desk/bulletins/1/", "/desk/bulletins/2/",
 )  # fmt: skip
 VALUES = {
     "state": ("IN_HAND", "TO_SIGN", "NONE", "' OR 1=1", "CLOSED"),
@@ -52,6 +56,7 @@ VALUES = {
     "unit": tuple(map(str, range(0, 90, 7))),
     "below": ("1", "0", "x"),
     "done": ("1",),
+    "from": ("pool", "1", "9", "x"),
     "due": ("overdue", "today", "never"),
     "after": ("", "x", "MjAyNnx4"),
     "q": ("纠纷", "工资", "噪声", "3305"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("villages/<slug:of>/<int:version>.json", villages.villages, name="villages"),
     path("live-token", living.live_token, name="live_token"),
     path("", include("heyi.desk.deliveries.urls")),
+    path("", include("heyi.desk.command.urls")),
     path("notices/", include("heyi.desk.notices.urls")),
     path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),

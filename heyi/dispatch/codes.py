@@ -28,24 +28,14 @@ class AssistOutcome(StrEnum):
     NOT_CONFERRED = "NOT_CONFERRED"
 
 
-SAID_OUTCOMES = (
-    AssistOutcome.DONE,
-    AssistOutcome.PARTLY,
-    AssistOutcome.NOT_POSSIBLE,
-    AssistOutcome.NOT_OURS,
-)
+SAID_OUTCOMES = tuple(AssistOutcome)[:4]
 ASSIST_OUTCOME_WORDS = {
-    "DONE": _("已协助办成"),
-    "PARTLY": _("部分办成"),
-    "NOT_POSSIBLE": _("无法办理"),
-    "NOT_OURS": _("不属于本单位职责"),
-    "TAKEN_BACK": _("主办单位已撤回"),
-    "LEFT_OPEN": _("主办单位先行办结"),
-    "LEADS_NOW": _("转为主办"),
-    "WITHDRAWN": _("反映人已撤回"),
-    "CONFERRED": _("已参加会商"),
-    "NOT_CONFERRED": _("未参加会商"),
-}
+    "DONE": _("已协助办成"), "PARTLY": _("部分办成"),
+    "NOT_POSSIBLE": _("无法办理"), "NOT_OURS": _("不属于本单位职责"),
+    "TAKEN_BACK": _("主办单位已撤回"), "LEFT_OPEN": _("主办单位先行办结"),
+    "LEADS_NOW": _("转为主办"), "WITHDRAWN": _("反映人已撤回"),
+    "CONFERRED": _("已参加会商"), "NOT_CONFERRED": _("未参加会商"),
+}  # fmt: skip
 
 
 class ConferralState(StrEnum):
@@ -185,6 +175,48 @@ SUPERVISION_WORDS = {
     "FALSE_CLOSING": _("弄虚作假"),
     "PUBLIC_CONCERN": _("群众关注或领导交办"),
 }
+
+
+class GroupPart(StrEnum):
+    """职责: what a unit or person does in a command group; one leads."""
+
+    LEAD = "LEAD"
+    SCENE = "SCENE"
+    PARTIES = "PARTIES"
+    MEDICAL = "MEDICAL"
+    LEGAL = "LEGAL"
+    NEWS = "NEWS"
+    SUPPLY = "SUPPLY"
+    SUPPORT = "SUPPORT"
+
+
+GROUP_PART_WORDS = {
+    "LEAD": _("组长"),
+    "SCENE": _("现场处置"),
+    "PARTIES": _("当事人联络"),
+    "MEDICAL": _("医疗救护"),
+    "LEGAL": _("法律政策"),
+    "NEWS": _("信息发布"),
+    "SUPPLY": _("后勤保障"),
+    "SUPPORT": _("协同配合"),
+}
+
+
+class OrderState(StrEnum):
+    """How an order of a command group stands: DROPPED where the group ended first."""
+
+    OPEN = "OPEN"
+    DONE = "DONE"
+    NOT_DONE = "NOT_DONE"
+    DROPPED = "DROPPED"
+
+
+ORDER_WORDS = {
+    "OPEN": _("进行中"),
+    "DONE": _("已完成"),
+    "NOT_DONE": _("没有完成"),
+    "DROPPED": _("随解散终止"),
+}
 OBJECTION_WORDS = {
     "NOT_COMPETENT": _("不属于本单位职责"),
     "OTHER_REGION": _("不在本单位辖区"),
@@ -192,14 +224,11 @@ OBJECTION_WORDS = {
     "OTHER_PROCEDURE": _("依法应当走其他程序"),
 }
 OBJECTION_STATE_WORDS = {
-    "ASKED": _("等待派单单位决定"),
-    "DISPUTED": _("等待上级裁定"),
-    "AGREED": _("已同意退单"),
-    "KEPT": _("已裁定由原单位办理"),
-    "MOVED": _("已裁定改由其他单位办理"),
-    "DROPPED": _("已撤回"),
+    "ASKED": _("等待派单单位决定"), "DISPUTED": _("等待上级裁定"),
+    "AGREED": _("已同意退单"), "KEPT": _("已裁定由原单位办理"),
+    "MOVED": _("已裁定改由其他单位办理"), "DROPPED": _("已撤回"),
     "LAPSED": _("已失效"),
-}
+}  # fmt: skip
 DECISION_WORDS = {
     "OBJECT": _("退单异议期限"),
     "DECIDE": _("退单答复期限"),
@@ -348,3 +377,20 @@ FINDING_WORDS = {
     "BY_DEFAULT": _("没有写，按平台默认"),
 }
 URGED_BY_WORDS = {"SUPERIOR": _("最近的上级"), "COUNTY": _("区县中心"), "CITY": _("市中心")}
+
+
+class BulletinState(StrEnum):
+    """How a bulletin stands: PUBLISHED is read below and never changes again."""
+
+    DRAFT = "DRAFT"
+    PUBLISHED = "PUBLISHED"
+    DROPPED = "DROPPED"
+
+
+BULLETIN_WORDS = {"DRAFT": _("草稿，待审批"), "PUBLISHED": _("已发布"), "DROPPED": _("已作废")}
+SHORTCOMING_WORDS = {
+    "overdue": _("超期未办"),
+    "unanswered": _("督办逾期未反馈"),
+    "returned": _("退单不成立"),
+}
+"""For what a unit stands on a bulletin."""

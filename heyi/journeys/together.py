@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from heyi.dispatch.events import EVENT_OF
-from heyi.dispatch.operations import Hand, Overtaken, Step, answer, assign, note, refer, sign
+from heyi.dispatch.operations import Hand, Overtaken, Step, answer, assign, note, put_back, refer, sign, urge
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.flow import NotAllowed, Refusal
@@ -23,6 +23,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "refer": refer,
     "note": note,
     "answer": answer,
+    "urge": urge,
+    "put_back": put_back,
 }
 
 
@@ -63,6 +65,13 @@ def do_each(
 ) -> tuple[Outcome, ...]:
     """Take the step on each (number, how far its chain had been read). A second sending finds it done already."""
     return tuple(_outcome(verb, number, seen, by, given, now()) for number, seen in matters)
+
+
+def do_each_its_own(
+    verb: str, matters: Sequence[tuple[str, int, Mapping[str, Any]]], *, by: Hand, now: Callable[[], datetime]
+) -> tuple[Outcome, ...]:
+    """As `do_each`, with what is given for each matter beside it."""
+    return tuple(_outcome(verb, number, seen, by, given, now()) for number, seen, given in matters)
 
 
 def _outcome(verb: str, number: str, seen: int, by: Hand, given: Mapping[str, Any], at: datetime) -> Outcome:

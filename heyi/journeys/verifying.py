@@ -36,11 +36,13 @@ TABLES: Mapping[str, str] = {
     "supervision": "dispatch_supervision",
     "conferral": "dispatch_conferral",
     "bundling": "dispatch_bundling",
+    "group": "dispatch_commandgroup",
+    "member": "dispatch_groupmember",
+    "order": "dispatch_grouporder",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     "subject": {"lifted_at": None},
-    "matter": {"partner": "", "point": None},  # and without a partner there is no number of one
     "task": {
         "objection": None,
         "decider_id": None,
@@ -49,6 +51,11 @@ _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
         "urged_at": None,
         "outcome": "",
     },
+    "matter": {
+        "partner": "",
+        "point": None,
+        "is_commanded": False,
+    },  # and without a partner there is no number of one
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
 }

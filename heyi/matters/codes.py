@@ -113,6 +113,7 @@ class Basis(StrEnum):
     ASSIST = "ASSIST"
     ALARM = "ALARM"
     SUPERIOR = "SUPERIOR"
+    GROUP = "GROUP"
     FORMER = "FORMER"
     DENIED = "DENIED"
 
@@ -122,6 +123,7 @@ BASIS_WORDS = {
     "ASSIST": _("协办"),
     "ALARM": _("紧急警情"),
     "SUPERIOR": _("上级"),
+    "GROUP": _("指挥组"),
     "FORMER": _("曾经办"),
     "DENIED": _("回避"),
 }

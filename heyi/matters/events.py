@@ -29,6 +29,9 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "supervision": frozenset(),
     "conferral": frozenset(),
     "bundling": frozenset(),
+    "group": frozenset({"purpose", "outcome"}),
+    "member": frozenset(),
+    "order": frozenset({"what", "result"}),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

@@ -74,6 +74,17 @@ def nobody_has_it(facts: _Facts) -> Refusal | None:
     return Refusal("taken", _("%(who)s 已经在办这一件。"), {"who": str(who)}) if who else None
 
 
+def is_as_left(facts: _Facts) -> Refusal | None:
+    """What is put back is still in the hands in which it was left; nothing is taken from whoever has it since."""
+    if not facts.get("had_by"):
+        return Refusal("nobody_has_it", _("没有经办人，已经在待认领里。"))
+    if facts.get("as_left"):
+        return None
+    return Refusal(
+        "moved_on", _("现在由 %(who)s 经办，之后又变过，没有放回。"), {"who": str(facts["had_by"])}
+    )
+
+
 def no_open_assist(facts: _Facts) -> Refusal | None:
     """The lead does not close over an open assist."""
     if facts.get("open_assists"):

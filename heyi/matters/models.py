@@ -43,12 +43,21 @@ class Matter(models.Model):
     partner_ref = models.CharField(
         max_length=200, default="", db_default=""
     )  # its own number: it has the matter
+    is_commanded = models.BooleanField(default=False, db_default=False)  # whether a command group stands
     reading = models.JSONField(default=dict)
     salt = models.BinaryField()
     head_seq = models.IntegerField()
     head_hash = models.BinaryField()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["lead_unit_id", "answered_at"],
+                include=["received_at", "county", "id"],
+                name="matters_answered",
+                condition=models.Q(answered_at__isnull=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["county", "number"], name="one_matter_per_number"),
             models.UniqueConstraint(fields=["county", "tracking_code"], name="one_matter_per_tracking_code"),

@@ -28,7 +28,7 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A unit's part in a matter: lead, assist, alarm or former."""
+    """A unit's part in a matter: lead, assist, alarm, of its command group, or former."""
 
     unit_id: int
     basis: Basis
@@ -39,15 +39,18 @@ _RANK = {
     Basis.LEAD: 1,
     Basis.ASSIST: 2,
     Basis.SUPERIOR: 3,
-    Basis.ALARM: 4,
-    Basis.FORMER: 5,
+    Basis.GROUP: 4,
+    Basis.ALARM: 5,
+    Basis.FORMER: 6,
 }
+_ALONE = (Basis.FORMER, Basis.GROUP)  # superiors see nothing on account of these
 
 
 def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> dict[int, Basis]:
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
-    Superiors of an alarmed unit see what it sees: an alarm. The stronger basis wins, and denial wins over all.
+    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group sees the matter itself
+    and its superiors do not, on that account. The stronger basis wins, and denial wins over all.
     A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
     asked of `denied_line` itself.
     """
@@ -59,7 +62,7 @@ def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> 
 
     for share in shares:
         grant(share.unit_id, share.basis)
-        if share.basis is not Basis.FORMER:
+        if share.basis not in _ALONE:
             above = Basis.ALARM if share.basis is Basis.ALARM else Basis.SUPERIOR
             for superior in tree.ancestors(share.unit_id):
                 grant(superior, above)

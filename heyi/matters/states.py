@@ -2,13 +2,9 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters.assists import OF_TASK as ASSISTS_OF_TASK
+from heyi.matters import assists, bundles, commands, conferrals, supervisions
 from heyi.matters.assists import closes_over_nothing_untold, has_outcome
-from heyi.matters.bundles import OF_BUNDLE
-from heyi.matters.bundles import OF_TASK as BUNDLES_OF_TASK
 from heyi.matters.codes import MatterState, TaskState
-from heyi.matters.conferrals import OF_CONFERRAL
-from heyi.matters.conferrals import OF_TASK as CONFERRALS_OF_TASK
 from heyi.matters.guards import (
     approver_decides,
     asked_before_expiry,
@@ -23,6 +19,7 @@ from heyi.matters.guards import (
     has_other_unit,
     has_reason,
     has_room,
+    is_as_left,
     is_asked,
     is_asked_once,
     is_centre_or_superior,
@@ -48,8 +45,6 @@ from heyi.matters.guards import (
 from heyi.matters.objections import OF_MATTER as OBJECTIONS_OF_MATTER
 from heyi.matters.objections import OF_OBJECTION
 from heyi.matters.objections import OF_TASK as OBJECTIONS_OF_TASK
-from heyi.matters.supervisions import OF_SUPERVISION
-from heyi.matters.supervisions import OF_TASK as SUPERVISIONS_OF_TASK
 from heyi.matters.transfers import (
     OF_MATTER,
     OF_TASK,
@@ -206,6 +201,14 @@ TASK = Flow(
             (nobody_has_it, is_there),
         ),
         Step(
+            "put_back",
+            ("TO_SIGN", "IN_HAND", "ON_HOLD", "WITH_PARTNER"),
+            SAME,
+            _UNIT,
+            _("放回待认领"),
+            (is_as_left,),
+        ),
+        Step(
             "refer",
             ("TO_SIGN", "IN_HAND"),
             "REFERRED",
@@ -357,10 +360,11 @@ TASK = Flow(
         ),
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
-        *SUPERVISIONS_OF_TASK,
-        *ASSISTS_OF_TASK,
-        *CONFERRALS_OF_TASK,
-        *BUNDLES_OF_TASK,
+        *supervisions.OF_TASK,
+        *assists.OF_TASK,
+        *conferrals.OF_TASK,
+        *bundles.OF_TASK,
+        *commands.OF_TASK,
     ),
 )
 
@@ -377,9 +381,10 @@ LEAD_ONLY = (
     | OF_ERASURE
     | OF_EXTENSION
     | OF_OBJECTION
-    | OF_SUPERVISION
-    | OF_CONFERRAL
-    | OF_BUNDLE
+    | supervisions.OF_SUPERVISION
+    | conferrals.OF_CONFERRAL
+    | bundles.OF_BUNDLE
+    | commands.OF_COMMAND
 )
 NOT_OF = {
     "LEAD": ASSIST_ONLY,

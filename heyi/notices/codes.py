@@ -38,6 +38,10 @@ class NoticeKind(StrEnum):
     SUPERVISION_ANSWERED = "SUPERVISION_ANSWERED"
     OBJECTION_MADE = "OBJECTION_MADE"
     OBJECTION_DECIDED = "OBJECTION_DECIDED"
+    COMMANDED = "COMMANDED"
+    ORDERED = "ORDERED"
+    ORDER_REPORTED = "ORDER_REPORTED"
+    BULLETIN = "BULLETIN"
     DRILL = "DRILL"
 
 
@@ -71,6 +75,10 @@ NOTICE_WORDS: Mapping[str, str] = {
     "SUPERVISION_ANSWERED": _("督办已反馈"),
     "OBJECTION_MADE": _("退单异议待决定"),
     "OBJECTION_DECIDED": _("退单异议有结果"),
+    "COMMANDED": _("请加入指挥组"),
+    "ORDERED": _("指挥组任务"),
+    "ORDER_REPORTED": _("指挥组任务有反馈"),
+    "BULLETIN": _("通报"),
     "DRILL": _("通知演练"),
 }
 
@@ -105,6 +113,7 @@ class Audience(StrEnum):
     ASSIGNEE = "ASSIGNEE"
     DECIDERS = "DECIDERS"
     ASKER = "ASKER"
+    MEMBER = "MEMBER"
 
 
 AUDIENCE_WORDS: Mapping[str, str] = {
@@ -113,6 +122,7 @@ AUDIENCE_WORDS: Mapping[str, str] = {
     "ASSIGNEE": _("被指派的人"),
     "DECIDERS": _("有权审批的人"),
     "ASKER": _("提出申请的人"),
+    "MEMBER": _("指挥组里点名的人；没有点名时，单位里负责签收的人"),
 }
 
 

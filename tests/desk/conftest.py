@@ -9,6 +9,8 @@ from heyi.accounts.models import Person
 from heyi.accounts.operations import load_demo_people
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
+from tests.factories.matters import WUXING
+from tests.factories.people import appointed
 
 SignIn = Callable[[str], Client]
 
@@ -27,3 +29,10 @@ def sign_in(db: None) -> SignIn:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def second_leader(sign_in: SignIn) -> str:
+    """The username of another leader of the county's centre."""
+    number, _name = appointed(WUXING, "副职领导", role="LEADER", at=now())
+    return str(Person.objects.get(pk=number).username)

@@ -84,6 +84,11 @@ def test_the_reporter_reads_that_it_is_supervised(sign_in: SignIn, client: Clien
     assert "请说明原因" not in shown
 
 
+def test_a_key_that_no_list_gave_is_the_first_page(sign_in: SignIn) -> None:
+    number = late()
+    assert number in page(sign_in("wuxing.leader"), "/desk/matters/stuck?after=x")
+
+
 def test_the_view_asks_as_much_for_three_as_for_one(sign_in: SignIn) -> None:
     leader = sign_in("wuxing.leader")
     number = late()

@@ -14,7 +14,7 @@ from heyi.dispatch import operations as ops
 from heyi.dispatch.access import foreseen, handlers_for, pool, tasks_view
 from heyi.dispatch.codes import PickReason, Shortfall
 from heyi.dispatch.operations import Overtaken
-from heyi.dispatch.rules.handlers import BARS, Candidate, suggested
+from heyi.dispatch.rules.handlers import BARS, Candidate, Handed, shared_out, suggested
 from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.flow import NotAllowed
@@ -309,3 +309,21 @@ def test_many_at_once_are_foreseen_as_the_operation_decides():
         assert [refusal.code for refusal in told] == ["off_duty", "off_duty"]
         assert foreseen("assign", found, given={"handler": li}, **asked) == (None, None)
         assert foreseen("sign", found, given={}, **asked) == (None, None)
+
+
+def test_matters_are_shared_out_by_what_each_was_given_just_before() -> None:
+    busy, free = (
+        Candidate(n, name, Presence.ON_DUTY, load=load, capacity=9)
+        for n, name, load in ((1, "甲", 2), (2, "乙", 0))
+    )
+    matters = [Handed(str(number)) for number in range(4)]
+    got = [pick.candidate.name for _matter, pick in shared_out(matters, [busy, free]) if pick]
+    assert sorted(got) == ["乙", "乙", "乙", "甲"] or sorted(got) == ["乙", "乙", "甲", "甲"]
+    assert got[0] == "乙"
+
+
+def test_nobody_is_given_what_shuts_them_out_and_who_is_away_is_given_nothing() -> None:
+    away = Candidate(1, "甲", Presence.ON_LEAVE)
+    there = Candidate(2, "乙", Presence.ON_DUTY)
+    ((_matter, pick),) = shared_out([Handed("1", recused=frozenset({2}))], [away, there])
+    assert pick is None

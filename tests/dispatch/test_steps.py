@@ -231,7 +231,7 @@ def test_the_alarm_is_the_polices_own_task_and_the_lead_takes_it_back():
     with desk(ZHILI_POLICE):
         tasks = tasks_view(*matter.key, units=frozenset({unit(ZHILI_POLICE)}))
         alarm = next(task for task in tasks if task.role == "ALARM")
-        assert [s.verb for s in alarm.steps] == ["sign", "note", "assign", "claim"]
+        assert [s.verb for s in alarm.steps] == ["sign", "note", "assign", "claim", "put_back"]
         ops.sign(matter.key, step=step(ZHILI_POLICE, task_id=alarm.id))
     with desk(ZHILI):
         ops.sign(matter.key, step=step(ZHILI))

@@ -1,8 +1,14 @@
 """What follows when the tree or the calendar changes."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection, connections
 
+from heyi.dispatch import operations as ops
+from heyi.dispatch.access import find_group
+from heyi.dispatch.codes import GroupPart
+from heyi.dispatch.operations import Called, Right, Step
 from heyi.journeys import reactions
 from heyi.journeys.checking import check_problems
 from heyi.journeys.organising import close_unit
@@ -11,7 +17,7 @@ from heyi.journeys.waking import MEND_REACH
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, find_matter
 from heyi.orgs.operations import CannotChangeUnit, move_unit
-from tests.factories.matters import MORNING, WUXING, ZHILI, desk, received, unit
+from tests.factories.matters import MORNING, WUXING, ZHILI, desk, hand, received, unit
 from tests.factories.reacting import reacted
 
 NANXUN = "330503-CENTRE"
@@ -48,6 +54,31 @@ def test_moving_a_unit_takes_its_matters_from_the_old_superior_to_the_new():
     for code, sees in ((NANXUN, True), (WUXING, False)):
         with desk(code):
             assert (find_matter(matter.number) is not None) == sees
+
+
+def test_a_unit_that_comes_under_whom_the_matter_is_about_leaves_the_command_group():
+    matter = received()
+    labour, market = unit("330502-HUMAN_RESOURCES"), unit("330502-MARKET")
+    chief = replace(hand(WUXING, person=7), leads=frozenset({unit(WUXING)}))
+    step = Step(by=chief, at=now())
+    lead = Called(unit(WUXING), GroupPart.LEAD, (7, "陈刚"))
+    with desk(WUXING):
+        ops.correct(matter.key, step=step, right=Right(subjects=[market]), text="反映的是市场监管局。")
+        others = [Called(labour, GroupPart.SUPPORT)]
+        ops.convene(matter.key, step=step, lead=lead, others=others, text="到现场。")
+    with entering("admin"):
+        move_unit(labour, under=market, by=Keeper(), at=now())
+    assert "group.member_denied" not in problems()  # its reach is as it was until it is mended
+    reacted()
+    assert reactions.mend_reach_of_line(labour, now=now) == 1
+    reacted()
+    assert problems() == []
+    with desk("330502-HUMAN_RESOURCES"):
+        assert find_matter(matter.number) is None
+    with desk(WUXING):
+        group = find_group(*matter.key)
+        assert group is not None
+        assert [member.unit_id for member in group.present] == [unit(WUXING)]
 
 
 def test_a_unit_that_answers_for_something_is_not_closed():

@@ -1,6 +1,7 @@
 """Who is told of what happened: the journal is read, the table looked up, each telling written down."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from django.db import connection, connections
 
 from heyi.accounts.models import Person
 from heyi.dispatch import operations as ops
-from heyi.dispatch.operations import Step
+from heyi.dispatch.access import find_group
+from heyi.dispatch.codes import GroupPart
+from heyi.dispatch.operations import Called, Step
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.noticing import TOO_OLD
 from heyi.matters.access import entering
@@ -20,6 +23,7 @@ from tests.factories.matters import (
     WUXING,
     WUXING_POLICE,
     ZHILI,
+    ZHILI_POLICE,
     desk,
     received,
     reporters_step,
@@ -54,6 +58,27 @@ def test_a_matter_given_to_a_unit_is_told_to_whoever_signs_for_it() -> None:
     received()
     read_journal()
     assert listeners("GIVEN") == {"zhili.clerk"}
+
+
+def test_who_is_called_into_a_command_group_is_told_by_name_or_as_its_unit() -> None:
+    matter = received()
+    step = by("wuxing.leader", WUXING)
+    step = replace(step, by=replace(step.by, leads=step.by.units))
+    lead = Called(unit(WUXING), GroupPart.LEAD, (person("wuxing.leader"), "值班领导"))
+    others = [
+        Called(unit(ZHILI_POLICE), GroupPart.SCENE),
+        Called(unit(ZHILI), GroupPart.PARTIES, (person("zhili.handler"), "承办人")),
+    ]
+    with desk(WUXING):
+        ops.convene(matter.key, step=step, lead=lead, others=others, text="到现场。")
+        group = find_group(*matter.key)
+        assert group is not None
+        police = next(each for each in group.present if each.unit_id == unit(ZHILI_POLICE))
+        given = {"member_id": police.id, "text": "维持秩序。", "due_at": MORNING}
+        ops.order(matter.key, step=step, **given)
+    read_journal()
+    assert listeners("COMMANDED") == {"zhili.handler", "zhili.police"}  # who convened it knows
+    assert listeners("ORDERED") == {"zhili.police"}
 
 
 def test_read_twice_the_journal_tells_once() -> None:
@@ -108,7 +133,7 @@ def test_a_request_for_longer_is_told_to_who_decides_and_the_answer_to_who_asked
     with desk(ZHILI):
         ops.ask_extension(matter.key, step=by("zhili.handler"), **given)
     read_journal()
-    assert listeners("EXTENSION_ASKED") == {"wuxing.leader"}  # Zhili has no leader
+    assert listeners("EXTENSION_ASKED") == {"wuxing.leader", "wuxing.deputy"}  # Zhili has no leader
     with desk(WUXING):
         ops.grant_extension(matter.key, step=by("wuxing.leader", WUXING), text="同意")
     read_journal()

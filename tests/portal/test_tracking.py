@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from heyi.dispatch import operations as ops
+from heyi.matters.codes import Basis
+from heyi.portal.matters.page import MATTER_WORDS
 from tests.factories.matters import ZHILI, Received, desk, received, step
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +71,7 @@ def test_working_and_confidential_notes_never_show() -> None:
         ops.sign(matter.key, step=step(ZHILI))
         ops.contact(matter.key, step=step(ZHILI), text="工作记录里的话")
     assert "工作记录里的话" not in page_of(matter)
+
+
+def test_every_basis_on_which_somebody_looks_has_words_for_the_reporter() -> None:
+    assert set(MATTER_WORDS) == {basis.value for basis in Basis} - {Basis.DENIED.value}

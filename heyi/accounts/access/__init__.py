@@ -9,12 +9,14 @@ from heyi.accounts.access.duty import (
     ShiftView,
     SwapView,
     TurnView,
+    Watch,
     duty_persons,
     handover_book,
     leads_rota,
     on_duty_now,
     rota_of,
     turn_of,
+    watches_now,
 )
 from heyi.accounts.access.people import (
     PAGE,
@@ -50,6 +52,7 @@ __all__ = [
     "SwapView",
     "TurnView",
     "ViewRow",
+    "Watch",
     "appointment_page",
     "appointment_row",
     "duty_persons",
@@ -66,4 +69,5 @@ __all__ = [
     "standing_of",
     "standings_of",
     "turn_of",
+    "watches_now",
 ]

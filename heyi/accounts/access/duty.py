@@ -96,6 +96,24 @@ def on_duty_now(units: Collection[int], at: datetime) -> dict[int, tuple[str, ..
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody on duty in a unit now: until when, and whether as a leader of it."""
+
+    name: str
+    ends_at: datetime
+    leads: bool
+
+
+def watches_now(units: Collection[int], at: datetime) -> dict[int, tuple[Watch, ...]]:
+    """Who is on duty in each of these units that keep a rota; empty where nobody is. Leaders first. Two queries."""
+    found: dict[int, tuple[Watch, ...]] = dict.fromkeys(queries.units_with_rota(units), ())
+    for unit, name, ends_at, leads in queries.watches_on(units, at):
+        if all(watch.name != name for watch in found.get(unit, ())):
+            found[unit] = (*found.get(unit, ()), Watch(name, ends_at, leads))
+    return {unit: tuple(sorted(some, key=lambda watch: not watch.leads)) for unit, some in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftView:
     """A shift of a unit with its hours in words."""
 

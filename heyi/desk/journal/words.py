@@ -57,6 +57,10 @@ VERBS: Mapping[str, str] = {
     "robot.set": _("设置群机器人"),
     "robot.removed": _("取消群机器人"),
     "drill.held": _("通知演练"),
+    "bulletin.drawn": _("起草通报"),
+    "bulletin.struck": _("划去通报的一行"),
+    "bulletin.published": _("发布通报"),
+    "bulletin.dropped": _("作废通报"),
     "partner.callback_set": _("设置协作系统的回调地址"),
 }
 LOOKED_AT: Mapping[str, str] = {
@@ -89,6 +93,9 @@ FACTS: Mapping[str, str] = {
     "callback": _("回调地址"),
     "way": _("通知方式"),
     "drill": _("演练编号"),
+    "bulletin": _("通报编号"),
+    "lines": _("上榜单位数"),
+    "of_unit": _("划去的单位"),
     "people": _("人数"),
     "draft": _("草稿编号"),
     "part": _("规则的哪张表"),

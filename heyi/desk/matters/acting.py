@@ -9,12 +9,13 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from heyi.desk.command.forms import ConveneForm, who_may
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
 from heyi.desk.matters.bundling import bundle_form
 from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
-from heyi.desk.matters.conferring import ConveneForm, RecordForm, conferral_form
+from heyi.desk.matters.conferring import ConferForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
@@ -39,6 +40,7 @@ from heyi.dispatch.operations import (
     close,
     confer,
     contact,
+    convene,
     correct,
     drop_objection,
     end_assist,
@@ -48,6 +50,7 @@ from heyi.dispatch.operations import (
     hold,
     make_objection,
     note,
+    put_back,
     recall,
     record_conferral,
     refer,
@@ -89,6 +92,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "note": note,
     "assign": assign,
     "claim": claim,
+    "put_back": put_back,
+    "convene": convene,
     "refer": refer,
     "correct": correct,
     "hold": hold,
@@ -172,7 +177,7 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
         form.blame([Whole.of(refused.refusal)])
         return show(request, _page(request, key), form=form, open=button, status=409)
     messages.success(request, _("已记录：%(verb)s") % {"verb": button.label if button else verb})
-    return redirect("desk:matter", number)
+    return redirect("desk:group" if verb == "convene" else "desk:matter", number)
 
 
 def _tell(request: DeskRequest, key: Key, form: HouseForm, verb: str, overtaken: Overtaken) -> HttpResponse:
@@ -243,6 +248,9 @@ def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, d
         return FORMS[verb](data, units=units_to_refer_to(unit), initial={"to_unit": request.GET.get("to")})
     if verb == "transfer":
         return transfer_form(request.standing, key, data)
+    if verb == "convene":
+        matter = matter_view(*key, units=request.standing.units)
+        return ConveneForm(data, who=who_may(matter, request.standing), me=request.standing)
     if verb == "ask_extension":
         return FORMS[verb](data, room=extension_room(request.standing, key))
     if verb == "correct":
@@ -256,9 +264,11 @@ def _given(form: HouseForm) -> Given:
     given = form.cleaned_data
     if isinstance(form, CorrectForm):
         return {"right": form.right(), "text": given["text"]}
+    if isinstance(form, ConveneForm):
+        return form.given()
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
-    if isinstance(form, ConveneForm | RecordForm):
+    if isinstance(form, ConferForm | RecordForm):
         return form.told()
     if "handler" in given:
         names = dict(form.fields["handler"].choices)  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from heyi.matters.guards import is_centre_or_superior
 from heyi.matters.states import OF_ERASURE
 from heyi.orgs.rules import Directory
 
-AT_ONCE = frozenset({"sign", "resume", "claim"})  # no words are needed: the button is the form
+AT_ONCE = frozenset({"sign", "resume", "claim", "put_back"})  # no words are needed: the button is the form
 ON_THEIR_CARD = (
     frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
 )  # offered where the files are, the parties, the request, the task
@@ -67,6 +67,7 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
+    "convene": "x",
     "confer": "i",
     "record_conferral": "i",
 }
@@ -102,6 +103,8 @@ ICONS = {
     "end_supervision": "check",
     "ask_assist": "people",
     "end_assist": "back",
+    "convene": "people",
+    "put_back": "back",
     "confer": "people",
     "record_conferral": "note",
     "call_off": "back",

@@ -32,7 +32,7 @@ _Tasks = Sequence[OpenTask | TaskView]
 Key = tuple[str, UUID]
 
 
-class ConveneForm(TextForm):
+class ConferForm(TextForm):
     """召集会商: when, of whom, about what."""
 
     day = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -128,7 +128,7 @@ class CallOffForm(TextForm):
 def conferral_form(verb: str, key: Key, tasks: _Tasks, own: int | None, data: Any = None) -> HouseForm:
     """The form of one of the steps of a conferral."""
     if verb == "confer":
-        return ConveneForm(data, tasks=tasks, own=own)
+        return ConferForm(data, tasks=tasks, own=own)
     if verb == "call_off":
         return CallOffForm(data)
     waiting = next((each for each in conferrals_of(*key) if each.state == "PLANNED"), None)

@@ -369,6 +369,7 @@ FORMS: dict[str, type[HouseForm]] = {
     "resume": PlainForm,
     "take_back": PlainForm,
     "claim": PlainForm,
+    "put_back": PlainForm,
     "contact": ContactForm,
     "note": NoteForm,
     "assign": AssignForm,

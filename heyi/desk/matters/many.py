@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,10 +15,11 @@ from heyi.desk.doors import DeskRequest, actor_of, in_its_own_scopes, works_on_m
 from heyi.desk.matters.choosing import units_to_refer_to
 from heyi.desk.matters.forms import FORMS
 from heyi.desk.matters.handlers import picks_for_many
+from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.dispatch.access import foreseen
 from heyi.dispatch.operations import Hand
-from heyi.journeys.together import DO, MOST, Outcome, Went, do_each
+from heyi.journeys.together import MOST, Outcome, Went, do_each
 from heyi.kernel.clock import now
 from heyi.kernel.flow import Refusal
 from heyi.matters.access import Brief, briefs
@@ -28,7 +29,9 @@ from heyi.web.scope import scope
 from heyi.web.seen import read_seen
 
 AT_A_TIME = 50  # matters done before the page tells how far it is
-_ASKS = frozenset({"assign", "refer", "note", "answer"})
+_ASKS = frozenset({"assign", "refer", "note", "answer", "urge"})
+_FROM_STUCK = frozenset({"urge"})  # chosen on the page of what is stuck, and back to it
+_OFFERED = frozenset({"sign", "assign", "refer", "note", "answer", "urge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,12 @@ class Shown:
 def many(request: DeskRequest) -> HttpResponse:
     """Choose, ask, look through, do: each page carries what the next one needs, so that nothing is kept between."""
     verb, numbers = request.POST.get("verb", ""), list(dict.fromkeys(request.POST.getlist("n")))
-    if verb not in DO or not numbers:
+    if verb not in _OFFERED or not numbers:
         messages.warning(request, _("请先在清单中勾选事项，再选要办的。"))
-        return redirect("desk:work_list")
+        return redirect(_back(verb))
     if len(numbers) > MOST:
         messages.warning(request, _("一次最多办 %(most)s 件，请少选一些。") % {"most": MOST})
-        return redirect("desk:work_list")
+        return redirect(_back(verb))
     stage = request.POST.get("stage", "")
     if stage == "do":
         return _do(request, verb, numbers)
@@ -82,6 +85,7 @@ def _ask_or_preview(
     chosen = briefs(numbers)
     form = _form(request, verb, request.POST if is_asked else None)
     context = {"verb": verb, "label": _label(verb), "chosen": chosen, "form": form, "unit": _unit(request)}
+    context["back"] = _back(verb)
     if not is_asked or not form.is_valid():
         return render(request, "desk/matters/many_ask.html", context, status=422 if is_asked else 200)
     units = frozenset(request.standing.units)
@@ -113,6 +117,7 @@ def _do(request: DeskRequest, verb: str, numbers: Sequence[str]) -> HttpResponse
     context = {
         "verb": verb,
         "label": _label(verb),
+        "back": _back(verb),
         "unit": unit,
         "done": [line for line in shown if line.told.is_done],
         "not_done": [line for line in shown if not line.told.is_done],
@@ -161,6 +166,11 @@ def _past(request: DeskRequest) -> list[Told]:
     ]
 
 
+def _back(verb: str) -> str:
+    """Where it was chosen."""
+    return resolve_url("desk:stuck" if verb in _FROM_STUCK else "desk:work_list")
+
+
 def _label(verb: str) -> str:
     return next(_(step.label) for step in TASK.steps if step.verb == verb)
 
@@ -177,7 +187,7 @@ def _form(request: DeskRequest, verb: str, data: Any) -> HouseForm:
             return FORMS[verb](data, picks=picks_for_many(_unit(request)))
     if verb == "refer":
         return FORMS[verb](data, units=units_to_refer_to(None))
-    return FORMS[verb](data, initial={"text": request.POST.get("text", "")})
+    return (SUPERVISION_FORMS.get(verb) or FORMS[verb])(data, initial={"text": request.POST.get("text", "")})
 
 
 def _given(form: HouseForm) -> Mapping[str, Any]:

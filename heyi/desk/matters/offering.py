@@ -28,6 +28,8 @@ def is_offered(
     """Whether the verb's button is shown; the operation asks everything again."""
     if verb == "claim":
         return any(task.handler_id is None and any(s.verb == verb for s in task.steps) for task in tasks)
+    if verb == "put_back":
+        return any(task.handler_id is not None and any(s.verb == verb for s in task.steps) for task in tasks)
     if verb in OF_OBJECTION:
         return _is_next(verb, tasks)
     if verb in OF_SUPERVISION:

@@ -1,6 +1,6 @@
 """The matter page's view-model: the matter, its tasks with their clocks, what may be done now, and what happened."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +18,15 @@ from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.timeline import Entry, timeline
-from heyi.dispatch.access import ClockView, SupervisionView, TaskView, supervisions_view, tasks_view
+from heyi.dispatch.access import (
+    ClockView,
+    GroupRow,
+    SupervisionView,
+    TaskView,
+    find_group,
+    supervisions_view,
+    tasks_view,
+)
 from heyi.dispatch.events import GIVEN_ON
 from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.access import timeline_of
@@ -41,6 +49,7 @@ from heyi.matters.access import (
 from heyi.matters.codes import Basis
 from heyi.matters.rules import Sentence, sentence_of
 from heyi.orgs.access import directory
+from heyi.orgs.rules import Directory
 from heyi.triage.reading import Reason, Where
 from heyi.triage.words import sentence as reason_words
 from heyi.web.outlines import Dot, find_dot
@@ -109,6 +118,7 @@ class MatterPage:
     supervisions: tuple[SupervisionView, ...]
     conferrals: tuple[ConferralCard, ...]
     bundle: BundleCard | None
+    group: GroupRow | None = None  # the command group that stands
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -142,7 +152,8 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     offered = sorted(buttons_of(tasks, standing.units, trees), key=lambda button: not button.leads_on)
     conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
     bundle = None if matter.is_alarm_only else bundle_card((county, matter_id), matter.notes)
-    buttons = tuple(worth_showing(offered, matter, tasks, presses, conferrals, bundle))
+    found = worth_showing(offered, matter, tasks, presses, conferrals, bundle)
+    buttons = tuple(_convening(found, matter, standing, trees))
     return MatterPage(
         matter=matter,
         sentence=_sentence(matter, tasks),
@@ -171,10 +182,20 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         supervisions=presses,
         conferrals=conferrals,
         bundle=bundle,
+        group=find_group(county, matter_id) if matter.is_commanded else None,
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
     )
+
+
+def _convening(
+    found: Iterable[Button], matter: MatterView, standing: Standing, trees: Directory
+) -> Iterator[Button]:
+    """A group is convened by who leads the unit that answers or one above it, where none stands."""
+    line = {matter.lead_unit_id, *trees.ancestors(matter.lead_unit_id)}
+    may_convene = not matter.is_commanded and bool(standing.leads & line)
+    return (button for button in found if button.verb != "convene" or may_convene)
 
 
 def _objection(tasks: Sequence[TaskView], units: Collection[int]) -> ObjectionCard | None:

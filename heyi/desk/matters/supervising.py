@@ -24,7 +24,8 @@ from heyi.dispatch.access import (
 from heyi.dispatch.codes import SUPERVISION_WORDS
 from heyi.dispatch.rules.checking import URGED_FOR
 from heyi.kernel.clock import now
-from heyi.matters.access import WorkFilter, WorkRow, work_list
+from heyi.matters.access import WorkFilter, WorkList, WorkRow, work_list
+from heyi.matters.access.lists import BadKey
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.web.forms import HouseForm, choices
@@ -94,9 +95,7 @@ def stuck(request: DeskRequest) -> HttpResponse:
     trees, at, mine = directory(), now(), request.standing.units
     units = [trees.unit(unit) for unit in mine]
     unit = next((unit for unit in units if str(unit.id) == request.GET.get("unit")), units[0])
-    page = work_list(
-        unit.id, wanted=WorkFilter(below=True, due_before=at), after=request.GET.get("after", "")
-    )
+    page = _page(unit.id, WorkFilter(below=True, due_before=at), request.GET.get("after", ""))
     supervised = supervised_by(mine)
     context = {
         "units": units,
@@ -110,6 +109,14 @@ def stuck(request: DeskRequest) -> HttpResponse:
         "supervisions": [(each, _name(each.unit_id, trees)) for each in supervised],
     }
     return render(request, "desk/matters/stuck.html", context)
+
+
+def _page(unit_id: int, wanted: WorkFilter, after: str) -> WorkList:
+    """The page that the key asks for; a key that no list gave is the first page."""
+    try:
+        return work_list(unit_id, wanted=wanted, after=after)
+    except BadKey:
+        return work_list(unit_id, wanted=wanted)
 
 
 def _late(

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext
 
 from heyi.deadlines import explain
 from heyi.deadlines.rules import Limit
+from heyi.desk.matters.happenings import EVENT_WORDS, ICON_OF
 from heyi.dispatch.codes import (
     ASSIST_OUTCOME_WORDS,
     CLOCK_WORDS,
     EXTENSION_WORDS,
+    GROUP_PART_WORDS,
     OBJECTION_WORDS,
+    ORDER_WORDS,
     SUPERVISION_WORDS,
 )
 from heyi.dispatch.events import INVITED, UNINVITED
@@ -34,145 +36,6 @@ from heyi.matters.codes import (
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
-
-EVENT_WORDS: Mapping[str, Promise] = {
-    "matter.received": pgettext_lazy("已发生", "收到反映"),
-    "task.given": pgettext_lazy("已发生", "交办"),
-    "alarm.raised": pgettext_lazy("已发生", "涉及生命危险，自动通知公安"),
-    "alarm.taken_back": pgettext_lazy("已发生", "撤回警情"),
-    "task.signed": pgettext_lazy("已发生", "签收"),
-    "task.contacted": pgettext_lazy("已发生", "联系反映人"),
-    "note.added": pgettext_lazy("已发生", "记录"),
-    "file.attached": pgettext_lazy("已发生", "添加附件"),
-    "file.erased": pgettext_lazy("已发生", "清除附件"),
-    "task.assigned": pgettext_lazy("已发生", "指派"),
-    "task.claimed": pgettext_lazy("已发生", "认领"),
-    "task.referred": pgettext_lazy("已发生", "转办"),
-    "task.held": pgettext_lazy("已发生", "中止"),
-    "task.resumed": pgettext_lazy("已发生", "恢复"),
-    "task.answered": pgettext_lazy("已发生", "答复"),
-    "task.closed": pgettext_lazy("已发生", "办结"),
-    "task.finished": pgettext_lazy("已发生", "反馈结果"),
-    "matter.contested": pgettext_lazy("已发生", "反映人提出异议"),
-    "matter.corrected": pgettext_lazy("已发生", "更正"),
-    "call.recorded": pgettext_lazy("已发生", "三方通话"),
-    "receipt.text_asked": pgettext_lazy("已发生", "把回执发到反映人手机"),
-    "delivery.retried": pgettext_lazy("已发生", "重新送达"),
-    "delivery.dismissed": pgettext_lazy("已发生", "不再送达"),
-    "matter.accepted": pgettext_lazy("已发生", "反映人认可答复"),
-    "matter.withdrawn": pgettext_lazy("已发生", "反映人撤回反映"),
-    "matter.supplemented": pgettext_lazy("已发生", "反映人补充材料"),
-    "matter.rated": pgettext_lazy("已发生", "反映人评价"),
-    "clock.reckoned_again": pgettext_lazy("已发生", "按新公布的日历重算时限"),
-    "reach.mended": pgettext_lazy("已发生", "单位调整，重算可见范围"),
-    "likeness.judged": pgettext_lazy("已发生", "判断是否同一件事"),
-    "transfer.offered": pgettext_lazy("已发生", "转交"),
-    "transfer.recalled": pgettext_lazy("已发生", "收回转交"),
-    "transfer.accepted": pgettext_lazy("已发生", "对方接收，由其办理"),
-    "transfer.refused": pgettext_lazy("已发生", "对方不接收，仍由本单位办理"),
-    "transfer.answered": pgettext_lazy("已发生", "对方答复"),
-    "transfer.concluded": pgettext_lazy("已发生", "对方办结"),
-    "transfer.fulfilled": pgettext_lazy("已发生", "对方办完，由本单位收尾"),
-    "transfer.returned": pgettext_lazy("已发生", "对方退回，由本单位接着办"),
-    "transfer.offer": pgettext_lazy("已发生", "请对方接收"),
-    "transfer.recall": pgettext_lazy("已发生", "告知已收回"),
-    "identity.opened": pgettext_lazy("已发生", "查看反映人身份"),
-    "identity.erased": pgettext_lazy("已发生", "清除反映人身份"),
-    "erasure.asked": pgettext_lazy("已发生", "反映人请求清除"),
-    "erasure.refused": pgettext_lazy("已发生", "答复清除请求：没有清除"),
-    "objection.made": pgettext_lazy("已发生", "退单异议"),
-    "objection.dropped": pgettext_lazy("已发生", "撤回退单异议"),
-    "objection.agreed": pgettext_lazy("已发生", "同意退单，改派"),
-    "objection.refused": pgettext_lazy("已发生", "不同意退单，报请裁定"),
-    "objection.raised": pgettext_lazy("已发生", "逾期未决，报请上级裁定"),
-    "objection.ruled": pgettext_lazy("已发生", "裁定由原单位办理"),
-    "objection.moved": pgettext_lazy("已发生", "裁定改派"),
-    "clock.warned": pgettext_lazy("已发生", "时限将到"),
-    "clock.overdue": pgettext_lazy("已发生", "时限已过"),
-    "clock.tripled": pgettext_lazy("已发生", "已达时限三倍"),
-    "task.urged": pgettext_lazy("已发生", "催办"),
-    "supervision.begun": pgettext_lazy("已发生", "督办"),
-    "supervision.answered": pgettext_lazy("已发生", "反馈督办"),
-    "supervision.ended": pgettext_lazy("已发生", "督办销号"),
-    "conferral.convened": pgettext_lazy("已发生", "召集会商"),
-    "conferral.held": pgettext_lazy("已发生", "会商"),
-    "conferral.called_off": pgettext_lazy("已发生", "取消会商"),
-    INVITED: pgettext_lazy("已发生", "请参加会商"),
-    UNINVITED: pgettext_lazy("已发生", "会商取消，不用参加"),
-    "matter.bundled": pgettext_lazy("已发生", "并案"),
-    "matter.unbundled": pgettext_lazy("已发生", "退出并案"),
-    "assist.asked": pgettext_lazy("已发生", "请求协办"),
-    "assist.ended": pgettext_lazy("已发生", "协办结束"),
-    "extension.asked": pgettext_lazy("已发生", "申请延期"),
-    "extension.granted": pgettext_lazy("已发生", "同意延期"),
-    "extension.refused": pgettext_lazy("已发生", "不同意延期"),
-}
-ICON_OF = {
-    "matter.received": "inbox",
-    "task.given": "arrow",
-    "alarm.raised": "alarm",
-    "alarm.taken_back": "back",
-    "task.signed": "sign",
-    "task.contacted": "contact",
-    "note.added": "note",
-    "file.attached": "clip",
-    "file.erased": "clip",
-    "task.assigned": "user",
-    "task.claimed": "check",
-    "task.referred": "refer",
-    "task.held": "hold",
-    "task.resumed": "resume",
-    "task.answered": "answer",
-    "task.closed": "closed",
-    "task.finished": "closed",
-    "matter.contested": "contest",
-    "matter.corrected": "note",
-    "matter.accepted": "check",
-    "matter.withdrawn": "back",
-    "matter.supplemented": "note",
-    "matter.rated": "answer",
-    "likeness.judged": "people",
-    "identity.opened": "eye",
-    "transfer.offered": "transfer",
-    "transfer.recalled": "back",
-    "transfer.accepted": "sign",
-    "transfer.refused": "back",
-    "transfer.answered": "answer",
-    "transfer.concluded": "closed",
-    "transfer.fulfilled": "check",
-    "transfer.returned": "back",
-    "identity.erased": "key",
-    "erasure.asked": "note",
-    "erasure.refused": "answer",
-    "objection.made": "back",
-    "objection.dropped": "check",
-    "objection.agreed": "refer",
-    "objection.refused": "back",
-    "objection.raised": "alarm",
-    "objection.ruled": "check",
-    "objection.moved": "refer",
-    "clock.warned": "clock",
-    "clock.overdue": "alarm",
-    "clock.tripled": "alarm",
-    "task.urged": "alarm",
-    "supervision.begun": "eye",
-    "supervision.answered": "answer",
-    "supervision.ended": "check",
-    "conferral.convened": "people",
-    "conferral.held": "people",
-    "conferral.called_off": "back",
-    "matter.bundled": "people",
-    "matter.unbundled": "back",
-    "assist.asked": "people",
-    "assist.ended": "back",
-    "extension.asked": "clock",
-    "extension.granted": "check",
-    "extension.refused": "back",
-    "call.recorded": "contact",
-    "receipt.text_asked": "send",
-    "delivery.retried": "send",
-    "delivery.dismissed": "send",
-}
 
 UNSPOKEN = frozenset({INVITED, UNINVITED})  # by them each unit hears; the conferral names all of them
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
@@ -288,6 +151,19 @@ def _spoken(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((clock, _unit_name(facts.get("unit"), trees)))
 
 
+def _member(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which unit, who of it, and with which part or result."""
+    part = GROUP_PART_WORDS.get(str(facts.get("part")), "")
+    came_to = ORDER_WORDS.get(str(facts.get("came_to")), "")
+    words = (
+        "" if came_to else _unit_name(facts.get("member_unit"), trees),
+        "" if came_to else str(facts.get("who") or ""),
+        gettext(part) if part else "",
+        gettext(came_to) if came_to else "",
+    )
+    return " ".join(filter(None, words))
+
+
 def _asked_for(facts: Mapping[str, Any], _trees: Directory) -> str:
     return gettext("姓名和电话") if facts.get("of") == "IDENTITY" else gettext("自己提供的附件")
 
@@ -360,6 +236,9 @@ ABOUT: Mapping[str, _About] = {
     "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
     "task.assigned": _handler,
+    "task.put_back": lambda facts, trees: _handler(facts, trees) or gettext("放回待认领"),
+    "group.convened": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
+    **dict.fromkeys(("group.joined", "group.left", "group.ordered", "group.reported"), _member),
     "file.attached": _files,
     "matter.corrected": corrected_words,
     "likeness.judged": _coded(VERDICT_WORDS, "verdict", _("收回判断")),

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from heyi.desk.command import group
 from heyi.desk.matters import (
     acting,
     conferring,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("<str:number>/files/<uuid:file>", files.look, name="file"),
     path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     path("<str:number>/print", printing.work_order, name="print"),
+    path("<str:number>/group", group.group, name="group"),
+    path("<str:number>/group/<str:verb>", group.act, name="group_act"),
     path("<str:number>/likeness/<uuid:likeness_id>", likeness.judge, name="judge"),
     path("<str:number>/<str:verb>", acting.act, name="act"),
 ]

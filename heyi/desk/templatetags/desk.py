@@ -47,6 +47,7 @@ _MATTERS = (
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
 _GRID = (("grid", "", _("代为登记"), "contact"),)
 _DUTY = (("duty", "", _("值班"), "clock"),)
+_COMMAND = (("command", "", _("指挥"), "eye"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _OF_ROLE = {
     Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"),),
@@ -79,8 +80,9 @@ def ways(context: dict[str, Any]) -> list[Way]:
         trees = _trees()
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
+        commanding = _COMMAND if standing.leads else ()
         registering = _GRID if villages_of(standing, trees) else ()
-        entries = [*taking, *registering, *_MATTERS, *_DUTY, *told, *entries]
+        entries = [*taking, *registering, *_MATTERS, *commanding, *_DUTY, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]

@@ -1,13 +1,16 @@
 """Who could handle a matter, and what waits in a unit for somebody to take it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from heyi.accounts.access import DutyRoster, duty_persons, standings_of
 from heyi.dispatch.queries import PoolRow, loads_of, pool_of
-from heyi.dispatch.rules.handlers import Candidate, Pick, suggested
+from heyi.dispatch.rules.handlers import Candidate, Handed, Pick, shared_out, suggested
+from heyi.matters.access import Brief, subjects_of_many
+from heyi.matters.rules import denied_line
+from heyi.orgs.access import directory
 
 PAGE = 50
 
@@ -46,6 +49,23 @@ def _candidates(
             person.person_id in knows_it,
             person.person_id in contested,
         )
+
+
+def sharing_out(
+    unit_id: int, matters: Sequence[tuple[Brief, str]], among: Collection[int], *, at: datetime
+) -> tuple[Pick | None, ...]:
+    """To whom of these people of the unit each matter (with its kind's field) goes. Four queries at most."""
+    roster, loads = duty_persons(unit_id, at), loads_of(unit_id)
+    chosen = [each for each in _candidates(roster, loads, (), ()) if each.person_id in among]
+    keys = [matter.key for matter, _field in matters]
+    subjects, trees = subjects_of_many(keys), directory()
+    people = {each.person_id: set(each.units) for each in standings_of([unit_id], at=at)} if subjects else {}
+    asked = []
+    for matter, field in matters:
+        denied = denied_line(subjects.get(matter.key, ()), trees)
+        recused = frozenset(person for person, units in people.items() if denied & units)
+        asked.append(Handed(matter.number, field, recused))
+    return tuple(pick for _matter, pick in shared_out(asked, chosen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,25 @@
 
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
+from heyi.dispatch.operations.bulletins import (
+    CannotPublishBulletin,
+    draw_bulletin,
+    drop_bulletin,
+    publish_bulletin,
+    strike_line,
+)
 from heyi.dispatch.operations.bundling import bundle, unbundle
 from heyi.dispatch.operations.calendars import outdated_matters, reckon_again
+from heyi.dispatch.operations.commanding import (
+    Called,
+    convene,
+    enlist,
+    log,
+    order,
+    release,
+    report_order,
+    stand_down,
+)
 from heyi.dispatch.operations.conferring import call_off, confer, record_conferral
 from heyi.dispatch.operations.correcting import Right, correct
 from heyi.dispatch.operations.drafting import (
@@ -19,8 +36,8 @@ from heyi.dispatch.operations.drafting import (
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
 from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
 from heyi.dispatch.operations.giving import Given, give, write_given
-from heyi.dispatch.operations.handling import assign, claim
-from heyi.dispatch.operations.moving import Hand, Overtaken
+from heyi.dispatch.operations.handling import assign, claim, put_back
+from heyi.dispatch.operations.moving import Hand
 from heyi.dispatch.operations.objecting import (
     agree_objection,
     drop_objection,
@@ -30,6 +47,7 @@ from heyi.dispatch.operations.objecting import (
     rule_kept,
     rule_moved,
 )
+from heyi.dispatch.operations.overtaking import Overtaken
 from heyi.dispatch.operations.publishing import (
     CannotPublish,
     approve_draft,
@@ -82,8 +100,10 @@ from heyi.dispatch.operations.trying import (
 
 __all__ = [
     "MOST_DAYS",
+    "Called",
     "CannotDraft",
     "CannotPublish",
+    "CannotPublishBulletin",
     "Errand",
     "Given",
     "Hand",
@@ -112,14 +132,18 @@ __all__ = [
     "confer",
     "contact",
     "contest",
+    "convene",
     "correct",
     "discard_draft",
+    "draw_bulletin",
+    "drop_bulletin",
     "drop_objection",
     "due_alerts",
     "due_decisions",
     "end_assist",
     "end_supervision",
     "end_trial",
+    "enlist",
     "erase_file",
     "erase_identity",
     "fail_trial",
@@ -129,12 +153,16 @@ __all__ = [
     "give_back",
     "grant_extension",
     "hold",
+    "log",
     "make_objection",
     "matters_of_line",
     "mend_reach",
     "note",
+    "order",
     "outdated_matters",
+    "publish_bulletin",
     "publish_default_book",
+    "put_back",
     "put_back_row",
     "raise_objection",
     "rate",
@@ -146,15 +174,19 @@ __all__ = [
     "refuse_erasure",
     "refuse_extension",
     "refuse_objection",
+    "release",
     "remove_row",
     "reply",
     "reply_supervision",
+    "report_order",
     "resume",
     "rule_kept",
     "rule_moved",
     "send_back_draft",
     "sign",
     "speak",
+    "stand_down",
+    "strike_line",
     "submit_draft",
     "supervise",
     "supplement",

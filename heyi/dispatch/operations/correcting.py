@@ -7,6 +7,7 @@ another unit, that is a referral, a step of its own.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from heyi.dispatch.operations.grouping import shut_out
 from heyi.dispatch.operations.moving import Move, begin
 from heyi.dispatch.operations.objecting import redirect_objection
 from heyi.dispatch.operations.steps import Matter, Step, add_note
@@ -62,6 +63,7 @@ def correct(matter: Matter, *, step: Step, right: Right, text: str) -> Held:
     move.lifts = bool(before - after)
     _set_subjects(move, before, after)
     redirect_objection(move, denied_line(after, trees))
+    move.regroup(shut_out(held, denied_line(after, trees), rows=move.recorder.rows, at=step.at))
     return move.write()
 
 

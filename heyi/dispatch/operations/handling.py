@@ -32,6 +32,23 @@ def claim(matter: Matter, *, step: Step) -> Held:
     return move.write()
 
 
+def put_back(
+    matter: Matter, *, step: Step, left_with: int | None = None, handler: tuple[int, str] | None = None
+) -> Held:
+    """放回待认领: nobody handles it any more; or, taking back what was just reassigned, who had it before.
+
+    `left_with`: in whose hands it was left. What somebody else has since is not taken from them. Who had it before has
+    it again also when away: nothing is given to anybody anew.
+    """
+    task = _task(matter, step, "put_back")
+    as_left = left_with is None or task.handler_id == left_with
+    had_by = task.handler if task.handler_id is not None else ""
+    move = begin_step("put_back", matter, step, had_by=had_by, as_left=as_left)
+    before, name = handler or (None, "")
+    move.task_changes |= {"handler_id": before, "handler": name}
+    return move.write()
+
+
 def _task(matter: Matter, step: Step, verb: str) -> TaskRow:
     """The task that the step is for, once the matter is locked."""
     held = hold_matter(*matter)

@@ -14,6 +14,8 @@ from django.conf import settings
 from heyi.dispatch.codes import AssistOutcome, ObjectionState, TaskRole
 from heyi.dispatch.events import EVENT_OF, STILL
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
+from heyi.dispatch.operations.grouping import end_with_matter
+from heyi.dispatch.operations.overtaking import refuse_if_overtaken
 from heyi.dispatch.operations.showing import rebuild_reach, show_in_reach
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
@@ -32,7 +34,6 @@ from heyi.dispatch.rules.clocks import (
 from heyi.dispatch.rules.objecting import Objection, ended, objection_from, stored
 from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.dispatch.rules.standing import roles_of
-from heyi.journal.access import timeline_of
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
@@ -50,14 +51,6 @@ from heyi.matters.rules import denied_line
 from heyi.matters.states import LIVE_TASK, MATTER, TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
-
-
-class Overtaken(Exception):
-    """Somebody changed the matter since the page was read: who, what and when."""
-
-    def __init__(self, actor: str, verb: str, at: datetime) -> None:
-        super().__init__(verb)
-        self.actor, self.verb, self.at = actor, verb, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +86,7 @@ class Move:
     given: list[Given] = field(default_factory=list)
     lifts: bool = False  # whether a denial is lifted
     others: dict[UUID, dict[str, object]] = field(default_factory=dict)  # changes of tasks beside
+    regroups: bool = False  # whether somebody comes into a command group or leaves it
     _moved: list[ClockFace] = field(default_factory=list)
     _new_clocks: list[ClockFace] = field(default_factory=list)
     _beside: list[tuple[str, TaskRow, Mapping[str, object], _Images]] = field(default_factory=list)
@@ -110,7 +104,7 @@ class Move:
             self._follow()
         self._record()
         self._change_rows()
-        changes_hands = self.verb in _CHANGES_REACH or bool(self.given or self.others)
+        changes_hands = self.verb in _CHANGES_REACH or bool(self.given or self.others) or self.regroups
         if not changes_hands and (self.step.to != SAME or self._moved):
             self._show_in_reach()
         held = save(self.held, self.matter_changes, recorder=self.recorder)
@@ -157,6 +151,8 @@ class Move:
         if state not in LIVE_TASK:
             self._lapse()
             self._end_supervisions()
+        if state == "CLOSED" and self.is_lead:
+            self.regroup(end_with_matter(self.held, rows=self.recorder.rows, at=self.at))
         if self.task_changes:
             self.task = replace(self.task, **self._seen_changes())  # type: ignore[arg-type]
             self._put(self.task)
@@ -169,6 +165,15 @@ class Move:
             "decider_id": objection.decider if objection.is_open else None,
             "decide_by": objection.decide_by if objection.is_open else None,
         }
+
+    def regroup(self, images: Mapping[str, Mapping[str, object]]) -> None:
+        """What became of the command group goes with the move; reach follows."""
+        for row, columns in images.items():
+            if row == f"matter/{self.held.id}":
+                self.matter_changes |= columns
+            else:
+                self.images[row] = columns
+        self.regroups |= bool(images)
 
     def _lapse(self) -> None:
         """Whose it is no longer matters where the task has ended otherwise."""
@@ -356,23 +361,27 @@ def begin(
     seen: int | None,
     facts: Mapping[str, object],
     trees: Directory | None = None,
+    also: frozenset[str] = frozenset(),
 ) -> Move:
-    """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed."""
+    """Lock, choose the task, and check the tables; raises MatterNotFound, Overtaken or NotAllowed.
+
+    `also`: what the hand is here beyond its unit's place in the tree.
+    """
     held = hold_matter(*matter)
     tasks, clocks = tasks_and_clocks(held.county, held.id)
     task = chosen(tasks, task_id, units=by.units, verb=verb)
     units = trees or directory()
-    roles = _roles(tasks, task, by, units)
+    roles = _roles(tasks, task, by, units) | also
     is_centre = units.unit(task.unit_id).kind == "CENTRE"
     own = facts_of(held, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=units)
     known = {**own, **facts}
     try:
         step = checked(verb, held, task, roles, known)
     except NotAllowed:
-        _refuse_if_overtaken(held, seen)
+        refuse_if_overtaken(held, seen)
         raise
     if EVENT_OF[verb] not in STILL:
-        _refuse_if_overtaken(held, seen)
+        refuse_if_overtaken(held, seen)
     recorder = Recorder(held.county, held.id, head=held.head, actor=by.actor, at=at)
     return Move(held, tasks, clocks, task, by, at, step, verb, recorder, units)
 
@@ -381,12 +390,3 @@ def _roles(tasks: list[TaskRow], task: TaskRow, by: Hand, units: Directory) -> f
     if by.actor.kind in (ActorKind.REPORTER, ActorKind.PARTNER) or not by.units:
         return frozenset({by.actor.kind})
     return roles_of(tasks, task, by.units, units, leads=by.leads)
-
-
-def _refuse_if_overtaken(held: Held, seen: int | None) -> None:
-    """The page that was acted on showed an older state: say who changed it since."""
-    if seen is None or seen >= held.head.seq:
-        return
-    for event in timeline_of(held.county, held.id)[seen:]:
-        if event.verb not in STILL:
-            raise Overtaken(event.actor.name, event.verb, event.at)

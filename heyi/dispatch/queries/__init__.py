@@ -1,6 +1,13 @@
 """Reads of dispatch: the rule book in force, a matter's tasks and clocks, what waits, and who handles what."""
 
 from heyi.dispatch.queries.books import book, book_version
+from heyi.dispatch.queries.bulletins import (
+    BulletinLine,
+    BulletinSheet,
+    bulletins_for,
+    find_bulletin,
+    shortcomings,
+)
 from heyi.dispatch.queries.bundling import (
     Bundle,
     Member,
@@ -8,6 +15,15 @@ from heyi.dispatch.queries.bundling import (
     bundle_of,
     has_members,
     membership_of,
+)
+from heyi.dispatch.queries.commanding import (
+    GroupRow,
+    MemberRow,
+    OrderRow,
+    StandingGroup,
+    find_group,
+    standing_groups,
+    units_in_group,
 )
 from heyi.dispatch.queries.conferring import (
     MOST_CONFERRALS,
@@ -17,7 +33,15 @@ from heyi.dispatch.queries.conferring import (
     find_waiting_conferral,
     waiting_conferrals,
 )
-from heyi.dispatch.queries.handling import PoolRow, loads_of, pool_of
+from heyi.dispatch.queries.handling import (
+    HandedRow,
+    LoadRow,
+    PoolRow,
+    handed_to,
+    loads_by_state,
+    loads_of,
+    pool_of,
+)
 from heyi.dispatch.queries.tasks import (
     TaskRow,
     hands_of,
@@ -44,12 +68,20 @@ from heyi.dispatch.queries.waiting import (
 __all__ = [
     "MOST_CONFERRALS",
     "MOST_WAITING",
+    "BulletinLine",
+    "BulletinSheet",
     "Bundle",
     "ConferralRow",
+    "GroupRow",
+    "HandedRow",
     "Lateness",
+    "LoadRow",
     "Member",
+    "MemberRow",
     "Membership",
+    "OrderRow",
     "PoolRow",
+    "StandingGroup",
     "Supervised",
     "SupervisionRow",
     "TaskRow",
@@ -58,22 +90,30 @@ __all__ = [
     "WaitingObjection",
     "book",
     "book_version",
+    "bulletins_for",
     "bundle_of",
     "conferrals_of",
     "count_waiting",
+    "find_bulletin",
+    "find_group",
     "find_waiting_conferral",
+    "handed_to",
     "hands_of",
     "has_members",
     "lateness_of",
+    "loads_by_state",
     "loads_of",
     "membership_of",
     "pool_of",
+    "shortcomings",
+    "standing_groups",
     "supervised_by",
     "supervisions_of",
     "tasks_and_clocks",
     "tasks_numbered",
     "tasks_of",
     "tasks_of_many",
+    "units_in_group",
     "waiting_conferrals",
     "waiting_extensions",
     "waiting_objections",

@@ -54,3 +54,60 @@ def loads_of(unit_id: int) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT handler_id, count FROM heyi_loads(%s)", [unit_id])
         return dict(cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """How many live tasks of a unit somebody has in a state (nobody: `handler_id` None), overdue, due by tonight."""
+
+    handler_id: int | None
+    state: str
+    count: int
+    late: int
+    today: int
+
+
+def loads_by_state(unit_id: int, *, at: datetime, tonight: datetime) -> tuple[LoadRow, ...]:
+    """The live tasks of a unit by handler and state. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM heyi_loads_by_state(%s, %s, %s)", [unit_id, at, tonight])
+        return tuple(LoadRow(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class HandedRow:
+    """A live task of a unit that somebody handles, or nobody yet: what is asked before it is given to another."""
+
+    task_id: UUID
+    number: str
+    title: str
+    kind: str
+    urgency: str
+    role: str
+    state: str
+    handler: str
+    due_at: datetime | None
+    contested_at: datetime | None
+    seq: int
+
+
+_HANDED = """
+WITH handed AS MATERIALIZED (
+     SELECT t.county, t.matter_id, t.id, t.role, t.state, t.handler, r.kind, r.urgency, r.next_due_at
+       FROM dispatch_task t JOIN matters_reach r
+         ON r.county = t.county AND r.matter_id = t.matter_id AND r.unit_id = %(unit)s
+      WHERE t.unit_id = %(unit)s AND {who} AND t.state IN ('TO_SIGN', 'IN_HAND', 'ON_HOLD', 'WITH_PARTNER')
+      ORDER BY r.next_due_at NULLS LAST, t.id LIMIT %(limit)s)
+SELECT h.id, m.number, CASE WHEN h.role = 'ALARM' THEN '' ELSE m.title END, h.kind, h.urgency, h.role, h.state,
+       h.handler, h.next_due_at, m.contested_at, m.head_seq
+  FROM handed h JOIN matters_matter m ON m.county = h.county AND m.id = h.matter_id
+ ORDER BY h.next_due_at NULLS LAST, h.id"""
+
+
+def handed_to(unit_id: int, handler_id: int | None, *, limit: int) -> tuple[HandedRow, ...]:
+    """What a person of the unit handles, or nobody does, due first; what may be given on. One query."""
+    who = "t.handler_id IS NULL" if handler_id is None else "t.handler_id = %(handler)s"
+    given: Any = {"unit": unit_id, "handler": handler_id, "limit": limit}
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDED.format(who=who), given)
+        return tuple(HandedRow(*row) for row in cursor.fetchall())

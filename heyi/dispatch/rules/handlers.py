@@ -5,7 +5,7 @@ how fast they worked; nothing of it is kept.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from heyi.accounts.codes import PRESENT, Presence
@@ -68,6 +68,42 @@ def suggested(candidates: Iterable[Candidate], *, field: str) -> tuple[Pick, ...
         _pick(each, field=field if is_known else "", least=min(there, default=0), of=found) for each in found
     ]
     return tuple(sorted(picks, key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A matter that is to be given to another: its field, and who is shut out of it."""
+
+    number: str
+    field: str = ""
+    recused: frozenset[int] = frozenset()
+    contested: frozenset[int] = frozenset()
+
+
+def shared_out(
+    matters: Iterable[Handed], among: Iterable[Candidate]
+) -> tuple[tuple[Handed, Pick | None], ...]:
+    """To whom each matter goes: the suggestion among these people, counting what they were given just before.
+
+    None where nobody of them can have it.
+    """
+    people = {each.person_id: each for each in among}
+    found: list[tuple[Handed, Pick | None]] = []
+    for matter in matters:
+        asked = [
+            replace(
+                each,
+                is_recused=each.person_id in matter.recused,
+                is_contested=each.person_id in matter.contested,
+            )
+            for each in people.values()
+        ]
+        first = next((pick for pick in suggested(asked, field=matter.field) if not pick.is_barred), None)
+        found.append((matter, first))
+        if first is not None:
+            chosen = people[first.candidate.person_id]
+            people[chosen.person_id] = replace(chosen, load=chosen.load + 1)
+    return tuple(found)
 
 
 def _pick(each: Candidate, *, field: str, least: int, of: Sequence[Candidate]) -> Pick:

@@ -1,5 +1,17 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.below import (
+    IN_LINE,
+    MOST_DUE,
+    MOST_LATE,
+    OF_UNIT,
+    Answered,
+    Load,
+    answered_below,
+    counted_words,
+    late_below,
+    loads_below,
+)
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
@@ -64,7 +76,12 @@ from heyi.matters.access.transfers import (
 
 __all__ = [
     "BOUND",
+    "IN_LINE",
+    "MOST_DUE",
+    "MOST_LATE",
+    "OF_UNIT",
     "PAGE",
+    "Answered",
     "AskView",
     "AttachmentView",
     "Beside",
@@ -77,6 +94,7 @@ __all__ = [
     "GivenRating",
     "Indexable",
     "LikenessView",
+    "Load",
     "MatterView",
     "Nearby",
     "NoteView",
@@ -92,10 +110,12 @@ __all__ = [
     "WorkFilter",
     "WorkList",
     "WorkRow",
+    "answered_below",
     "asks_of",
     "attachments_of",
     "beside",
     "briefs",
+    "counted_words",
     "counts",
     "end_of_day",
     "entering",
@@ -113,7 +133,9 @@ __all__ = [
     "indexables",
     "is_shut_out",
     "knows_reporter",
+    "late_below",
     "live_files",
+    "loads_below",
     "matter_view",
     "noticed",
     "number_of_code",

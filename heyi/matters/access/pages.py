@@ -103,6 +103,7 @@ class MatterView:
     rating: GivenRating | None
     subjects: tuple[str, ...]
     subject_ids: tuple[int, ...]
+    is_commanded: bool = False  # whether a command group stands
 
     @property
     def is_alarm_only(self) -> bool:
@@ -178,6 +179,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         rating=None if alarm else find_rating(county, matter_id),
         subjects=tuple(trees.unit(unit).name for unit in subjects),
         subject_ids=tuple(subjects),
+        is_commanded=not alarm and matter.is_commanded,
     )
 
 
@@ -195,7 +197,7 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
 
 
 _IN_THE_ROOM = (Basis.LEAD.value, Basis.ASSIST.value)
-_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.ALARM, Basis.FORMER)
+_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.GROUP, Basis.ALARM, Basis.FORMER)
 
 
 def basis_of(county: str, matter_id: UUID, units: Collection[int]) -> str | None:

@@ -55,7 +55,7 @@ def meant(audience: Audience, people: Sequence[_Person], given: Circumstance) ->
     handlers = tuple(
         person for person in people if person.person_id == given.handler_id and given.unit_id in person.units
     )
-    if audience is Audience.UNIT or (audience is Audience.HANDLER and not handlers):
+    if audience is Audience.UNIT or (audience in (Audience.HANDLER, Audience.MEMBER) and not handlers):
         return signers(people, given.unit_id)
     return handlers
 

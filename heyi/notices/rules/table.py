@@ -58,6 +58,9 @@ TABLE: tuple[Telling, ...] = (
     Telling("objection.moved", NoticeKind.OBJECTION_DECIDED, Audience.HANDLER),
     Telling("objection.agreed", NoticeKind.GIVEN, Audience.UNIT, unit="to_unit"),
     Telling("objection.moved", NoticeKind.GIVEN, Audience.UNIT, unit="to_unit"),
+    Telling("group.joined", NoticeKind.COMMANDED, Audience.MEMBER, unit="member_unit"),
+    Telling("group.ordered", NoticeKind.ORDERED, Audience.MEMBER, unit="member_unit"),
+    Telling("group.reported", NoticeKind.ORDER_REPORTED, Audience.MEMBER, unit="member_unit"),
     Telling("erasure.asked", NoticeKind.ERASURE_ASKED, Audience.HANDLER),
     Telling("transfer.accepted", NoticeKind.TRANSFER_TAKEN, Audience.HANDLER),
     Telling("transfer.refused", NoticeKind.TRANSFER_REFUSED, Audience.HANDLER),
@@ -87,6 +90,8 @@ HURRIES_WITH_MATTER = frozenset(
         NoticeKind.CONTESTED,
         NoticeKind.CLOCK_OVERDUE,
         NoticeKind.URGED,
+        NoticeKind.COMMANDED,
+        NoticeKind.ORDERED,
     }
 )
 """Kinds that hurry where a life may be in danger: somebody has to act. That an answer was accepted wakes nobody."""
@@ -121,6 +126,10 @@ SENTENCES: Mapping[str, str] = {
     "SUPERVISION_ANSWERED": _("%(number)s 的督办已有反馈，请看是否销号。"),
     "OBJECTION_MADE": _("%(number)s 有退单异议，请%(unit)s在期限内决定。"),
     "OBJECTION_DECIDED": _("%(number)s 的退单异议有了结果，请查看。"),
+    "COMMANDED": _("%(number)s 成立了指挥组，请%(unit)s参加。"),
+    "ORDERED": _("%(number)s 的指挥组交给您一项任务，请按时反馈。"),
+    "ORDER_REPORTED": _("%(number)s 的指挥组任务有了反馈。"),
+    "BULLETIN": _("上级发布了通报，请%(unit)s查看。"),
     "DRILL": _("这是%(unit)s的通知演练，不是真实警情。请登录后确认收到。"),
 }
 """What a notice says outside: number, unit and what is to be done; never who reported, and never what."""
@@ -141,6 +150,7 @@ HAS_DUE = frozenset(
         NoticeKind.EXTENSION_REFUSED,
         NoticeKind.TRANSFER_REFUSED,
         NoticeKind.TRANSFER_RETURNED,
+        NoticeKind.ORDERED,
     }
 )
 """Kinds that say until when something is to be done."""

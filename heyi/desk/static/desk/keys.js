@@ -10,7 +10,7 @@
   const SEQUENCE = "heyi.sequence";
   const list = panel.querySelector(".keys-list");
   const isOn = () => localStorage.getItem("heyi.keys") !== "off";
-  const rows = () => [...document.querySelectorAll(".work .what a, .hits .hit")];
+  const rows = () => [...document.querySelectorAll(".work .what a, .hits .hit, .few > li > a:first-of-type")];
   const typing = (target) =>
     target.closest?.("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]");
   let first = "";

@@ -10,7 +10,7 @@
   const button = place.querySelector("[data-reload]");
   const signIn = place.querySelector("[data-sign-in]");
   const title = document.title;
-  const LEAST = 5000; // between two requests of one page
+  const LEAST = Number(place.dataset.least) || 5000; // between two requests of one page
   const JITTER = 2000; // so that many pages do not ask at once
   const SLOWLY = 60000; // without a stream, the page looks by itself
   const ANYWAY = 180000; // with one, too: what is due in time becomes overdue, and nobody does anything
@@ -153,6 +153,7 @@
       const tab = number.closest(".tabs a");
       if (tab) tab.classList.toggle("loud", now.closest("a").classList.contains("loud"));
     }
+    if (rows.matches("[data-parts]")) return showParts(part);
     const [old, fresh] = [rows.querySelector("tbody"), part.querySelector("tbody")];
     if (old && fresh) {
       reconcile(old, fresh);
@@ -160,6 +161,32 @@
     } else if (old || fresh) {
       rows.replaceChildren(...part.childNodes);
       for (const row of rows.querySelectorAll("tr[data-mark]")) mark(row);
+    }
+  }
+
+  // A page of several parts: one that is the same stays; in another the focus finds its link again
+
+  function showParts(part) {
+    const known = new Map([...rows.children].map((each) => [each.dataset.part, each]));
+    const held = document.activeElement && rows.contains(document.activeElement) ? document.activeElement.getAttribute("href") : "";
+    let next = rows.firstElementChild;
+    for (const fresh of [...part.children]) {
+      const old = known.get(fresh.dataset.part);
+      known.delete(fresh.dataset.part);
+      const stays = old && old.innerHTML === fresh.innerHTML ? old : fresh;
+      const before = new Set(old ? [...old.querySelectorAll("[data-mark]")].map((each) => each.dataset.mark) : []);
+      if (old && old !== stays) {
+        if (next === old) next = old.nextElementSibling;
+        old.remove();
+      }
+      if (stays === next) next = next.nextElementSibling;
+      else rows.insertBefore(stays, next);
+      if (old && old !== stays) for (const each of fresh.querySelectorAll("[data-mark]")) if (!before.has(each.dataset.mark)) mark(each);
+    }
+    for (const gone of known.values()) gone.remove();
+    if (held && document.activeElement === document.body) {
+      const again = [...rows.querySelectorAll("a")].find((each) => each.getAttribute("href") === held);
+      if (again) again.focus({ preventScroll: true });
     }
   }
 
