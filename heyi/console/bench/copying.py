@@ -1,6 +1,7 @@
 """Copies of the samples by SQL: keys, number, tracking code and marks are their own, all else is the sample's.
 
-A copy's keys are the sample's with the copy's number at their end; its events say so and are chained anew.
+A copy's keys are the sample's with the copy's number at their end, and a digit that no sample's key has in its place:
+else a sample whose key ends in a number by chance meets its own copy. Its events say so and are chained anew.
 """
 
 from typing import Any, LiteralString
@@ -27,7 +28,7 @@ _OF_MATTER: tuple[LiteralString, ...] = (
 _LAY_OUT: LiteralString = r"""
 CREATE SCHEMA bench;
 CREATE FUNCTION bench.keyed(id uuid, tail text) RETURNS uuid LANGUAGE sql IMMUTABLE
-    AS $$ SELECT overlay(id::text PLACING tail FROM 31)::uuid $$;
+    AS $$ SELECT overlay(overlay(id::text PLACING tail FROM 31) PLACING 'c' FROM 20)::uuid $$;
 CREATE FUNCTION bench.committed(salt bytea, code text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT 'SHA256:' || encode(sha256(
         '\x0010'::bytea || salt || convert_to('tracking_code' || chr(31) || code, 'UTF8')), 'hex') $$;
@@ -48,7 +49,8 @@ CREATE UNLOGGED TABLE bench.sample AS
 CREATE UNIQUE INDEX ON bench.sample (nth);
 CREATE UNLOGGED TABLE bench.told AS
     SELECT s.nth, e.seq, e.verb, e.at, e.algo, replace(replace(regexp_replace(e.body,
-               '([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{6})[0-9a-f]{6}', '\1' || chr(1), 'g'),
+               '([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-)[89ab]([0-9a-f]{3}-[0-9a-f]{6})[0-9a-f]{6}', '\1c\2' || chr(1),
+               'g'),
                s.number, chr(2)), bench.committed(s.salt, s.tracking_code), chr(3)) AS template
       FROM bench.sample s JOIN journal_event e ON (e.county, e.matter_id) = (s.county, s.id);
 CREATE INDEX ON bench.told (nth, seq);
