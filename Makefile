@@ -5,7 +5,6 @@ BIN := .venv/bin
 MATTERS ?= 10000
 WHAT ?= all
 READY := .venv/.ready
-HANDS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) * 3 / 2)))# processes of the suite: each waits half its time
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run check test bench
@@ -28,7 +27,7 @@ check: $(READY)  ## Style, types, import contracts, templates, migrations
 
 test: $(READY)  ## Every test, on a PostgreSQL and in a Chromium of its own; ARGS="-k name" for some
 	@sh scripts/chromium
-	$(BIN)/pytest -n $(HANDS) --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --durations 10 $(ARGS)
 
 bench: $(READY)  ## Measure the hot paths on a database of its own (MATTERS=10000, WHAT=receive)
 	$(BIN)/heyi bench $(WHAT) --matters $(MATTERS) --json --write .
