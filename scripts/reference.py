@@ -32,12 +32,10 @@ Row = Iterable[object]
 
 @cache
 def english() -> Mapping[str, str]:
-    """The English of every marked word."""
-    return {
-        message.id: str(message.string)
-        for message in words.known()
-        if message.id and isinstance(message.id, str)
-    }
+    """The English of every marked word; what it is in a context of its own only where it is nothing without."""
+    known = [message for message in words.known() if message.id and isinstance(message.id, str)]
+    known.sort(key=lambda message: not message.context)
+    return {message.id: str(message.string) for message in known}
 
 
 def spoken(chinese: str) -> str:

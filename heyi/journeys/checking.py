@@ -139,7 +139,8 @@ _SHARES = """
 SELECT m.number, task.shares, subject.units, reach.held
   FROM matters_matter m
   LEFT JOIN (SELECT t.county, t.matter_id,
-                    array_agg(t.unit_id || ':' || CASE WHEN t.state = 'REFERRED' THEN 'FORMER' ELSE t.role END
+                    array_agg(t.unit_id || ':' || CASE WHEN t.state = 'REFERRED' THEN 'FORMER'
+                              WHEN t.role = 'ASSIST' AND t.state = 'CLOSED' THEN 'ASSIST:over' ELSE t.role END
                               ORDER BY t.unit_id, t.role, t.state) AS shares
                FROM (SELECT county, matter_id, unit_id, role, state FROM dispatch_task WHERE state <> 'WITHDRAWN'
                       UNION SELECT county, matter_id, unit_id, 'GROUP', '' FROM dispatch_groupmember
@@ -204,5 +205,6 @@ def _reach_problems(using: str) -> Iterator[Problem]:
 
 def _expected_reach(shares: tuple[str, ...], subjects: tuple[int, ...], trees: Directory) -> tuple[str, ...]:
     parts = [share.split(":") for share in shares]
-    reach = reach_of([Share(int(unit), Basis(basis)) for unit, basis in parts], subjects, trees)
+    held = [Share(int(unit), Basis(basis), is_over=bool(over)) for unit, basis, *over in parts]
+    reach = reach_of(held, subjects, trees)
     return tuple(f"{unit}:{basis.value}" for unit, basis in sorted(reach.items()))

@@ -61,10 +61,13 @@ def somebody_came(facts: _Facts) -> Refusal | None:
 
 
 def follows_in_the_room(facts: _Facts) -> Refusal | None:
-    """Tasks follow for who was called, each said in words."""
-    follows, invited = facts.get("follows"), facts.get("invited")
+    """Tasks follow for who was called, each said in words; never for whom the matter is about by now (§30)."""
+    follows, invited, denied = facts.get("follows"), facts.get("invited"), facts.get("denied")
     assert isinstance(follows, tuple)  # noqa: S101 - as the operation gives it
     assert isinstance(invited, frozenset)  # noqa: S101
+    assert isinstance(denied, frozenset)  # noqa: S101
+    if any(unit in denied for unit, _text in follows):
+        return Refusal("unit_is_subject", _("该单位是被反映的单位，不能协办。"))
     if all(unit in invited and text.strip() for unit, text in follows):
         return None
     return Refusal("follow_up_unclear", _("后续任务要写明由哪个参会单位办什么。"))

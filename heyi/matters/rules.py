@@ -28,10 +28,11 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A unit's part in a matter: lead, assist, alarm, of its command group, or former."""
+    """A unit's part in a matter: lead, assist, alarm, of its command group, or former; `is_over` of who has helped."""
 
     unit_id: int
     basis: Basis
+    is_over: bool = False
 
 
 _RANK = {
@@ -50,26 +51,38 @@ def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> 
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
     Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group sees the matter itself
-    and its superiors do not, on that account. The stronger basis wins, and denial wins over all.
+    and its superiors do not, on that account. The stronger basis wins, and denial wins over all. Who has helped and is
+    above the lead is above it again: what is live below must not vanish from its lists with the help.
     A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
     asked of `denied_line` itself.
     """
+    reach = _granted(tuple(shares), tree)
+    for unit_id in denied_line(subjects, tree):
+        if unit_id in reach or unit_id in subjects or not tree.is_self_governed(unit_id):
+            reach[unit_id] = Basis.DENIED
+    return reach
+
+
+def _granted(shares: tuple[Share, ...], tree: Tree) -> dict[int, Basis]:
+    """What the parts give by themselves; who has helped comes last, for it gives way to being above."""
     reach: dict[int, Basis] = {}
-
-    def grant(unit_id: int, basis: Basis) -> None:
-        if unit_id not in reach or _RANK[basis] < _RANK[reach[unit_id]]:
-            reach[unit_id] = basis
-
     for share in shares:
-        grant(share.unit_id, share.basis)
+        if not share.is_over:
+            _grant(reach, share.unit_id, share.basis)
         if share.basis not in _ALONE:
             above = Basis.ALARM if share.basis is Basis.ALARM else Basis.SUPERIOR
             for superior in tree.ancestors(share.unit_id):
-                grant(superior, above)
-    for unit_id in denied_line(subjects, tree):
-        if unit_id in reach or unit_id in subjects or not tree.is_self_governed(unit_id):
-            grant(unit_id, Basis.DENIED)
+                _grant(reach, superior, above)
+    for share in shares:
+        if share.is_over and reach.get(share.unit_id) is not Basis.SUPERIOR:
+            _grant(reach, share.unit_id, share.basis)
     return reach
+
+
+def _grant(reach: dict[int, Basis], unit_id: int, basis: Basis) -> None:
+    """The stronger basis stands."""
+    if unit_id not in reach or _RANK[basis] < _RANK[reach[unit_id]]:
+        reach[unit_id] = basis
 
 
 def denied_line(subjects: Collection[int], tree: Tree) -> frozenset[int]:

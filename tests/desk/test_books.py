@@ -14,18 +14,11 @@ from heyi.journeys.trying_rules import try_rules
 from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import now
 from tests.factories.matters import desk, received, unit
-from tests.factories.rules import LABOUR_TO_JUSTICE, officers, published, seen
+from tests.factories.rules import LABOUR_TO_JUSTICE, fresh_books, officers, published, seen
 
+__all__ = ["fresh_books"]
 pytestmark = pytest.mark.django_db
 RULES = "/desk/rules/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_books():
-    """Books of a database that was rolled back are not remembered."""
-    book.cache_clear()
-    yield
-    book.cache_clear()
 
 
 @pytest.fixture

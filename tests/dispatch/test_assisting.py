@@ -1,12 +1,13 @@
 """Joint work: who helps has a task, clocks and an outcome of its own; the lead answers for the whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from heyi.dispatch import operations as ops
 from heyi.dispatch.access import tasks_view
 from heyi.dispatch.codes import AssistOutcome
+from heyi.journal.access import timeline_of
 from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.flow import NotAllowed
@@ -271,3 +272,22 @@ def test_not_without_end(monkeypatch):
         assert refusal(ops.ask_assist, matter.key, step=step(ZHILI), to_unit=unit(CITY), text="请协助") == (
             "assists_full"
         )
+
+
+def test_a_superior_that_has_helped_sees_it_below_again():
+    matter = asked(WUXING)
+    assert row_in(WUXING, matter).state == "TO_SIGN"
+    helped(matter, WUXING, "sign", "finish")
+    with desk(WUXING):
+        below = work_list(unit(WUXING), wanted=WorkFilter(below=True)).rows
+        assert matter_view(*matter.key, units=[unit(WUXING)]).basis == "SUPERIOR"
+    assert [(row.number, row.state) for row in below] == [(matter.number, "IN_HAND")]
+    whole()
+
+
+def test_who_is_asked_hears_its_own_due_time_and_not_the_matter_s():
+    matter = asked(BALIDIAN)
+    with entering("worker"):
+        (event,) = [each for each in timeline_of(*matter.key) if each.verb == "assist.asked"]
+    due = min(clock.due_at for clock in task_of(matter, BALIDIAN).clocks)
+    assert datetime.fromisoformat(event.facts["due"]) == due

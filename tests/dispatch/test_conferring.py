@@ -212,3 +212,17 @@ def test_what_was_held_is_written_down_even_after_the_matter_was_closed(matter):
         ops.close(matter.key, step=step(ZHILI, at=AFTERNOON), over_assists="已付清，不必再查")
     recorded(matter, BALIDIAN)
     whole()
+
+
+def test_nothing_follows_for_whom_it_has_turned_out_to_be_about(matter):
+    with desk(BALIDIAN):
+        ops.sign(matter.key, step=step(BALIDIAN))
+    convened(matter, BALIDIAN)
+    with desk(BALIDIAN):
+        ops.finish(matter.key, step=step(BALIDIAN), text="已核查", outcome="DONE")
+    with desk(WUXING):
+        right = ops.Right(subjects=[unit(BALIDIAN)])
+        ops.correct(matter.key, step=step(WUXING, at=EVENING), right=right, text="反映的正是八里店")
+    assert refusal(recorded, matter, BALIDIAN, follows=[(BALIDIAN, "再核对")]) == "unit_is_subject"
+    recorded(matter, BALIDIAN)
+    whole()

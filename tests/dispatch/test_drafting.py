@@ -22,30 +22,19 @@ from tests.factories.rules import (
     added,
     approved,
     begun,
-    officers,
+    fresh_books,
+    kept_values,
     published,
     seen,
     submitted,
     tried,
+    two,
     written,
 )
 
+__all__ = ["fresh_books", "two"]
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def fresh_books():
-    """Books of a database that was rolled back are not remembered."""
-    book.cache_clear()
-    yield
-    book.cache_clear()
-
-
-@pytest.fixture
-def two(db):
-    """陈静 writes, 周敏 approves."""
-    return officers()
 
 
 def events(*verbs):
@@ -91,7 +80,9 @@ def test_each_change_is_journalled_by_name_and_told_as_a_difference(two):
         each for each in seen(draft).of(RulePart.LIMIT) if each.row.clock == "SIGN" and not each.row.urgency
     )
     with written():
-        ops.change_row(general.id, {**_values(general), "limit": "12 hours"}, seen=1, by=two[1], at=MORNING)
+        ops.change_row(
+            general.id, {**kept_values(general), "limit": "12 hours"}, seen=1, by=two[1], at=MORNING
+        )
         police = next(each for each in seen(draft).of(RulePart.ROUTING) if each.row.code == "police-county")
         ops.remove_row(police.id, seen=1, by=two[1], at=MORNING)
     told = [(change.kind, change.key[0]) for change in seen(draft).changes]
@@ -108,23 +99,19 @@ def test_each_change_is_journalled_by_name_and_told_as_a_difference(two):
     assert [change.kind for change in seen(draft).changes] == ["CHANGED"]
 
 
-def _values(view):
-    return DraftRow.objects.get(pk=view.id).values
-
-
 def test_whoever_comes_second_on_a_row_is_told_and_nothing_is_lost(two):
     draft = begun(two[0])
     row = seen(draft).of(RulePart.LIMIT)[0]
     with written():
-        ops.change_row(row.id, {**_values(row), "why": "先改的"}, seen=1, by=two[0], at=MORNING)
+        ops.change_row(row.id, {**kept_values(row), "why": "先改的"}, seen=1, by=two[0], at=MORNING)
         with pytest.raises(CannotDraft) as error:
-            ops.change_row(row.id, {**_values(row), "why": "后改的"}, seen=1, by=two[1], at=MORNING)
+            ops.change_row(row.id, {**kept_values(row), "why": "后改的"}, seen=1, by=two[1], at=MORNING)
     assert refused(error, "overtaken")
     assert error.value.faults[0].params == {"name": "陈静"}
     assert DraftRow.objects.get(pk=row.id).values["why"] == "先改的"
     other = seen(draft).of(RulePart.LIMIT)[1]  # another row may be changed meanwhile
     with written():
-        ops.change_row(other.id, {**_values(other), "why": "另一行"}, seen=1, by=two[1], at=MORNING)
+        ops.change_row(other.id, {**kept_values(other), "why": "另一行"}, seen=1, by=two[1], at=MORNING)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +207,7 @@ def test_who_wrote_any_of_it_does_not_approve_it(two):
     added(draft, two[0])
     row = seen(draft).of(RulePart.LIMIT)[0]
     with written():
-        ops.change_row(row.id, {**_values(row), "why": "改个说法"}, seen=1, by=two[1], at=MORNING)
+        ops.change_row(row.id, {**kept_values(row), "why": "改个说法"}, seen=1, by=two[1], at=MORNING)
     submitted(draft, two[0])
     for by in two:
         with pytest.raises(CannotPublish) as error:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from heyi.dispatch import operations as ops
 from heyi.dispatch.access import rulings_since_book
 from heyi.dispatch.codes import RulePart
-from heyi.dispatch.models import DraftRow, RuleTrial, TrialHit
+from heyi.dispatch.models import RuleTrial, TrialHit
 from heyi.dispatch.queries.books import book
 from heyi.dispatch.queries.drafts import _RULINGS
 from heyi.dispatch.rules.books import values_of
@@ -24,32 +24,17 @@ from tests.factories.rules import (
     LABOUR_TO_JUSTICE,
     added,
     begun,
-    officers,
+    fresh_books,
+    kept_values,
     seen,
     tried,
+    two,
     written,
 )
 
+__all__ = ["fresh_books", "two"]
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def fresh_books():
-    """Books of a database that was rolled back are not remembered."""
-    book.cache_clear()
-    yield
-    book.cache_clear()
-
-
-@pytest.fixture
-def two(db):
-    """陈静 writes, 周敏 approves."""
-    return officers()
-
-
-def _values(view):
-    return DraftRow.objects.get(pk=view.id).values
 
 
 def test_a_trial_says_what_would_go_elsewhere_and_is_stale_once_the_draft_changes(two):
@@ -67,7 +52,7 @@ def test_a_trial_says_what_would_go_elsewhere_and_is_stale_once_the_draft_change
     assert not trial.is_stale
     row = seen(draft).of(RulePart.LIMIT)[0]
     with written():
-        ops.change_row(row.id, {**_values(row), "limit": "3 hours"}, seen=1, by=two[0], at=MORNING)
+        ops.change_row(row.id, {**kept_values(row), "limit": "3 hours"}, seen=1, by=two[0], at=MORNING)
     assert seen(draft).trial.is_stale
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import pytest
+
 from heyi.accounts.rules import Standing
 from heyi.dispatch import operations as ops
-from heyi.dispatch.access import DraftPage, draft_page
+from heyi.dispatch.access import DraftPage, RowView, draft_page
 from heyi.dispatch.codes import RulePart
-from heyi.dispatch.models import RuleBook
+from heyi.dispatch.models import DraftRow, RuleBook
 from heyi.dispatch.queries.books import book
 from heyi.journeys.trying_rules import try_rules
 from heyi.matters.access import entering
@@ -28,6 +30,25 @@ LABOUR_TO_JUSTICE = {
     "level": "COUNTY",
     "why": "本市规定：劳动用工先由司法所受理",
 }
+
+
+@pytest.fixture(autouse=True)
+def fresh_books() -> Iterator[None]:
+    """Books of a database that was rolled back are not remembered."""
+    book.cache_clear()
+    yield
+    book.cache_clear()
+
+
+@pytest.fixture
+def two(db: None) -> tuple[Standing, Standing]:
+    """陈静 writes, 周敏 approves."""
+    return officers()
+
+
+def kept_values(view: RowView) -> dict[str, object]:
+    """A row of a draft as it is kept."""
+    return dict(DraftRow.objects.get(pk=view.id).values)
 
 
 def officers() -> tuple[Standing, Standing]:

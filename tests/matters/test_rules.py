@@ -58,12 +58,26 @@ def test_a_former_holder_keeps_sight_and_its_superiors_gain_none():
     assert reach == {TOWN: Basis.FORMER, PEER_COUNTY: Basis.LEAD, CITY: Basis.SUPERIOR}
 
 
+def test_who_has_helped_and_is_above_is_above_again_and_a_peer_stays_who_helped():
+    helped = [Share(unit, Basis.ASSIST, is_over=True) for unit in (COUNTY, PEER_COUNTY)]
+    reach = reach_of([*helped, Share(TOWN, Basis.LEAD)], (), Huzhou())
+    assert (reach[COUNTY], reach[PEER_COUNTY]) == (Basis.SUPERIOR, Basis.ASSIST)
+
+
 shares = st.lists(
     st.builds(
         Share, st.integers(1, 8), st.sampled_from([Basis.LEAD, Basis.ASSIST, Basis.ALARM, Basis.FORMER])
-    ),
+    )
+    | st.builds(Share, st.integers(1, 8), st.just(Basis.ASSIST), is_over=st.just(value=True)),
     max_size=6,
 )
+
+
+@given(shares, st.sets(st.integers(1, 8), max_size=3), st.randoms())
+def test_reach_does_not_depend_on_the_order_of_the_parts(some, subjects, random):
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    assert reach_of(some, subjects, Huzhou()) == reach_of(shuffled, subjects, Huzhou())
 
 
 @given(shares, st.sets(st.integers(1, 8), max_size=3))

@@ -13,13 +13,13 @@ from heyi.desk.matters.forms import TextForm
 from heyi.dispatch.access import Bundle, Member, bundle_of
 from heyi.matters.access import NoteView
 from heyi.matters.bundles import OF_BUNDLE
+from heyi.matters.states import TASK
 from heyi.web.forms import HouseForm
 
 Key = tuple[str, UUID]
-WAITS = frozenset({"IN_HAND"})  # from which an answer may be given
 
 
-class JoinForm(HouseForm):
+class BundleForm(HouseForm):
     """并案: the number of the head."""
 
     head = forms.CharField(label=_("主件编号"), max_length=20)
@@ -32,7 +32,7 @@ class JoinForm(HouseForm):
         self.fields["head"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
 
 
-class LeaveForm(TextForm):
+class UnbundleForm(TextForm):
     """退出并案: why it is another thing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +42,7 @@ class LeaveForm(TextForm):
 
 def bundle_form(verb: str, data: Any = None, *, head: str = "") -> HouseForm:
     """The form of one of the steps of a bundle; `head` is the number that a link proposes."""
-    return JoinForm(data, initial={"head": head}) if verb == "bundle" else LeaveForm(data)
+    return BundleForm(data, initial={"head": head}) if verb == "bundle" else UnbundleForm(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,15 @@ class BundleCard:
     @property
     def waiting(self) -> tuple[Member, ...]:
         """Members to which the answer may be sent now."""
-        return tuple(member for member in self.members if member.state in WAITS) if self.answer else ()
+        return self._open_to("answer") if self.answer else ()
 
     @property
     def unsigned(self) -> tuple[Member, ...]:
         """Members that have to be signed for first."""
-        return tuple(member for member in self.members if member.state == "TO_SIGN")
+        return self._open_to("sign")
+
+    def _open_to(self, verb: str) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if TASK.step(verb, member.state))
 
 
 def bundle_card(key: Key, notes: Sequence[NoteView]) -> BundleCard:

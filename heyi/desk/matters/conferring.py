@@ -35,12 +35,11 @@ Key = tuple[str, UUID]
 class ConferForm(TextForm):
     """召集会商: when, of whom, about what."""
 
-    day = forms.DateField(label=_("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("会商日期"), widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.TimeField(label=_("时间"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     called = forms.TypedMultipleChoiceField(
         label=_("已有任务的单位"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    rename = {"starts_at": "time", "units": "called"}
 
     def __init__(self, *args: Any, tasks: _Tasks, own: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,12 @@
 """协办: the lead asks another unit to help, and takes back what is needed no longer."""
 
 from heyi.dispatch.codes import AssistOutcome, TaskRole
-from heyi.dispatch.operations.giving import OF_ASSIST, OF_CONFERRAL, give
+from heyi.dispatch.events import EVENT_OF
+from heyi.dispatch.operations.giving import OF_ASSIST, OF_CONFERRAL, Given, give
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import book, book_version
+from heyi.dispatch.rules.clocks import next_due
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held
 from heyi.matters.queries import subjects_of
@@ -22,12 +24,24 @@ def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) ->
         "ask_assist", matter, step, to_unit=to_unit, to_unit_denied=to_unit in denied, text=text
     )
     assert to_unit is not None  # noqa: S101 - has_assistant refused it otherwise
-    give_assist(move, to_unit, text)
-    move.facts["to_unit"] = to_unit
+    given = give_assist(move, to_unit, text)
+    move.facts |= _told(given)
     return move.write()
 
 
-def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> None:
+def ask(move: Move, to_unit: int, text: str) -> None:
+    """An assist beside another step, told by an event of its own."""
+    given = give_assist(move, to_unit, text)
+    move.tell_beside(EVENT_OF["ask_assist"], move.task, {}, **_told(given))
+
+
+def _told(given: Given) -> dict[str, object]:
+    """Who is asked, and until when it signs: by the assist's own clock, not the matter's."""
+    due_at = next_due(given.clocks)
+    return {"to_unit": given.unit_id, "due": due_at and due_at.isoformat()}
+
+
+def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> Given:
     """Give a unit an assist with the move; what is asked is a working note of its task."""
     given = give(
         move.units.unit(to_unit),
@@ -42,6 +56,7 @@ def give_assist(move: Move, to_unit: int, text: str, *, rule: str = ASKED) -> No
     )
     move.given.append(given)
     add_note(move, Zone.WORKING, "ask_assist", text, task_id=given.id)
+    return given
 
 
 def end_assist(matter: Matter, *, step: Step, text: str) -> Held:

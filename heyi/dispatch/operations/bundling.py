@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from heyi.dispatch.operations.imaging import new_image
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import has_members, membership_of
 from heyi.kernel.codes import uuid7
@@ -37,7 +38,7 @@ def bundle(matter: Matter, *, step: Step, head: str) -> Held:
         "joined_at": step.at,
         "left_at": None,
     }
-    move.images[f"bundling/{row['id']}"] = {name: value for name, value in row.items() if name != "id"}
+    move.images |= new_image("bundling", row)
     move.recorder.rows.insert("dispatch_bundling", [{"county": held.county, "matter_id": held.id, **row}])
     move.facts["head"] = found.number
     return move.write()

@@ -14,6 +14,7 @@ from heyi.accounts.access import standing
 from heyi.dispatch.codes import GroupPart, OrderState
 from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.operations.grouping import GROUPS, MEMBERS, ORDERS, end_group, let_leave
+from heyi.dispatch.operations.imaging import new_image
 from heyi.dispatch.operations.moving import Move, begin
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.dispatch.queries import GroupRow, MemberRow, find_group, tasks_of
@@ -51,7 +52,7 @@ def convene(matter: Matter, *, step: Step, lead: Called | None, others: Sequence
     move.recorder.rows.insert(GROUPS, [_of(held, group)])
     members = [_new_member(group["id"], each, step.at) for each in _once(called)]
     move.recorder.rows.insert(MEMBERS, [_of(held, member) for member in members])
-    move.regroup({**_image("group", group), f"matter/{held.id}": {"is_commanded": True}})
+    move.regroup({**new_image("group", group), f"matter/{held.id}": {"is_commanded": True}})
     for member in members:
         joining = dict(_joining(member))
         images: Any = joining.pop("set")
@@ -110,7 +111,7 @@ def order(matter: Matter, *, step: Step, member_id: UUID | None, text: str, due_
         "result": "",
     }
     move.recorder.rows.insert(ORDERS, [_of(held, row)])
-    move.images |= _image("order", row)
+    move.images |= new_image("order", row)
     move.facts |= {**_named(member), "order": str(row["id"]), "due": due_at.isoformat()}
     add_note(move, Zone.WORKING, "order", text)
     return move.write()
@@ -259,16 +260,12 @@ def _joining(member: Mapping[str, object]) -> dict[str, object]:
         "person": member["person_id"],
         "who": member["person"],
         "part": member["part"],
-        "set": _image("member", member),
+        "set": new_image("member", member),
     }
 
 
 def _named(member: MemberRow) -> dict[str, object]:
     return {"member_unit": member.unit_id, "person": member.person_id, "who": member.person}
-
-
-def _image(table: str, row: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    return {f"{table}/{row['id']}": {name: value for name, value in row.items() if name != "id"}}
 
 
 def _of(held: Held, row: Mapping[str, object]) -> dict[str, object]:

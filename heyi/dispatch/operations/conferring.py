@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 
 from heyi.dispatch.codes import AssistOutcome, ConferralState
-from heyi.dispatch.events import EVENT_OF, INVITED, UNINVITED
-from heyi.dispatch.operations.assisting import FOR_CONFERRAL, give_assist
+from heyi.dispatch.events import INVITED, UNINVITED
+from heyi.dispatch.operations.assisting import FOR_CONFERRAL, ask, give_assist
+from heyi.dispatch.operations.imaging import new_image
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, in_whose_name
 from heyi.dispatch.queries import ConferralRow, find_waiting_conferral
@@ -47,8 +49,7 @@ def confer(
         "came": [],
         "ended_at": None,
     }
-    image = {name: value for name, value in row.items() if name != "id"}
-    move.images[f"conferral/{row['id']}"] = image
+    move.images |= new_image("conferral", row)
     move.recorder.rows.insert(
         "dispatch_conferral", [{"county": move.held.county, "matter_id": move.held.id, **row}]
     )
@@ -98,7 +99,8 @@ def call_off(matter: Matter, *, step: Step, text: str) -> Held:
 def _begin(verb: str, matter: Matter, step: Step, text: str, **facts: object) -> tuple[Move, ConferralRow]:
     waiting = find_waiting_conferral(*_key(hold_matter(*matter)))
     invited = frozenset(waiting.units) if waiting else frozenset()
-    own = {"conferral_waits": waiting is not None, "invited": invited}
+    denied = denied_line(subjects_of(*matter), directory())
+    own = {"conferral_waits": waiting is not None, "invited": invited, "denied": denied}
     move = begin_step(verb, matter, step, text=text, **own, **facts)
     assert waiting is not None  # noqa: S101 - conferral_waits refused it otherwise
     return move, waiting
@@ -113,15 +115,13 @@ def _end(move: Move, waiting: ConferralRow, changes: dict[str, object]) -> None:
 
 def _follow(move: Move, unit: int, text: str) -> None:
     """What follows for a unit: told to its open task, or asked of it as a task of its own."""
-    task = next((task for task in move.tasks if task.unit_id == unit and task.state in LIVE_TASK), None)
-    if task is not None:
-        add_note(move, Zone.WORKING, "follow_up", text, task_id=task.id)
-    elif unit in {given.unit_id for given in move.given}:  # a second thing for it
-        given = next(given for given in move.given if given.unit_id == unit)
-        add_note(move, Zone.WORKING, "follow_up", text, task_id=given.id)
+    tasks = (task.id for task in move.tasks if task.unit_id == unit and task.state in LIVE_TASK)
+    given = (given.id for given in move.given if given.unit_id == unit)  # a second thing for it
+    task_id = next(chain(tasks, given), None)
+    if task_id is None:
+        ask(move, unit, text)
     else:
-        give_assist(move, unit, text)
-        move.tell_beside(EVENT_OF["ask_assist"], move.task, {}, to_unit=unit)
+        add_note(move, Zone.WORKING, "follow_up", text, task_id=task_id)
 
 
 def _release(move: Move, came: frozenset[int]) -> None:

@@ -310,7 +310,9 @@ class Move:
         rebuild_reach(held, tasks, clocks, self.units)
 
 
-_CHANGES_REACH = frozenset({"take_back", "correct", "end_assist"})  # beside what is given or ended with them
+_CHANGES_REACH = frozenset(
+    {"take_back", "correct", "finish", "end_assist"}
+)  # beside what is given or ended with them
 _MOVING = (
     "state",
     "pauses",

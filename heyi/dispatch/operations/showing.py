@@ -46,7 +46,11 @@ def shares_of(tasks: Sequence[TaskRow]) -> list[Share]:
     """Each task's part in the reach; what was withdrawn leaves none."""
     basis = {"LEAD": Basis.LEAD, "ASSIST": Basis.ASSIST, "ALARM": Basis.ALARM}
     return [
-        Share(task.unit_id, Basis.FORMER if task.state == "REFERRED" else basis[task.role])
+        Share(
+            task.unit_id,
+            Basis.FORMER if task.state == "REFERRED" else basis[task.role],
+            is_over=task.role == "ASSIST" and task.state == "CLOSED",
+        )
         for task in tasks
         if task.state != "WITHDRAWN"
     ]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from heyi.dispatch.codes import DecisionName, SupervisionGround, SupervisionState
 from heyi.dispatch.events import EVENT_OF
+from heyi.dispatch.operations.imaging import new_image
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import SupervisionRow, book, book_version, supervisions_of, tasks_of
@@ -47,7 +48,7 @@ def supervise(matter: Matter, *, step: Step, ground: str, text: str) -> Held:
     )
     add_note(move, Zone.WORKING, "supervise", text)
     move.recorder.rows.insert("dispatch_supervision", [{**_key(move), "matter_id": move.held.id, **row}])
-    move.images |= image_of_supervision(row)
+    move.images |= new_image("supervision", row)
     move.facts |= {"ground": ground, "by_unit": by_unit}
     move.task_changes["supervised"] = move.task.supervised + 1
     return move.write()
@@ -109,11 +110,6 @@ def new_supervision(
         "replied_at": None,
         "ended_at": None,
     }
-
-
-def image_of_supervision(row: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    """A new supervision by the name that events use."""
-    return {f"supervision/{row['id']}": {name: value for name, value in row.items() if name != "id"}}
 
 
 def reply_by(facts: RoutingFacts, unit: UnitLike, at: datetime) -> datetime:

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import connection
 
 from heyi.dispatch.codes import Pressure
-from heyi.dispatch.operations.supervising import image_of_supervision, new_supervision, reply_by
+from heyi.dispatch.operations.imaging import new_image
+from heyi.dispatch.operations.supervising import new_supervision, reply_by
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.alerting import OVERDUE, TRIPLE, WARNED
 from heyi.dispatch.rules.clocks import ClockFace, row_of
@@ -170,7 +171,7 @@ class _Sweep:
         self.supervisions.append(new)
         count = len([each for each in self.supervisions if each["task_id"] == task.id]) + task.supervised
         self.changes.setdefault(task.id, {})["supervised"] = count
-        images = {**image_of_supervision(new), f"task/{task.id}": {"supervised": count}}
+        images = {**new_image("supervision", new), f"task/{task.id}": {"supervised": count}}
         self._record("supervision.begun", task, images, ground=face.stage, by_unit=by_unit, rule=row.why)
 
     def _is_supervised(self, task: TaskRow, by_unit: int) -> bool:

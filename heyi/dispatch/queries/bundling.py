@@ -9,17 +9,14 @@ from django.db import connection
 from heyi.dispatch.models import Bundling
 
 MOST_MEMBERS = 200
-_Key = tuple[str, UUID]
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That a matter is bundled: under which, since when."""
+    """That a matter is bundled, and under which."""
 
     id: UUID
-    head: _Key
     head_number: str
-    joined_at: datetime
 
 
 def membership_of(county: str, matter_id: UUID) -> Membership | None:
@@ -27,7 +24,7 @@ def membership_of(county: str, matter_id: UUID) -> Membership | None:
     row = Bundling.objects.filter(county=county, matter_id=matter_id, left_at=None).first()
     if row is None:
         return None
-    return Membership(row.id, (row.head_county, row.head_id), row.head_number, row.joined_at)
+    return Membership(row.id, row.head_number)
 
 
 def has_members(county: str, matter_id: UUID) -> bool:
