@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",
+    "heyi.mediation",
     "heyi.web",
     "heyi.portal",
     "heyi.desk",

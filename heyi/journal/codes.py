@@ -8,11 +8,12 @@ from heyi.kernel.words import _
 
 
 class ActorKind(StrEnum):
-    """Who acts: a person of a unit, a partner's system, the reporter, or the platform by itself."""
+    """Who acts: a person of a unit, a partner's system, the reporter, a party of a mediation, the platform itself."""
 
     PERSON = "PERSON"
     PARTNER = "PARTNER"
     REPORTER = "REPORTER"
+    PARTY = "PARTY"
     SYSTEM = "SYSTEM"
 
 
@@ -20,6 +21,7 @@ ACTOR_WORDS = {
     "PERSON": _("工作人员"),
     "PARTNER": _("协作系统"),
     "REPORTER": _("反映人"),
+    "PARTY": _("当事人"),
     "SYSTEM": _("平台"),
 }
 

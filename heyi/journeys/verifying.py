@@ -39,6 +39,18 @@ TABLES: Mapping[str, str] = {
     "group": "dispatch_commandgroup",
     "member": "dispatch_groupmember",
     "order": "dispatch_grouporder",
+    "mediation": "mediation_mediation",
+    "medparty": "mediation_party",
+    "medsession": "mediation_session",
+    "booking": "mediation_booking",
+    "mednote": "mediation_confidentialnote",
+    "proposal": "mediation_proposal",
+    "agreedfact": "mediation_agreedfact",
+    "agreement": "mediation_agreement",
+    "signature": "mediation_signature",
+    "obligation": "mediation_obligation",
+    "followup": "mediation_followup",
+    "medcomplaint": "mediation_complaint",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {

@@ -236,6 +236,7 @@ class Purpose(StrEnum):
     RESCUE = "RESCUE"
     VERIFY = "VERIFY"
     TRANSFER = "TRANSFER"
+    MEDIATE = "MEDIATE"
 
 
 PURPOSE_WORDS = {
@@ -243,6 +244,7 @@ PURPOSE_WORDS = {
     "RESCUE": _("紧急救助"),
     "VERIFY": _("核实身份"),
     "TRANSFER": _("随转交提供给 110 或 12345"),
+    "MEDIATE": _("用于调解"),
 }
 
 

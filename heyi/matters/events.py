@@ -5,7 +5,7 @@ An event says which columns of which rows it set, so that `heyi verify` can rebu
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -32,12 +32,25 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "group": frozenset({"purpose", "outcome"}),
     "member": frozenset(),
     "order": frozenset({"what", "result"}),
+    "mediation": frozenset({"gist"}),
+    "medparty": frozenset({"masked_name", "masked_phone", "phone_mark", "key_ref", "sealed", "device"}),
+    "medsession": frozenset({"place"}),
+    "booking": frozenset(),
+    "mednote": frozenset({"key_ref", "sealed"}),
+    "proposal": frozenset({"text", "amount"}),
+    "agreedfact": frozenset({"text"}),
+    "agreement": frozenset({"facts", "clauses", "left_open"}),
+    "signature": frozenset({"key_ref", "stroke", "device"}),
+    "obligation": frozenset({"what", "amount"}),
+    "followup": frozenset({"text"}),
+    "medcomplaint": frozenset({"text", "answer"}),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {
     "matter": frozenset({"point"}),
     "party": frozenset({"masked_name", "masked_phone"}),
     "attachment": frozenset({"digest", "name", "note"}),
+    "medparty": frozenset({"masked_name", "masked_phone"}),
 }
 """Committed columns that are erased one day and of which there are few values, or which others may have: under a secret
 that lies outside the database, so that what was erased is not found again by trying."""
@@ -125,6 +138,8 @@ def _plain(value: object) -> str | int | bool | None:
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, UUID):

@@ -1,0 +1,47 @@
+"""Who may read what of a mediation; the only reads that screens use."""
+
+from heyi.mediation.access.lists import (
+    Listed,
+    OwedSoon,
+    Upcoming,
+    mediations_of_units,
+    obligations_to_come,
+    sessions_to_come,
+)
+from heyi.mediation.access.pages import (
+    AgreementView,
+    MediationView,
+    NoteView,
+    OwedView,
+    PartyView,
+    SignatureView,
+    find_mediation_view,
+    has_mediation,
+)
+from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
+from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
+
+__all__ = [
+    "AgreementView",
+    "Listed",
+    "MediationView",
+    "NoteView",
+    "OwedSoon",
+    "OwedView",
+    "PartyDoor",
+    "PartyPage",
+    "PartyView",
+    "RoomView",
+    "SignatureView",
+    "Taken",
+    "Upcoming",
+    "find_door",
+    "find_mediation_view",
+    "has_mediation",
+    "mediations_of_units",
+    "obligations_to_come",
+    "party_page",
+    "rooms_of",
+    "sessions_to_come",
+    "taken_between",
+]

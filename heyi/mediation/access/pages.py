@@ -1,0 +1,150 @@
+"""The mediation of a matter as people of the house see it: what is confidential only for its mediator."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from heyi.kernel.clock import CHINA
+from heyi.kernel.flow import Step
+from heyi.mediation.access.secrets import unsealed_text
+from heyi.mediation.codes import Room
+from heyi.mediation.models import Mediation
+from heyi.mediation.queries import (
+    AgreementRow,
+    MediationRow,
+    NoteRow,
+    ObligationRow,
+    PartyRow,
+    ProposalRow,
+    SessionRow,
+    SignatureRow,
+    find_agreement,
+    find_mediation,
+    notes_of,
+    obligations_of,
+    parties_of,
+    proposals_of,
+    sessions_of,
+    signatures_of,
+)
+from heyi.mediation.rules.clauses import Term, Unclear, unclear
+from heyi.mediation.states import LIVE, MEDIATION
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note, opened."""
+
+    room: str
+    side: str
+    text: str
+    at: datetime
+
+
+PartyView, SignatureView, OwedView = PartyRow, SignatureRow, ObligationRow
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """An agreement with its terms, what is unclear of them, who signed, and what is owed."""
+
+    row: AgreementRow
+    terms: tuple[Term, ...]
+    unclear: tuple[Unclear, ...]
+    signatures: tuple[SignatureRow, ...]
+    owed: tuple[ObligationRow, ...]
+    unsigned: tuple[str, ...]
+
+    @property
+    def signed_by_mediator(self) -> bool:
+        """Whether the mediator has issued it."""
+        return any(each.person_id is not None for each in self.signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class MediationView:
+    """A mediation and what may be done with it now. `notes` and `proposals` are the mediating unit's alone."""
+
+    row: MediationRow
+    roles: frozenset[str]
+    parties: tuple[PartyRow, ...]
+    sessions: tuple[SessionRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    notes: tuple[NoteView, ...]
+    agreement: AgreementView | None
+    steps: tuple[Step, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has not ended."""
+        return self.row.state in LIVE
+
+    @property
+    def is_mediator(self) -> bool:
+        """Whether the person who looks mediates."""
+        return "MEDIATOR" in self.roles
+
+    def may(self, verb: str) -> bool:
+        """Whether table and role allow a step; guards are asked when the form is sent."""
+        return any(step.verb == verb for step in self.steps)
+
+    def party(self, side: str) -> PartyRow | None:
+        """The party of a letter."""
+        return next((party for party in self.parties if party.side == side), None)
+
+
+def has_mediation(county: str, matter_id: UUID) -> bool:
+    """Whether a matter has, or had, a mediation."""
+    return Mediation.objects.filter(county=county, matter_id=matter_id).exists()
+
+
+def find_mediation_view(
+    county: str, matter_id: UUID, *, person_id: int, units: frozenset[int], at: datetime
+) -> MediationView | None:
+    """The newest mediation of a matter; None where there is none in this scope. Eight queries at most."""
+    row = find_mediation(county, matter_id)
+    if row is None:
+        return None
+    roles = _roles(row, person_id, units)
+    parties = tuple(parties_of(county, row.id))
+    return MediationView(
+        row=row,
+        roles=roles,
+        parties=parties,
+        sessions=tuple(sessions_of(county, row.id)),
+        proposals=tuple(proposals_of(county, row.id)) if "UNIT" in roles else (),
+        notes=tuple(_opened(note) for note in notes_of(county, row.id)) if "MEDIATOR" in roles else (),
+        agreement=agreement_view(row, parties, at=at),
+        steps=tuple(MEDIATION.open_steps(row.state, by=roles)),
+    )
+
+
+def agreement_view(row: MediationRow, parties: tuple[PartyRow, ...], *, at: datetime) -> AgreementView | None:
+    """The agreement of a mediation as it stands."""
+    found = find_agreement(row.county, row.id) if row.began_at else None
+    if found is None:
+        return None
+    terms = tuple(Term.read(clause) for clause in found.clauses)
+    signatures = tuple(signatures_of(row.county, found.id))
+    sides = [party.side for party in parties]
+    signed = {each.side for each in signatures}
+    is_draft = found.state == "DRAFT"
+    return AgreementView(
+        row=found,
+        terms=terms,
+        unclear=unclear(terms, sides=sides, on=at.astimezone(CHINA).date()) if is_draft else (),
+        signatures=signatures,
+        owed=tuple(obligations_of(row.county, found.id)),
+        unsigned=tuple(side for side in sides if side not in signed),
+    )
+
+
+def _roles(row: MediationRow, person_id: int, units: frozenset[int]) -> frozenset[str]:
+    if row.unit_id not in units:
+        return frozenset()
+    return frozenset({"UNIT", "MEDIATOR"} if row.mediator_id == person_id else {"UNIT"})
+
+
+def _opened(note: NoteRow) -> NoteView:
+    text = unsealed_text(note.key_ref, note.sealed, context=note.id)
+    return NoteView(Room(note.room).value, note.side, text, note.at)

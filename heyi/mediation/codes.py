@@ -1,0 +1,345 @@
+"""Codes of mediation, with the Chinese words beside."""
+
+from enum import StrEnum
+
+from heyi.kernel.words import _
+
+
+class Regime(StrEnum):
+    """By which law a dispute is mediated: who may, for which fee, how long, and what the agreement is worth."""
+
+    PEOPLE = "PEOPLE"
+    ADMINISTRATIVE = "ADMINISTRATIVE"
+    COMMERCIAL = "COMMERCIAL"
+    LABOUR = "LABOUR"
+    JUDICIAL = "JUDICIAL"
+
+
+REGIME_WORDS = {
+    "PEOPLE": _("人民调解"),
+    "ADMINISTRATIVE": _("行政调解"),
+    "COMMERCIAL": _("商事调解"),
+    "LABOUR": _("劳动争议调解"),
+    "JUDICIAL": _("法院委派调解"),
+}
+
+
+class Dispute(StrEnum):
+    """What a dispute is about: the types of the monthly report (domain: code lists), and three of commerce."""
+
+    FAMILY = "FAMILY"
+    NEIGHBOURS = "NEIGHBOURS"
+    HOUSING = "HOUSING"
+    CONTRACT = "CONTRACT"
+    BUSINESS = "BUSINESS"
+    DAMAGES = "DAMAGES"
+    LAND = "LAND"
+    RELOCATION = "RELOCATION"
+    POLLUTION = "POLLUTION"
+    LABOUR = "LABOUR"
+    CONSUMER = "CONSUMER"
+    MEDICAL = "MEDICAL"
+    TRAFFIC = "TRAFFIC"
+    PROPERTY_SERVICES = "PROPERTY_SERVICES"
+    E_COMMERCE = "E_COMMERCE"
+    INTELLECTUAL_PROPERTY = "INTELLECTUAL_PROPERTY"
+    FINANCE = "FINANCE"
+    OTHER = "OTHER"
+
+
+DISPUTE_WORDS = {
+    "FAMILY": _("婚姻家庭"),
+    "NEIGHBOURS": _("邻里"),
+    "HOUSING": _("房屋宅基地"),
+    "CONTRACT": _("合同"),
+    "BUSINESS": _("生产经营"),
+    "DAMAGES": _("损害赔偿"),
+    "LAND": _("山林土地"),
+    "RELOCATION": _("征地拆迁"),
+    "POLLUTION": _("环境污染"),
+    "LABOUR": _("劳动争议"),
+    "CONSUMER": _("消费"),
+    "MEDICAL": _("医疗"),
+    "TRAFFIC": _("道路交通事故"),
+    "PROPERTY_SERVICES": _("物业"),
+    "E_COMMERCE": _("电子商务"),
+    "INTELLECTUAL_PROPERTY": _("知识产权"),
+    "FINANCE": _("金融"),
+    "OTHER": _("其他"),
+}
+
+
+class Origin(StrEnum):
+    """How a dispute came to mediation (domain: sources)."""
+
+    APPLIED = "APPLIED"
+    OFFERED = "OFFERED"
+    POLICE = "POLICE"
+    COURT = "COURT"
+    DEPARTMENT = "DEPARTMENT"
+
+
+ORIGIN_WORDS = {
+    "APPLIED": _("当事人申请"),
+    "OFFERED": _("主动调解"),
+    "POLICE": _("公安移交"),
+    "COURT": _("法院委派委托"),
+    "DEPARTMENT": _("政府部门移送"),
+}
+
+
+class MediationState(StrEnum):
+    """Where a mediation stands."""
+
+    INVITING = "INVITING"
+    MEDIATING = "MEDIATING"
+    SIGNING = "SIGNING"
+    AGREED = "AGREED"
+    ENDED = "ENDED"
+
+
+MEDIATION_STATE_WORDS = {
+    "INVITING": _("征询意愿"),
+    "MEDIATING": _("调解中"),
+    "SIGNING": _("等待签字"),
+    "AGREED": _("已达成协议"),
+    "ENDED": _("已终止"),
+}
+
+
+class Ending(StrEnum):
+    """The eight reasons for which a mediation is over (人民法院在线调解规则 §25)."""
+
+    AGREED = "AGREED"
+    SETTLED_THEMSELVES = "SETTLED_THEMSELVES"
+    UNREACHABLE = "UNREACHABLE"
+    UNWILLING = "UNWILLING"
+    TOO_FAR_APART = "TOO_FAR_APART"
+    OUT_OF_TIME = "OUT_OF_TIME"
+    WILL_NOT_SIGN = "WILL_NOT_SIGN"
+    OTHER = "OTHER"
+
+
+ENDING_WORDS = {
+    "AGREED": _("达成调解协议"),
+    "SETTLED_THEMSELVES": _("自行和解，撤回申请"),
+    "UNREACHABLE": _("在期限内无法联系到当事人"),
+    "UNWILLING": _("当事人明确表示不愿意（继续）调解"),
+    "TOO_FAR_APART": _("分歧较大，难以达成协议"),
+    "OUT_OF_TIME": _("调解期限届满，各方未同意延长"),
+    "WILL_NOT_SIGN": _("当事人不在协议上签名"),
+    "OTHER": _("其他导致调解无法进行的情形"),
+}
+BY_MEDIATOR = tuple(ending.value for ending in Ending if ending not in (Ending.AGREED, Ending.UNWILLING))
+"""What a mediator may end by; consent is a party's own to refuse, and agreements end by signatures."""
+
+
+class Part(StrEnum):
+    """What a party is in a mediation."""
+
+    APPLICANT = "APPLICANT"
+    RESPONDENT = "RESPONDENT"
+    THIRD = "THIRD"
+
+
+PART_WORDS = {"APPLICANT": _("申请人"), "RESPONDENT": _("被申请人"), "THIRD": _("第三人")}
+
+
+class Capacity(StrEnum):
+    """Whether somebody binds themselves alone; a minor's or an incapable adult's agreement is looked at once more."""
+
+    FULL = "FULL"
+    MINOR = "MINOR"
+    LIMITED = "LIMITED"
+    BODY = "BODY"
+
+
+CAPACITY_WORDS = {
+    "FULL": _("完全民事行为能力人"),
+    "MINOR": _("未成年人"),
+    "LIMITED": _("无民事行为能力或限制民事行为能力的成年人"),
+    "BODY": _("单位"),
+}
+NEEDS_REVIEW = frozenset({Capacity.MINOR.value, Capacity.LIMITED.value})
+
+
+class Consent(StrEnum):
+    """What a party has said of being mediated; nobody says it for them."""
+
+    ASKED = "ASKED"
+    GIVEN = "GIVEN"
+    REFUSED = "REFUSED"
+    STOPPED = "STOPPED"
+
+
+CONSENT_WORDS = {
+    "ASKED": _("尚未答复"),
+    "GIVEN": _("同意调解"),
+    "REFUSED": _("不同意调解"),
+    "STOPPED": _("要求停止调解"),
+}
+
+
+class Way(StrEnum):
+    """How a party said it: on their own device, on the telephone to a clerk who is named, or on paper that is kept."""
+
+    LINK = "LINK"
+    PHONE = "PHONE"
+    PAPER = "PAPER"
+
+
+WAY_WORDS = {"LINK": _("本人手机确认"), "PHONE": _("电话确认"), "PAPER": _("书面签署")}
+
+
+class Safety(StrEnum):
+    """What the screening found before anybody is invited (反家庭暴力法)."""
+
+    CLEAR = "CLEAR"
+    VIOLENCE = "VIOLENCE"
+
+
+SAFETY_WORDS = {"CLEAR": _("没有发现"), "VIOLENCE": _("存在或者可能存在家庭暴力")}
+
+
+class Exclusion(StrEnum):
+    """What no mediation of these regimes may take, each with the door where it belongs."""
+
+    CRIME = "CRIME"
+    STATUS = "STATUS"
+    DECIDED = "DECIDED"
+    IN_COURT = "IN_COURT"
+    RELATION = "RELATION"
+
+
+EXCLUSION_WORDS = {
+    "CRIME": _("涉嫌犯罪或者应当由公安机关处理"),
+    "STATUS": _("婚姻、亲子、收养等身份关系的确认"),
+    "DECIDED": _("法院、仲裁机构或者行政机关已经作出生效处理"),
+    "IN_COURT": _("法院已经立案，且没有委派或者委托调解"),
+    "RELATION": _("对行政行为不服，应当申请复议或者提起诉讼"),
+}
+
+
+class Meeting(StrEnum):
+    """How a session is held."""
+
+    JOINT = "JOINT"
+    SEPARATE = "SEPARATE"
+    ONLINE = "ONLINE"
+
+
+MEETING_WORDS = {"JOINT": _("当面共同调解"), "SEPARATE": _("分别调解（背对背）"), "ONLINE": _("在线调解")}
+
+
+class SessionState(StrEnum):
+    """How a session stands."""
+
+    PLANNED = "PLANNED"
+    HELD = "HELD"
+    CALLED_OFF = "CALLED_OFF"
+
+
+SESSION_STATE_WORDS = {"PLANNED": _("待开"), "HELD": _("已开"), "CALLED_OFF": _("已取消")}
+
+
+class Room(StrEnum):
+    """Whose words a note holds: said before all, by one side in confidence, or the mediator's own thoughts."""
+
+    JOINT = "JOINT"
+    SIDE = "SIDE"
+    OWN = "OWN"
+
+
+ROOM_WORDS = {"JOINT": _("共同记录"), "SIDE": _("单方保密"), "OWN": _("调解员自记")}
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "OPEN"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    REPLACED = "REPLACED"
+
+
+PROPOSAL_STATE_WORDS = {
+    "OPEN": _("等待答复"),
+    "ACCEPTED": _("各方接受"),
+    "DECLINED": _("未接受"),
+    "REPLACED": _("已有新方案"),
+}
+
+
+class Clause(StrEnum):
+    """What a clause of an agreement binds somebody to."""
+
+    PAY = "PAY"
+    DELIVER = "DELIVER"
+    DO = "DO"
+    REFRAIN = "REFRAIN"
+    APOLOGISE = "APOLOGISE"
+    WAIVE = "WAIVE"
+
+
+CLAUSE_WORDS = {
+    "PAY": _("付款"),
+    "DELIVER": _("交付或返还"),
+    "DO": _("做一件事"),
+    "REFRAIN": _("不做一件事"),
+    "APOLOGISE": _("道歉"),
+    "WAIVE": _("放弃其余请求"),
+}
+
+
+class AgreementForm(StrEnum):
+    """How an agreement is held: in writing, or by word of mouth and registered (人民调解法 §28)."""
+
+    WRITTEN = "WRITTEN"
+    ORAL = "ORAL"
+
+
+AGREEMENT_FORM_WORDS = {"WRITTEN": _("书面协议"), "ORAL": _("口头协议")}
+
+
+class AgreementState(StrEnum):
+    """Where an agreement stands."""
+
+    DRAFT = "DRAFT"
+    FIXED = "FIXED"
+    EFFECTIVE = "EFFECTIVE"
+    PERFORMED = "PERFORMED"
+    BROKEN = "BROKEN"
+    VOID = "VOID"
+
+
+AGREEMENT_STATE_WORDS = {
+    "DRAFT": _("起草中"),
+    "FIXED": _("已定稿，等待签名"),
+    "EFFECTIVE": _("已生效，履行中"),
+    "PERFORMED": _("已履行"),
+    "BROKEN": _("未按约履行"),
+    "VOID": _("未成立"),
+}
+
+
+class Sign(StrEnum):
+    """How somebody signed."""
+
+    DRAWN = "DRAWN"
+    TYPED = "TYPED"
+    PAPER = "PAPER"
+
+
+SIGN_WORDS = {"DRAWN": _("手写签名"), "TYPED": _("输入姓名并以验证码确认"), "PAPER": _("纸质签名")}
+
+
+class Due(StrEnum):
+    """What became of a thing that an agreement wants done by a day."""
+
+    OPEN = "OPEN"
+    DONE = "DONE"
+    LATE = "LATE"
+    BROKEN = "BROKEN"
+
+
+DUE_WORDS = {"OPEN": _("未到期"), "DONE": _("已履行"), "LATE": _("逾期"), "BROKEN": _("未履行")}

@@ -1,0 +1,28 @@
+"""Tables of mediation."""
+
+from heyi.mediation.models.agreements import Agreement, Complaint, FollowUp, Obligation, Signature
+from heyi.mediation.models.mediations import Mediation, Party
+from heyi.mediation.models.sessions import (
+    AgreedFact,
+    Booking,
+    ConfidentialNote,
+    MeetingRoom,
+    Proposal,
+    Session,
+)
+
+__all__ = [
+    "AgreedFact",
+    "Agreement",
+    "Booking",
+    "Complaint",
+    "ConfidentialNote",
+    "FollowUp",
+    "Mediation",
+    "MeetingRoom",
+    "Obligation",
+    "Party",
+    "Proposal",
+    "Session",
+    "Signature",
+]

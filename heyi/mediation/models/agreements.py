@@ -1,0 +1,136 @@
+"""Agreements, signatures, what is owed by when, confirmation, call-backs and complaints."""
+
+from django.db import models
+from django.db.models import Q
+
+from heyi.mediation.models.of_matter import OfMediation
+
+
+class Agreement(OfMediation):
+    """调解协议: clauses as data; fixed under a hash, signed by every party, then issued by the mediator."""
+
+    form = models.CharField(max_length=10)
+    state = models.CharField(max_length=20)
+    facts = models.TextField(default="")
+    clauses = models.JSONField(default=list)
+    left_open = models.TextField(default="")
+    is_about_status = models.BooleanField(default=False)
+    drafted_at = models.DateTimeField()
+    fixed_at = models.DateTimeField(null=True)
+    algo = models.CharField(max_length=10, default="")
+    content_hash = models.CharField(max_length=64, default="")
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.BigIntegerField(null=True)
+    effective_at = models.DateTimeField(null=True)
+    paper = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="agreements_of_matter")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "mediation_id"],
+                condition=~Q(state="VOID"),
+                name="one_agreement_per_mediation",
+            ),
+            models.CheckConstraint(
+                name="fixed_under_a_hash",
+                condition=Q(state__in=("DRAFT", "VOID")) | (Q(fixed_at__isnull=False) & ~Q(content_hash="")),
+            ),
+            models.CheckConstraint(
+                name="effective_since",
+                condition=Q(state__in=("DRAFT", "FIXED", "VOID")) | Q(effective_at__isnull=False),
+            ),
+        ]
+
+
+class Signature(OfMediation):
+    """A signature under what had this hash: drawn or typed with a code on the party's own device, or on paper."""
+
+    agreement_id = models.UUIDField()
+    side = models.CharField(max_length=2, default="")
+    person_id = models.BigIntegerField(null=True)
+    how = models.CharField(max_length=10)
+    content_hash = models.CharField(max_length=64)
+    key_ref = models.CharField(max_length=120, default="")
+    suite = models.CharField(max_length=20, default="")
+    stroke = models.BinaryField(null=True)
+    device = models.CharField(max_length=32, default="")
+    file = models.UUIDField(null=True)
+    heard_by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="signatures_of_matter")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "agreement_id", "side"],
+                condition=~Q(side=""),
+                name="one_signature_per_side",
+            ),
+            models.CheckConstraint(
+                name="somebody_signs",
+                condition=Q(side="", person_id__isnull=False) | (~Q(side="") & Q(person_id=None)),
+            ),
+        ]
+
+
+class Obligation(OfMediation):
+    """What one side owes another by a day, out of a clause or one of its instalments."""
+
+    agreement_id = models.UUIDField()
+    clause = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    side = models.CharField(max_length=2)
+    to_side = models.CharField(max_length=2, default="")
+    what = models.TextField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    due_on = models.DateField(null=True)
+    state = models.CharField(max_length=10)
+    reminded_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    said_by = models.CharField(max_length=10, default="")
+    proof = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="obligations_of_matter"),
+            models.Index(
+                fields=["due_on"], condition=Q(state__in=("OPEN", "LATE")), name="obligations_to_come"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "agreement_id", "clause", "number"], name="obligation_once"
+            )
+        ]
+
+
+class FollowUp(OfMediation):
+    """回访: performance, satisfaction, signs that it may flare up again; by whom and how reached."""
+
+    performed = models.CharField(max_length=10)
+    satisfied = models.BooleanField(null=True)
+    escalates = models.BooleanField(default=False)
+    side = models.CharField(max_length=2)
+    text = models.TextField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="followups_of_matter")]
+
+
+class Complaint(OfMediation):
+    """What a party asks of the mediator's unit: another mediator, or that a complaint be looked at (人民调解法 §15)."""
+
+    about = models.CharField(max_length=10)
+    side = models.CharField(max_length=2)
+    text = models.TextField()
+    at = models.DateTimeField()
+    answer = models.TextField(default="")
+    answered_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="complaints_of_matter")]

@@ -1,0 +1,190 @@
+"""The one door of mediation: a step locks the matter, checks the table, changes, journals, and returns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from heyi.dispatch.operations import Hand
+from heyi.journal.codes import ActorKind
+from heyi.journal.operations import Recorder
+from heyi.kernel.clock import CHINA
+from heyi.kernel.codes import uuid7
+from heyi.kernel.flow import SAME, Step
+from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.operations import Held, hold_matter, save
+from heyi.mediation.events import EVENT_OF, TABLE_OF
+from heyi.mediation.queries import (
+    AgreementRow,
+    MediationRow,
+    PartyRow,
+    SignatureRow,
+    find_agreement,
+    find_mediation,
+    parties_of,
+    signatures_of,
+)
+from heyi.mediation.rules.clauses import Term, unclear
+from heyi.mediation.states import LIVE, MEDIATION
+
+Matter = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Whose hand takes a step, when; for a party, by which letter."""
+
+    by: Hand
+    at: datetime
+    side: str = ""
+
+
+@dataclass
+class Turn:
+    """One step of a mediation, from lock to journal."""
+
+    held: Held
+    mediation: MediationRow
+    parties: list[PartyRow]
+    taking: Taking
+    step: Step
+    verb: str
+    recorder: Recorder
+    agreement: AgreementRow | None = None
+    signatures: tuple[SignatureRow, ...] = ()
+    images: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    facts: dict[str, object] = field(default_factory=dict)
+    changes: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def at(self) -> datetime:
+        """When it is taken."""
+        return self.taking.at
+
+    @property
+    def person_id(self) -> int:
+        """Whose hand it is, among the people of the house."""
+        assert self.taking.by.actor.id is not None  # noqa: S101 - parties take other steps
+        return self.taking.by.actor.id
+
+    def party(self, side: str) -> PartyRow:
+        """The party of a letter; raises LookupError."""
+        found = next((party for party in self.parties if party.side == side), None)
+        if found is None:
+            raise LookupError(side)
+        return found
+
+    def add(self, name: str, row: Mapping[str, object]) -> UUID:
+        """Have a row written with the step; answers its key."""
+        key = uuid7(self.at)
+        of = {"mediation_id": self.mediation.id, **row}
+        whole = {"county": self.held.county, "id": key, "matter_id": self.held.id, **of}
+        self.recorder.rows.insert(TABLE_OF[name], [whole])
+        self.images[f"{name}/{key}"] = of
+        return key
+
+    def change(self, name: str, key: UUID, changes: Mapping[str, object]) -> None:
+        """Have a row changed with the step."""
+        self.recorder.rows.update(TABLE_OF[name], [{"county": self.held.county, "id": key, **changes}])
+        image = self.images.get(f"{name}/{key}", {})
+        self.images[f"{name}/{key}"] = {**image, **changes}
+
+    def end(self, ending: str) -> None:
+        """The mediation is over for a reason of the closed list; where it failed, remedies are told with it (§26)."""
+        self.changes |= {"ending": ending, "ended_at": self.at}
+        self.facts["ending"] = ending
+        if ending != "AGREED":
+            self.changes["told_remedies_at"] = self.at
+
+    def write(self) -> Held:
+        """Change the rows, journal them, and answer the matter as it stands now."""
+        if self.step.to != SAME:
+            self.changes["state"] = self.step.to
+        if self.changes:
+            self.change("mediation", self.mediation.id, self.changes)
+        self.recorder.record(
+            EVENT_OF[self.verb],
+            mediation=str(self.mediation.id),
+            **({"side": self.taking.side} if self.taking.side else {}),
+            **self.facts,
+            set={
+                row: self.held.image(row.split("/")[0], columns, self.recorder.algo)
+                for row, columns in self.images.items()
+            },
+        )
+        return save(self.held, {}, recorder=self.recorder)
+
+
+def begin_turn(
+    verb: str, matter: Matter, *, taking: Taking, mediation_id: UUID | None = None, **facts: Any
+) -> Turn:
+    """Lock and check; raises MatterNotFound outside the scope, NotAllowed with the reason."""
+    held = hold_matter(*matter)
+    mediation = find_mediation(held.county, held.id, mediation_id)
+    if mediation is None:
+        raise MatterNotFound(str(held.id))
+    parties = parties_of(held.county, mediation.id)
+    agreement = find_agreement(held.county, mediation.id) if mediation.began_at else None
+    signatures = tuple(signatures_of(held.county, agreement.id)) if agreement else ()
+    known = {
+        **standing_facts(mediation, parties, taking),
+        **agreement_facts(agreement, signatures, parties, taking),
+        **facts,
+    }
+    step = MEDIATION.check(verb, mediation.state, by=roles_of(mediation, taking.by), facts=known)
+    recorder = Recorder(held.county, held.id, head=held.head, actor=taking.by.actor, at=taking.at)
+    return Turn(held, mediation, parties, taking, step, verb, recorder, agreement, signatures)
+
+
+def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
+    """What a hand is here: a party, a colleague of the mediating unit, its mediator."""
+    if hand.actor.kind == ActorKind.PARTY:
+        return frozenset({"PARTY"})
+    if hand.actor.kind != ActorKind.PERSON or mediation.unit_id not in hand.units:
+        return frozenset()
+    return frozenset({"UNIT", "MEDIATOR"} if hand.actor.id == mediation.mediator_id else {"UNIT"})
+
+
+def standing_facts(mediation: MediationRow, parties: list[PartyRow], taking: Taking) -> dict[str, object]:
+    """What guards ask of a mediation as it stands, and of the party whose turn it is."""
+    party = next((each for each in parties if each.side == taking.side), None)
+    return {
+        "regime": mediation.regime,
+        "safety": mediation.safety,
+        "fee": mediation.fee,
+        "is_declared": mediation.declared_at is not None,
+        "is_mediator": taking.by.actor.id == mediation.mediator_id,
+        "consents": [each.consent for each in parties],
+        "parts": [each.part for each in parties],
+        "capacities": [each.capacity for each in parties],
+        "is_party": party is not None,
+        "consent": party and party.consent,
+        "has_mobile": party is not None and party.has_mobile,
+        "is_live": mediation.state in LIVE,
+    }
+
+
+def agreement_facts(
+    agreement: AgreementRow | None,
+    signatures: tuple[SignatureRow, ...],
+    parties: list[PartyRow],
+    taking: Taking,
+) -> dict[str, object]:
+    """What guards ask of the agreement: whether it is clear, who has signed it, and whether it binds."""
+    if agreement is None:
+        return {"clauses": 0, "unsigned": [party.side for party in parties], "signatures": 0}
+    signed = {each.side for each in signatures}
+    terms = [Term.read(clause) for clause in agreement.clauses]
+    sides = [party.side for party in parties]
+    return {
+        "clauses": len(terms),
+        "unclear": len(unclear(terms, sides=sides, on=taking.at.astimezone(CHINA).date())),
+        "signatures": len(signatures),
+        "has_signed": taking.side in signed,
+        "unsigned": [side for side in sides if side not in signed],
+        "is_reviewed": agreement.reviewed_at is not None,
+        "is_paper_only": agreement.is_about_status,
+        "content_hash": agreement.content_hash,
+        "is_effective": agreement.state == "EFFECTIVE",
+    }

@@ -1,0 +1,43 @@
+"""Reads of mediation's own tables."""
+
+from heyi.mediation.queries.rows import (
+    AgreementRow,
+    MediationRow,
+    NoteRow,
+    ObligationRow,
+    PartyRow,
+    ProposalRow,
+    SessionRow,
+    SignatureRow,
+    bookings_of,
+    find_agreement,
+    find_mediation,
+    mediations_of,
+    notes_of,
+    obligations_of,
+    parties_of,
+    proposals_of,
+    sessions_of,
+    signatures_of,
+)
+
+__all__ = [
+    "AgreementRow",
+    "MediationRow",
+    "NoteRow",
+    "ObligationRow",
+    "PartyRow",
+    "ProposalRow",
+    "SessionRow",
+    "SignatureRow",
+    "bookings_of",
+    "find_agreement",
+    "find_mediation",
+    "mediations_of",
+    "notes_of",
+    "obligations_of",
+    "parties_of",
+    "proposals_of",
+    "sessions_of",
+    "signatures_of",
+]
