@@ -22,6 +22,7 @@ from heyi.dispatch.rules.escalating import DEFAULTS
 from heyi.dispatch.rules.findings import BLOCKING
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, TASK
+from heyi.mediation.states import MEDIATION
 from scripts import words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -91,7 +92,11 @@ def _step(step: Step) -> Row:
 
 def guards() -> str:
     """What each guard asks, in its own words."""
-    found = {guard.__name__: guard for flow in (MATTER, TASK) for step in flow.steps for guard in step.guard}  # type: ignore[attr-defined]
+    return _guards(MATTER, TASK)
+
+
+def _guards(*flows: Flow) -> str:
+    found = {guard.__name__: guard for flow in flows for step in flow.steps for guard in step.guard}  # type: ignore[attr-defined]
     return table(("guard", "asks"), ((f"`{name}`", inspect.getdoc(found[name])) for name in sorted(found)))
 
 
@@ -214,6 +219,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "taskdiagram": lambda: diagram(TASK),
     "task": lambda: steps(TASK),
     "guards": guards,
+    "mediationdiagram": lambda: diagram(MEDIATION),
+    "mediation": lambda: steps(MEDIATION),
+    "mediationguards": lambda: _guards(MEDIATION),
     "reserved": reserved,
     "limits": lambda: rules("limits"),
     "escalations": escalations,

@@ -13,6 +13,7 @@ from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
+from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_rules import rule_problems
@@ -132,6 +133,7 @@ INVARIANTS = (
     *DUTY,
     *JOINT_WORK,
     *GROUPS,
+    *MEDIATIONS,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.

@@ -11,6 +11,7 @@ from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.noticing import tell_people as tell_people_of
+from heyi.journeys.party_texts import queue_party_texts
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
 from heyi.journeys.texting import queue_texts
@@ -58,10 +59,11 @@ def tell_people(*, at: datetime) -> Consumed:
 
 
 def text_receipts(*, at: datetime) -> Consumed:
-    """A receipt is to go to its reporter's telephone: it is queued; who carries it opens the number."""
+    """A receipt goes to its reporter's telephone, news of a mediation to its parties': queued, opened when carried."""
 
     def queue(events: Sequence[RecordedEvent]) -> None:
         queue_texts(events, at=at)
+        queue_party_texts(events, at=at)
 
     return consume("texts", queue, at=at)
 
@@ -81,7 +83,7 @@ REACTIONS: tuple[Reaction, ...] = (
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in; transfer.… -> who is given it
-    text_receipts,  # receipt.text_asked -> the reporter's telephone gets number, code and address
+    text_receipts,  # receipt.text_asked -> the reporter's telephone; mediation.… -> the parties' telephones
     index_words,  # any event of a matter -> it is found by its words
 )
 

@@ -43,7 +43,15 @@ MEDIATION = Flow(
     LIVE,
     (
         Step("add_party", ("INVITING",), SAME, _UNIT, _("增加当事人"), (has_party_room,)),
-        Step("invite", ("INVITING",), SAME, _UNIT, _("征询意愿"), (is_reachable,), why="人民调解法 §17"),
+        Step(
+            "invite",
+            ("INVITING",),
+            SAME,
+            (*_UNIT, "SYSTEM"),
+            _("征询意愿"),
+            (is_reachable,),
+            why="人民调解法 §17",
+        ),
         Step("reach", LIVE, SAME, _PARTY, _("打开征询页面")),
         Step(
             "consent",
@@ -230,7 +238,7 @@ MEDIATION = Flow(
             (is_effective, remains_open),
             why="人民调解法 §31",
         ),
-        Step("remind", ("AGREED",), SAME, _UNIT, _("提醒履行"), (is_effective, remains_open)),
+        Step("remind", ("AGREED",), SAME, (*_UNIT, "SYSTEM"), _("提醒履行"), (is_effective, remains_open)),
         Step(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)
         ),

@@ -20,6 +20,14 @@ from heyi.mediation.access.pages import (
 )
 from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
+from heyi.mediation.access.secrets import PartyErased, code_of, unsealed
+from heyi.mediation.access.telling import (
+    PartyText,
+    addressees,
+    owing,
+    party_text,
+    silent_parties,
+)
 
 __all__ = [
     "AgreementView",
@@ -29,19 +37,27 @@ __all__ = [
     "OwedSoon",
     "OwedView",
     "PartyDoor",
+    "PartyErased",
     "PartyPage",
+    "PartyText",
     "PartyView",
     "RoomView",
     "SignatureView",
     "Taken",
     "Upcoming",
+    "addressees",
+    "code_of",
     "find_door",
     "find_mediation_view",
     "has_mediation",
     "mediations_of_units",
     "obligations_to_come",
+    "owing",
     "party_page",
+    "party_text",
     "rooms_of",
     "sessions_to_come",
+    "silent_parties",
     "taken_between",
+    "unsealed",
 ]

@@ -28,6 +28,7 @@ class Mediation(models.Model):
     safety = models.CharField(max_length=20)
     is_public = models.BooleanField(default=False)
     fee = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    address = models.CharField(max_length=200, default="")
     opened_at = models.DateTimeField()
     opened_by = models.BigIntegerField()
     declared_at = models.DateTimeField(null=True)

@@ -49,7 +49,11 @@ class NewParty:
 
 @dataclass(frozen=True, slots=True)
 class NewMediation:
-    """A mediation as it is opened; `exclusion` is what the screening found that shuts the door, "" for nothing."""
+    """A mediation as it is opened.
+
+    `exclusion`: what the screening found that shuts the door, "" for nothing. `address`: where parties' pages are, up
+    to the code, as this house is reached from outside; "" where nobody has said how it is.
+    """
 
     regime: str
     dispute: str
@@ -62,6 +66,7 @@ class NewMediation:
     exclusion: str = ""
     is_public: bool = False
     fee: Decimal = Decimal(0)
+    address: str = ""
 
 
 def open_mediation(
@@ -132,6 +137,7 @@ def _write(
         "safety": new.safety,
         "is_public": new.is_public,
         "fee": new.fee,
+        "address": new.address,
         "opened_at": at,
         "opened_by": by.actor.id,
         "extended": 0,

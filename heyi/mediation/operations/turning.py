@@ -138,9 +138,9 @@ def begin_turn(
 
 
 def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
-    """What a hand is here: a party, a colleague of the mediating unit, its mediator."""
-    if hand.actor.kind == ActorKind.PARTY:
-        return frozenset({"PARTY"})
+    """What a hand is here: a party, the house itself, a colleague of the mediating unit, its mediator."""
+    if hand.actor.kind in (ActorKind.PARTY, ActorKind.SYSTEM):
+        return frozenset({hand.actor.kind})
     if hand.actor.kind != ActorKind.PERSON or mediation.unit_id not in hand.units:
         return frozenset()
     return frozenset({"UNIT", "MEDIATOR"} if hand.actor.id == mediation.mediator_id else {"UNIT"})

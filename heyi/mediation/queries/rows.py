@@ -29,6 +29,7 @@ class MediationRow:
     safety: str
     is_public: bool
     fee: Decimal
+    address: str
     opened_at: datetime
     opened_by: int
     declared_at: datetime | None
