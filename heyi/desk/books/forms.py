@@ -35,6 +35,8 @@ UNIT_WORDS = {
     LimitUnit.DAYS.value: _("日"),
     LimitUnit.HOURS.value: _("小时"),
     LimitUnit.WORKING_HOURS.value: _("个工作小时"),
+    LimitUnit.MONTHS.value: _("个月"),
+    LimitUnit.YEARS.value: _("年"),
 }
 _MOST_AMOUNT = 999_999
 

@@ -237,6 +237,8 @@ def limit_words(words: str) -> str:
         LimitUnit.DAYS: ngettext("%(count)s 日", "%(count)s 日", count),
         LimitUnit.WORKING_DAYS: ngettext("%(count)s 个工作日", "%(count)s 个工作日", count),
         LimitUnit.WORKING_HOURS: ngettext("%(count)s 个工作小时", "%(count)s 个工作小时", count),
+        LimitUnit.MONTHS: ngettext("%(count)s 个月", "%(count)s 个月", count),
+        LimitUnit.YEARS: ngettext("%(count)s 年", "%(count)s 年", count),
     }
     return said[limit.unit] % {"count": count}
 
