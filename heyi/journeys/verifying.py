@@ -49,6 +49,7 @@ TABLES: Mapping[str, str] = {
     "agreement": "mediation_agreement",
     "signature": "mediation_signature",
     "obligation": "mediation_obligation",
+    "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
 }

@@ -42,6 +42,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "agreement": frozenset({"facts", "clauses", "left_open"}),
     "signature": frozenset({"key_ref", "stroke", "device"}),
     "obligation": frozenset({"what", "amount"}),
+    "confirmation": frozenset(),
     "followup": frozenset({"text"}),
     "medcomplaint": frozenset({"text", "answer"}),
 }

@@ -343,3 +343,74 @@ class Due(StrEnum):
 
 
 DUE_WORDS = {"OPEN": _("未到期"), "DONE": _("已履行"), "LATE": _("逾期"), "BROKEN": _("未履行")}
+
+
+class ConfirmationState(StrEnum):
+    """How an application to a court for confirmation stands."""
+
+    JOINING = "JOINING"
+    APPLIED = "APPLIED"
+    CONFIRMED = "CONFIRMED"
+    REFUSED = "REFUSED"
+    DROPPED = "DROPPED"
+
+
+CONFIRMATION_STATE_WORDS = {
+    "JOINING": _("等待各方共同申请"),
+    "APPLIED": _("已向法院申请"),
+    "CONFIRMED": _("法院已确认"),
+    "REFUSED": _("法院未确认"),
+    "DROPPED": _("不再申请"),
+}
+
+
+class Obstacle(StrEnum):
+    """Why a court would not take or not confirm an agreement (民诉法 §205, 民诉法解释)."""
+
+    NOT_IN_FORCE = "NOT_IN_FORCE"
+    ORAL = "ORAL"
+    LATE = "LATE"
+    STATUS = "STATUS"
+    SPECIAL_PROCEDURE = "SPECIAL_PROCEDURE"
+    TITLE = "TITLE"
+    NOT_FOR_COURTS = "NOT_FOR_COURTS"
+    AGAINST_LAW = "AGAINST_LAW"
+    HARMS_OTHERS = "HARMS_OTHERS"
+    UNWILLING = "UNWILLING"
+    UNCLEAR = "UNCLEAR"
+
+
+OBSTACLE_WORDS = {
+    "NOT_IN_FORCE": _("协议还没有生效"),
+    "ORAL": _("口头协议：请先改为书面协议"),
+    "LATE": _("协议生效已经超过三十日"),
+    "STATUS": _("涉及婚姻关系、亲子关系、收养关系等身份关系的确认"),
+    "SPECIAL_PROCEDURE": _("适用特别程序、公示催告程序、破产程序等审理的"),
+    "TITLE": _("涉及物权、知识产权确权"),
+    "NOT_FOR_COURTS": _("不属于人民法院受理范围或者不属于接受申请的法院管辖"),
+    "AGAINST_LAW": _("违反法律强制性规定或者公序良俗"),
+    "HARMS_OTHERS": _("损害国家利益、社会公共利益或者他人合法权益"),
+    "UNWILLING": _("有一方不是自愿"),
+    "UNCLEAR": _("内容不明确，无法执行"),
+}
+
+
+class Anomaly(StrEnum):
+    """What makes somebody look at a file again. It is about files and how they were made, never about a party."""
+
+    ONE_PHONE = "ONE_PHONE"
+    ONE_DEVICE = "ONE_DEVICE"
+    NEVER_REACHED = "NEVER_REACHED"
+    HEARD_BY_ONE = "HEARD_BY_ONE"
+    IN_A_HURRY = "IN_A_HURRY"
+    MANY_IN_A_DAY = "MANY_IN_A_DAY"
+
+
+ANOMALY_WORDS = {
+    "ONE_PHONE": _("两方当事人留了同一个电话"),
+    "ONE_DEVICE": _("两方当事人在同一台设备上确认"),
+    "NEVER_REACHED": _("达成了协议，却没有一方当事人自己打开过页面"),
+    "HEARD_BY_ONE": _("各方同意都由同一人听取登记"),
+    "IN_A_HURRY": _("从登记到达成协议不到十分钟"),
+    "MANY_IN_A_DAY": _("同一调解员一天达成的协议多得反常"),
+}

@@ -10,21 +10,25 @@ from heyi.mediation.codes import MediationState
 from heyi.mediation.guards import (
     consent_is_heard,
     every_party_consents,
+    every_party_joined,
     every_party_signed,
     has_ending,
     has_party_room,
     has_room_for_session,
     has_text,
+    is_applied,
     is_asked,
     is_clear,
     is_declared,
     is_effective,
+    is_joining,
     is_longer_by_all,
     is_reachable,
     is_reviewed,
     is_safe_together,
     is_second_person,
     is_signer,
+    may_be_confirmed,
     nobody_signed,
     remains_open,
     session_waits,
@@ -243,6 +247,35 @@ MEDIATION = Flow(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)
         ),
         Step(
+            "ask_confirmation",
+            ("AGREED",),
+            SAME,
+            ("MEDIATOR", "UNIT", "PARTY"),
+            _("提出司法确认"),
+            (may_be_confirmed,),
+            why="人民调解法 §33",
+        ),
+        Step("join_confirmation", ("AGREED",), SAME, _PARTY, _("同意共同申请"), (is_joining,)),
+        Step("drop_confirmation", ("AGREED",), SAME, (*_UNIT, "PARTY"), _("不再申请司法确认"), (is_joining,)),
+        Step(
+            "apply_confirmation",
+            ("AGREED",),
+            SAME,
+            _UNIT,
+            _("向法院申请"),
+            (every_party_joined,),
+            why="民事诉讼法 §205",
+        ),
+        Step(
+            "answer_confirmation",
+            ("AGREED",),
+            SAME,
+            _UNIT,
+            _("登记法院答复"),
+            (is_applied,),
+            why="民事诉讼法 §206",
+        ),
+        Step(
             "follow_up",
             ("AGREED", "ENDED"),
             SAME,
@@ -254,5 +287,7 @@ MEDIATION = Flow(
         Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
     ),
 )
-OF_PARTY = frozenset({"consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"})
+OF_PARTY = frozenset(
+    {"join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
+)
 """What a party alone does, on a device of their own; nobody of the house presses it for them."""

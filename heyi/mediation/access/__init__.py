@@ -1,5 +1,6 @@
 """Who may read what of a mediation; the only reads that screens use."""
 
+from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
     OwedSoon,
@@ -31,9 +32,11 @@ from heyi.mediation.access.telling import (
 
 __all__ = [
     "AgreementView",
+    "Figures",
     "Listed",
     "MediationView",
     "NoteView",
+    "Oddity",
     "OwedSoon",
     "OwedView",
     "PartyDoor",
@@ -47,11 +50,13 @@ __all__ = [
     "Upcoming",
     "addressees",
     "code_of",
+    "figures",
     "find_door",
     "find_mediation_view",
     "has_mediation",
     "mediations_of_units",
     "obligations_to_come",
+    "oddities",
     "owing",
     "party_page",
     "party_text",

@@ -27,6 +27,7 @@ class Mediation(models.Model):
     gist = models.TextField()
     safety = models.CharField(max_length=20)
     is_public = models.BooleanField(default=False)
+    on_site = models.BooleanField(default=False)
     fee = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     address = models.CharField(max_length=200, default="")
     opened_at = models.DateTimeField()

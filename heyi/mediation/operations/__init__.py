@@ -11,6 +11,13 @@ from heyi.mediation.operations.agreeing import (
     sign,
     unfix,
 )
+from heyi.mediation.operations.confirming import (
+    answer_confirmation,
+    apply_confirmation,
+    ask_confirmation,
+    drop_confirmation,
+    join_confirmation,
+)
 from heyi.mediation.operations.consenting import (
     ask_recusal,
     begin,
@@ -54,6 +61,9 @@ __all__ = [
     "Taken",
     "Taking",
     "add_party",
+    "answer_confirmation",
+    "apply_confirmation",
+    "ask_confirmation",
     "ask_recusal",
     "begin",
     "break_off",
@@ -64,11 +74,13 @@ __all__ = [
     "declare",
     "decline",
     "draft",
+    "drop_confirmation",
     "end",
     "extend",
     "fix",
     "follow_up",
     "invite",
+    "join_confirmation",
     "open_mediation",
     "open_party",
     "perform",

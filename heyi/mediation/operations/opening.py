@@ -67,6 +67,7 @@ class NewMediation:
     is_public: bool = False
     fee: Decimal = Decimal(0)
     address: str = ""
+    on_site: bool = False
 
 
 def open_mediation(
@@ -136,6 +137,7 @@ def _write(
         "gist": new.gist.strip(),
         "safety": new.safety,
         "is_public": new.is_public,
+        "on_site": new.on_site,
         "fee": new.fee,
         "address": new.address,
         "opened_at": at,

@@ -2,6 +2,7 @@
 
 from heyi.mediation.queries.rows import (
     AgreementRow,
+    ConfirmationRow,
     MediationRow,
     NoteRow,
     ObligationRow,
@@ -11,6 +12,7 @@ from heyi.mediation.queries.rows import (
     SignatureRow,
     bookings_of,
     find_agreement,
+    find_confirmation,
     find_mediation,
     mediations_of,
     notes_of,
@@ -23,6 +25,7 @@ from heyi.mediation.queries.rows import (
 
 __all__ = [
     "AgreementRow",
+    "ConfirmationRow",
     "MediationRow",
     "NoteRow",
     "ObligationRow",
@@ -32,6 +35,7 @@ __all__ = [
     "SignatureRow",
     "bookings_of",
     "find_agreement",
+    "find_confirmation",
     "find_mediation",
     "mediations_of",
     "notes_of",

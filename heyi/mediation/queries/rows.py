@@ -28,6 +28,7 @@ class MediationRow:
     gist: str
     safety: str
     is_public: bool
+    on_site: bool
     fee: Decimal
     address: str
     opened_at: datetime
@@ -171,6 +172,22 @@ class ObligationRow:
     proof: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmationRow:
+    """An application for confirmation."""
+
+    id: UUID
+    agreement_id: UUID
+    state: str
+    court: str
+    until_at: datetime
+    joined: list[str]
+    opened_at: datetime
+    applied_at: datetime | None
+    number: str
+    answered_at: datetime | None
+
+
 _Found = django.QuerySet[Any]
 
 
@@ -245,3 +262,9 @@ def obligations_of(county: str, agreement_id: UUID) -> list[ObligationRow]:
     """What is owed, clause by clause."""
     found = models.Obligation.objects.filter(county=county, agreement_id=agreement_id)
     return _read(ObligationRow, found.order_by("clause", "number"))
+
+
+def find_confirmation(county: str, agreement_id: UUID) -> ConfirmationRow | None:
+    """The application that was not dropped."""
+    found = models.Confirmation.objects.filter(county=county, agreement_id=agreement_id)
+    return next(iter(_read(ConfirmationRow, found.exclude(state="DROPPED"))), None)
