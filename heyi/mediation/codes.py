@@ -48,25 +48,13 @@ class Dispute(StrEnum):
 
 
 DISPUTE_WORDS = {
-    "FAMILY": _("婚姻家庭"),
-    "NEIGHBOURS": _("邻里"),
-    "HOUSING": _("房屋宅基地"),
-    "CONTRACT": _("合同"),
-    "BUSINESS": _("生产经营"),
-    "DAMAGES": _("损害赔偿"),
-    "LAND": _("山林土地"),
-    "RELOCATION": _("征地拆迁"),
-    "POLLUTION": _("环境污染"),
-    "LABOUR": _("劳动争议"),
-    "CONSUMER": _("消费"),
-    "MEDICAL": _("医疗"),
-    "TRAFFIC": _("道路交通事故"),
-    "PROPERTY_SERVICES": _("物业"),
-    "E_COMMERCE": _("电子商务"),
-    "INTELLECTUAL_PROPERTY": _("知识产权"),
-    "FINANCE": _("金融"),
-    "OTHER": _("其他"),
-}
+    "FAMILY": _("婚姻家庭"), "NEIGHBOURS": _("邻里"), "HOUSING": _("房屋宅基地"),
+    "CONTRACT": _("合同"), "BUSINESS": _("生产经营"), "DAMAGES": _("损害赔偿"),
+    "LAND": _("山林土地"), "RELOCATION": _("征地拆迁"), "POLLUTION": _("环境污染"),
+    "LABOUR": _("劳动争议"), "CONSUMER": _("消费"), "MEDICAL": _("医疗"),
+    "TRAFFIC": _("道路交通事故"), "PROPERTY_SERVICES": _("物业"), "E_COMMERCE": _("电子商务"),
+    "INTELLECTUAL_PROPERTY": _("知识产权"), "FINANCE": _("金融"), "OTHER": _("其他"),
+}  # fmt: skip
 
 
 class Origin(StrEnum):
@@ -263,11 +251,9 @@ class ProposalState(StrEnum):
 
 
 PROPOSAL_STATE_WORDS = {
-    "OPEN": _("等待答复"),
-    "ACCEPTED": _("各方接受"),
-    "DECLINED": _("未接受"),
+    "OPEN": _("等待答复"), "ACCEPTED": _("各方接受"), "DECLINED": _("未接受"),
     "REPLACED": _("已有新方案"),
-}
+}  # fmt: skip
 
 
 class Clause(StrEnum):
