@@ -143,11 +143,9 @@ class Capacity(StrEnum):
 
 
 CAPACITY_WORDS = {
-    "FULL": _("完全民事行为能力人"),
-    "MINOR": _("未成年人"),
-    "LIMITED": _("无民事行为能力或限制民事行为能力的成年人"),
-    "BODY": _("单位"),
-}
+    "FULL": _("完全民事行为能力人"), "MINOR": _("未成年人"),
+    "LIMITED": _("无民事行为能力或限制民事行为能力的成年人"), "BODY": _("单位"),
+}  # fmt: skip
 NEEDS_REVIEW = frozenset({Capacity.MINOR.value, Capacity.LIMITED.value})
 
 
@@ -268,13 +266,10 @@ class Clause(StrEnum):
 
 
 CLAUSE_WORDS = {
-    "PAY": _("付款"),
-    "DELIVER": _("交付或返还"),
-    "DO": _("做一件事"),
-    "REFRAIN": _("不做一件事"),
-    "APOLOGISE": _("道歉"),
-    "WAIVE": _("放弃其余请求"),
-}
+    "PAY": _("付款"), "DELIVER": _("交付或返还"),
+    "DO": _("做一件事"), "REFRAIN": _("不做一件事"),
+    "APOLOGISE": _("道歉"), "WAIVE": _("放弃其余请求"),
+}  # fmt: skip
 
 
 class AgreementForm(StrEnum):
