@@ -128,7 +128,7 @@ class serving:  # noqa: N801 (reads as a verb)
             self.process = subprocess.Popen(
                 [*words, self.application], cwd=REPOSITORY, env=self.environment, stdout=output, stderr=output
             )
-        until = time.monotonic() + 30
+        until = time.monotonic() + 90  # on a machine that does much else
         while not self._listens():
             if self.process.poll() is not None or time.monotonic() > until:
                 self.process.kill()

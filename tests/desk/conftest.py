@@ -24,7 +24,9 @@ def peopled_desk(cluster: Cluster, peopled: str) -> Iterator[str]:
         with pointed_at(cluster, name) as (address, _):
             before = events_at(address)
         yield name
-        assert events_at(address) == before, "a test committed into the database that the desk shares: own_database"
+        assert events_at(address) == before, (
+            "a test committed into the database that the desk shares: own_database"
+        )
 
 
 @pytest.fixture(scope="module")
