@@ -34,7 +34,7 @@ def open_page(browser: Browser, served: str) -> Iterator[Open]:
             viewport=PHONE if phone else DESK,
             storage_state=states.get(person),
         )
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         kept = {"django_language": language, "heyi_theme": theme}
         context.add_cookies([{"name": k, "value": v, "url": served} for k, v in kept.items() if v])

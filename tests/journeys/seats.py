@@ -117,6 +117,7 @@ class Seats:
             first = self._open()
             sign_in(first, person)
             self.states[person] = first.page.context.storage_state()
+            first.page.context.close()  # an open page goes on listening
         return self._open(self.states.get(person), **look)
 
     def _open(
