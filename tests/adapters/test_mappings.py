@@ -157,8 +157,8 @@ def test_a_call_says_who_spoke_when_who_takes_it_and_why():
         },
         at=EVENING,
     )
-    assert (called.tracking_code, called.taker) == ("A2R6", "1")
-    assert called.text == "2026-11-24 20:02 三方通话：110、12345、中心\n由社会治理中心受理。\n理由：首接"
+    assert (called.tracking_code, called.call.taker, called.call.ground) == ("A2R6", "CENTRE", "UNSAID")
+    assert called.call.text == "2026-11-24 20:02 三方通话：110、12345、中心\n由社会治理中心受理。\n理由：首接"
     assert set(faults(hotline.call_of, {"taker": "ME"})) == {
         "trackingCode", "callTime", "participants", "taker", "reason",
     }  # fmt: skip
