@@ -37,4 +37,6 @@ def _taker(kind: PartnerKind, read: Read, code_field: str) -> Take:
 
 
 police = signed_door(PartnerKind.POLICE110, _taker(PartnerKind.POLICE110, call_of_police, "cxm"))
-hotline = signed_door(PartnerKind.HOTLINE12345, _taker(PartnerKind.HOTLINE12345, call_of_hotline, "trackingCode"))
+hotline = signed_door(
+    PartnerKind.HOTLINE12345, _taker(PartnerKind.HOTLINE12345, call_of_hotline, "trackingCode")
+)

@@ -6,7 +6,6 @@ source) and commits.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,29 +20,11 @@ from heyi.journeys.receive import Answer, receive
 from heyi.journeys.understanding import Confirmed
 from heyi.kernel.clock import CHINA
 from heyi.matters.access import entering, find_tracked, public_status
-from heyi.matters.codes import CALL_GROUND_WORDS, CALL_TAKER_WORDS, CallGround, CallTaker, Zone
+from heyi.matters.calls import Call
+from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter, save, write_call, write_note
 
 Key = tuple[str, UUID]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A three-way call: when, who was on it, who takes the matter, by which ground, and why, in words."""
-
-    spoke_at: datetime
-    who: str
-    taker: CallTaker
-    ground: CallGround
-    why: str
-
-    @property
-    def text(self) -> str:
-        """The record in words, as it stands among a matter's notes."""
-        when = self.spoke_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-        said = "" if self.ground == CallGround.UNSAID else f"（{CALL_GROUND_WORDS[self.ground]}）"
-        taken = f"由{CALL_TAKER_WORDS[self.taker]}受理{said}。"
-        return f"{when} 三方通话：{self.who}\n{taken}\n理由：{self.why}"
 
 
 class NotItsMatter(LookupError):

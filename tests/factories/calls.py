@@ -5,10 +5,11 @@ from uuid import uuid4
 
 from heyi.intake.codes import PartnerKind
 from heyi.intake.rules import body_hash, read_report
-from heyi.journeys.handing_over import Call, hand_over, record_call
+from heyi.journeys.handing_over import hand_over, record_call
 from heyi.journeys.understanding import Confirmed
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, find_tracked
+from heyi.matters.calls import Call
 from heyi.matters.codes import CallGround, CallTaker
 from tests.factories.matters import MORNING, Received, body
 from tests.factories.partners import Signing

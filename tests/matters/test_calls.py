@@ -9,11 +9,11 @@ from django.db import connection, connections
 
 from heyi.dispatch import operations as ops
 from heyi.intake.codes import PartnerKind
-from heyi.journeys.handing_over import Call, record_call
+from heyi.journeys.handing_over import record_call
 from heyi.kernel.clock import CHINA
 from heyi.matters.access import CallCount, CallFilter, call_counts, calls, entering
 from heyi.matters.access.lists import BadKey
-from heyi.matters.calls import boundaries
+from heyi.matters.calls import Call, boundaries
 from heyi.matters.codes import CallGround, CallTaker
 from tests.factories.calls import called
 from tests.factories.matters import (
@@ -45,8 +45,12 @@ def seen(wanted: CallFilter = SPAN) -> list[str]:
         ([("A", "CENTRE", "AGREED", 5), ("A", "POLICE", "FIRST", 2)], [("A", 7, 2, 2)]),
         # what went elsewhere counts before what nobody agreed on, and that before how many there are
         (
-            [("A", "CENTRE", "UNSAID", 9), ("B", "CENTRE", "FIRST", 1), ("C", "OTHER", "DANGER", 1)]
-            + [("C", "POLICE", "DANGER", 1)],
+            [
+                ("A", "CENTRE", "UNSAID", 9),
+                ("B", "CENTRE", "FIRST", 1),
+                ("C", "OTHER", "DANGER", 1),
+                ("C", "POLICE", "DANGER", 1),
+            ],
             [("C", 2, 1, 0), ("B", 1, 0, 1), ("A", 9, 0, 0)],
         ),
     ],
@@ -56,7 +60,9 @@ def test_the_least_clear_kind_comes_first(
 ) -> None:
     told = boundaries(CallCount(*each) for each in counted)
     assert [(each.kind, each.total, each.elsewhere, each.first) for each in told] == found
-    assert [each.is_unclear for each in told] == [bool(elsewhere or first) for _k, _t, elsewhere, first in found]
+    assert [each.is_unclear for each in told] == [
+        bool(elsewhere or first) for _k, _t, elsewhere, first in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +157,7 @@ def test_each_filter_narrows(police: Signing, narrowed: dict[str, object], many:
 
 
 def test_the_log_is_read_by_the_hour_of_the_call_however_old_it_grows(police: Signing) -> None:
-    """The body of heyi_calls with what it is given: from the key backwards, as far as the page needs, nothing sorted."""
+    """The body of heyi_calls with what it is given: from the key backwards, as far as the page needs."""
     called(police)
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'heyi_calls'")

@@ -11,7 +11,7 @@ from typing import Any
 from heyi.adapters.partner.handover import CallRecord, Handover
 from heyi.adapters.partner.reading import Reading
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, SOURCE_REF_LIMIT, TITLE_LIMIT, Report
-from heyi.journeys.handing_over import Call
+from heyi.matters.calls import Call
 from heyi.matters.codes import CallGround, CallTaker, Channel
 
 TYPES: Mapping[str, tuple[str, str]] = {  # type of order: words and nature

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from heyi.intake.rules import Report
-from heyi.journeys.handing_over import Call
+from heyi.matters.calls import Call
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from heyi.web.widgets import LongSelect, PickSelect
 USUAL = timedelta(days=90)
 LONGEST = timedelta(days=366)
 _DAY = timedelta(days=1)
-_CALLERS = {kind: PARTNER_KIND_WORDS[kind] for kind in (PartnerKind.POLICE110, PartnerKind.HOTLINE12345)}
+_CALLERS = {
+    kind.value: PARTNER_KIND_WORDS[kind] for kind in (PartnerKind.POLICE110, PartnerKind.HOTLINE12345)
+}
 
 
 def _day() -> forms.DateInput:

@@ -35,6 +35,7 @@ class TaskLike(Protocol):
 
 
 _PAST = ("REFERRED", "WITHDRAWN")
+FOR_CONFERRAL = "conferral"  # the rule of a task that is asked for a meeting alone
 
 
 class Part(Protocol):

@@ -91,11 +91,11 @@ class CallCount(NamedTuple):
     kind: str
     taker: str
     ground: str
-    count: int
+    number: int
 
 
 def call_counts(wanted: CallFilter) -> tuple[CallCount, ...]:
-    """What the calls of the span and partner come to in this scope, whatever else the list is narrowed to. One query."""
+    """What the calls of the span and partner come to in this scope, whatever else is chosen. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [wanted.since, wanted.until, wanted.partner_kind])
         return tuple(CallCount._make(row) for row in cursor.fetchall())
