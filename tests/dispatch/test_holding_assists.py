@@ -91,7 +91,7 @@ def test_its_own_clock_stands_still_and_the_leads_runs_on():
     did(matter, "resume", BALIDIAN, at=LATER + timedelta(days=3))
     assert handle(matter).due_at == own_due + timedelta(days=2)  # Wednesday and Thursday
     assert row_in(BALIDIAN, matter).next_due_at == handle(matter).due_at
-    assert any("暂停" in line for line in sentences(handle(matter).lines))
+    assert any("中止计时" in line for line in sentences(handle(matter).lines))
     whole()
 
 

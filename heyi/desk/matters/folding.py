@@ -14,7 +14,7 @@ NEXT = (
     "reply_supervision", "end_supervision", "record_conferral",
 )  # fmt: skip
 """What the matter waits for: brings it nearer to its end, or decides what somebody asked."""
-USUAL = ("contact", "claim", "assign", "note", "refer", "urge", "supervise", "ask_assist")
+USUAL = ("contact", "note", "claim", "assign", "refer", "urge", "supervise", "ask_assist")
 """What is done every day besides."""
 GRAVE = ("take_back",)
 """What nobody should press by mistake."""

@@ -51,7 +51,7 @@ _COMMAND = (("command", "", _("指挥"), "eye"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _CALLS = (("calls", "", _("三方通话"), "people"),)
 _OF_ROLE = {
-    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"),),
+    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"), *_CALLS),
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
         ("people", "", _("人员"), "people"),
@@ -80,12 +80,10 @@ def ways(context: dict[str, Any]) -> list[Way]:
     if standing.units and not standing.is_administrator:
         trees = _trees()
         taking = _TAKING if units_that_take(standing, trees) else ()
-        centre = _is_of_a_centre(standing, trees)
-        told = _DELIVERIES if centre else ()
-        called = _CALLS if centre or standing.holds(Role.RULES_OFFICER) else ()
+        told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
         commanding = _COMMAND if standing.leads else ()
         registering = _GRID if villages_of(standing, trees) else ()
-        entries = [*taking, *registering, *_MATTERS, *commanding, *_DUTY, *told, *called, *entries]
+        entries = [*taking, *registering, *_MATTERS, *commanding, *_DUTY, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]
