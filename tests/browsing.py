@@ -41,7 +41,7 @@ def is_folded(page: "Page", selector: str) -> bool:
     """Whether the button is there, and folded away with the rarer ones."""
     found = page.locator(selector)
     return found.count() > 0 and bool(
-        found.first.evaluate("node => !!node.closest('details.more:not([open])')")
+        found.first.evaluate("node => !node.closest('summary') && !!node.closest('details.more:not([open])')")
     )
 
 

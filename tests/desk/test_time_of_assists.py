@@ -1,8 +1,11 @@
 """An assist's own time at the desk: who may ask, who decides where, and what each reads."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from heyi.kernel.clock import now
 from tests.desk.conftest import SignIn
 from tests.desk.test_assisting import helper_of, page, pressed
 from tests.factories.matters import BALIDIAN, Received, received, unit
@@ -92,7 +95,12 @@ def test_who_is_asked_for_a_meeting_alone_is_offered_neither(sign_in: SignIn) ->
     matter = received()
     town, helper = sign_in("zhili.handler"), sign_in("balidian.clerk")
     pressed(town, matter.number, "sign")
-    called = {"day": "2030-01-07", "time": "09:00", "further_1": str(unit(BALIDIAN)), "text": "议题"}
+    called = {
+        "day": f"{now() + timedelta(days=2):%Y-%m-%d}",
+        "time": "09:00",
+        "further_1": str(unit(BALIDIAN)),
+        "text": "议题",
+    }
     assert "已记录" in pressed(town, matter.number, "confer", **called)
     assert "已记录" in pressed(helper, matter.number, "sign")
     shown = page(helper, address(matter))
