@@ -82,6 +82,13 @@ def test_the_row_of_a_page(offered: list[str], shown: list[str], more: list[str]
     assert told(*offered) == (shown, more, primary)
 
 
+def test_what_is_due_before_all_others_comes_first() -> None:
+    found = folded([Pressed("answer"), Pressed("note"), Pressed("contact")], "contact")
+    assert [each.verb for each in found.shown] == ["contact", "answer", "note"]
+    assert found.primary == "contact"
+    assert folded([Pressed("note")], "contact").primary == ""
+
+
 @given(verbs)
 def test_nothing_is_lost_and_each_stands_once(offered: list[str]) -> None:
     shown, more, _primary = told(*offered)

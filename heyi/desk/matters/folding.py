@@ -37,12 +37,13 @@ class Folded(Generic[_Button]):
 
     shown: Sequence[_Button] = ()
     more: Sequence[_Button] = field(default=())
+    first: str = ""
 
     @property
     def primary(self) -> str:
         """The first, where the matter waits for it."""
-        first = self.shown[0].verb if self.shown else ""
-        return first if first in NEXT else ""
+        verb = self.shown[0].verb if self.shown else ""
+        return verb if verb in (*NEXT, self.first) else ""
 
     @property
     def grave(self) -> Sequence[str]:
@@ -50,17 +51,20 @@ class Folded(Generic[_Button]):
         return GRAVE
 
 
-def folded(buttons: Iterable[_Button]) -> Folded[_Button]:
-    """What is next, then what is usual, then the rest as it came, then what is grave; few enough are all shown."""
-    ordered = sorted(buttons, key=_rank)
+def folded(buttons: Iterable[_Button], first: str = "") -> Folded[_Button]:
+    """What is next, then what is usual, then the rest as it came, then what is grave; few enough are all shown.
+
+    `first`: the verb that is due before all others just now.
+    """
+    ordered = sorted(buttons, key=lambda button: (button.verb != first, *_rank(button)))
     if len(ordered) <= MOST:
-        return Folded(ordered)
+        return Folded(ordered, first=first)
     shown = [
         button
         for place, button in enumerate(ordered)
         if button.verb in NEXT or (button.verb in USUAL and place < MOST - 1)
     ]
-    return Folded(shown, [button for button in ordered if button not in shown])
+    return Folded(shown, [button for button in ordered if button not in shown], first)
 
 
 def _rank(button: Verb) -> tuple[int, int]:

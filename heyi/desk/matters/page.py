@@ -129,8 +129,11 @@ class MatterPage:
 
     @property
     def folded(self) -> Folded[Button]:
-        """The buttons as they stand: in the row, and folded away."""
-        return folded(self.buttons)
+        """The buttons as they stand: in the row, and folded away; who reported is spoken to before it is answered."""
+        clocks = self.lead.clocks if self.lead else ()
+        to_contact = any(clock.name == "CONTACT" and clock.state == "RUNNING" for clock in clocks)
+        is_theirs = any(button.verb == "contact" and button.task_role == "LEAD" for button in self.buttons)
+        return folded(self.buttons, "contact" if to_contact and is_theirs else "")
 
     @property
     def may_join(self) -> bool:
