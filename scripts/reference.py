@@ -21,7 +21,7 @@ from heyi.dispatch.codes import FINDING_WORDS, FindingCode
 from heyi.dispatch.rules.escalating import DEFAULTS
 from heyi.dispatch.rules.findings import BLOCKING
 from heyi.kernel.flow import SAME, Flow, Step
-from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, TASK
+from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, NOT_OF_ALARM, TASK
 from heyi.mediation.states import MEDIATION
 from scripts import words
 
@@ -103,7 +103,8 @@ def _guards(*flows: Flow) -> str:
 def reserved() -> str:
     """Verbs that only one sort of task has."""
     lead, other = (", ".join(f"`{verb}`" for verb in sorted(verbs)) for verbs in (LEAD_ONLY, ASSIST_ONLY))
-    return f"Only a lead's task has {lead}; only an assist's or an alarm's has {other}."
+    not_alarm = ", ".join(f"`{verb}`" for verb in sorted(NOT_OF_ALARM))
+    return f"Only a lead's task has {lead}; only an assist's or an alarm's has {other}; an alarm's has no {not_alarm}."
 
 
 def rules(name: str) -> str:

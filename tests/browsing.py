@@ -41,6 +41,21 @@ def violations(page: "Page") -> list[dict[str, Any]]:
     return list(Axe().run(page, options=_AXE).response["violations"])
 
 
+def is_folded(page: "Page", selector: str) -> bool:
+    """Whether the button is there, and folded away with the rarer ones."""
+    found = page.locator(selector)
+    return found.count() > 0 and bool(
+        found.first.evaluate("node => !node.closest('summary') && !!node.closest('details.more:not([open])')")
+    )
+
+
+def press(page: "Page", selector: str) -> None:
+    """Click a button of a matter, wherever it stands: one that is folded away is unfolded first."""
+    if is_folded(page, selector):
+        page.click("details.more > summary")
+    page.click(selector)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; its absence fails the tests that need one, it never skips them."""

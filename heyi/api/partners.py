@@ -51,7 +51,9 @@ SCHEMAS: Mapping[str, Schema] = {
         jd=_DEGREES,
         wd=_DEGREES,
     ),
-    "PoliceCall": _object(police.CALL, police.CALL, sldw=_one_of(police.TAKERS)),
+    "PoliceCall": _object(
+        police.CALL, police.CALL_NEEDS, sldw=_one_of(police.TAKERS), gsyj=_one_of(police.GROUNDS)
+    ),
     "HotlineOrder": _object(
         hotline.ORDER,
         {"orderNo", "orderType", "content", "callTime"},
@@ -59,7 +61,12 @@ SCHEMAS: Mapping[str, Schema] = {
         callBack=_one_of(hotline.CALL_BACK),
         ownership=_one_of(hotline.OWNERS),
     ),
-    "HotlineCall": _object(hotline.CALL, hotline.CALL, taker=_one_of(hotline.TAKERS)),
+    "HotlineCall": _object(
+        hotline.CALL,
+        hotline.CALL_NEEDS,
+        taker=_one_of(hotline.TAKERS),
+        ground=_one_of(hotline.GROUNDS),
+    ),
     "PoliceTransferAnswer": _answer(TO_POLICE),
     "HotlineTransferAnswer": _answer(TO_HOTLINE),
     "TransferRecorded": _object(

@@ -49,6 +49,8 @@ EVENT_OF: dict[str, str] = {
     "unbundle": "matter.unbundled",
     "ask_assist": "assist.asked",
     "end_assist": "assist.ended",
+    "grant_longer": "assist.extension_granted",
+    "refuse_longer": "assist.extension_refused",
     "convene": "group.convened",
     "enlist": "group.joined",
     "release": "group.left",
@@ -62,6 +64,19 @@ EVENT_OF: dict[str, str] = {
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
+OF_ASSIST: dict[str, str] = {
+    "hold": "assist.held",
+    "resume": "assist.resumed",
+    "ask_extension": "assist.extension_asked",
+}
+"""What an assist does with its own clock has a name of its own: the matter stands as before."""
+
+
+def event_of(verb: str, role: str) -> str:
+    """What a verb on a task of this role is journalled as."""
+    return OF_ASSIST.get(verb, EVENT_OF[verb]) if role == "ASSIST" else EVENT_OF[verb]
+
+
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
 BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
@@ -93,6 +108,9 @@ STILL = frozenset(  # leave every state as it is
         "supervision.answered",
         "supervision.ended",
         "assist.asked",
+        "assist.extension_asked",
+        "assist.extension_granted",
+        "assist.extension_refused",
         "matter.bundled",
         "matter.unbundled",
         "conferral.convened",

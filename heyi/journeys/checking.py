@@ -125,6 +125,12 @@ INVARIANTS = (
                                  AND i.matter_id = k.matter_id AND i.erased_at IS NULL)""",
     ),
     Invariant(
+        "call.strange_partner",
+        _("三方通话不是由这样一个协作系统登记的。"),
+        """SELECT m.number FROM matters_call c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+            WHERE NOT EXISTS (SELECT FROM intake_partner p WHERE p.id = c.partner_id AND p.kind = c.partner_kind)""",
+    ),
+    Invariant(
         "report.no_matter",
         _("收到的反映没有立为事项。"),
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (

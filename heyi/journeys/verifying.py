@@ -31,6 +31,7 @@ TABLES: Mapping[str, str] = {
     "rating": "matters_rating",
     "transfer": "matters_transfer",
     "ask": "matters_erasureask",
+    "call": "matters_call",
     "task": "dispatch_task",
     "clock": "dispatch_clock",
     "supervision": "dispatch_supervision",

@@ -291,3 +291,40 @@ ASK_WORDS = {
     "ERASED": _("已清除"),
     "REFUSED": _("没有清除"),
 }
+
+
+class CallTaker(StrEnum):
+    """Who takes a matter after 110, 12345 and the centre spoke about whose it is (国办发〔2022〕12号)."""
+
+    CENTRE = "CENTRE"
+    POLICE = "POLICE"
+    HOTLINE = "HOTLINE"
+    OTHER = "OTHER"
+
+
+CALL_TAKER_WORDS = {
+    "CENTRE": _("社会治理中心"),
+    "POLICE": _("110"),
+    "HOTLINE": _("12345 热线"),
+    "OTHER": _("其他单位"),
+}
+
+
+class CallGround(StrEnum):
+    """By which ground: they agreed; they could not, so whoever was asked first takes it; a life is in danger.
+
+    UNSAID where the partner did not say it by a code: its words stand with the call.
+    """
+
+    AGREED = "AGREED"
+    FIRST = "FIRST"
+    DANGER = "DANGER"
+    UNSAID = "UNSAID"
+
+
+CALL_GROUND_WORDS = {
+    "AGREED": _("通话商定"),
+    "FIRST": _("首接先办"),
+    "DANGER": _("紧急危险"),
+    "UNSAID": _("未注明"),
+}

@@ -26,6 +26,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "likeness": frozenset(),
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
     "ask": frozenset(),
+    "call": frozenset({"who", "why"}),
     "supervision": frozenset(),
     "conferral": frozenset(),
     "bundling": frozenset(),

@@ -244,6 +244,34 @@ class Transfer(_OfMatter):
         ]
 
 
+class Call(_OfMatter):
+    """三方通话: 110, 12345 and the centre spoke about whose a matter is; who takes it, by which ground, and why."""
+
+    partner_id = models.BigIntegerField()
+    partner_kind = models.CharField(max_length=12)
+    spoke_at = models.DateTimeField()
+    who = models.TextField()
+    taker = models.CharField(max_length=10)
+    ground = models.CharField(max_length=10)
+    why = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="calls_of_matter"),
+            models.Index(fields=["spoke_at", "id"], name="calls_in_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="call_codes_known",
+                condition=models.Q(
+                    taker__in=("CENTRE", "POLICE", "HOTLINE", "OTHER"),
+                    ground__in=("AGREED", "FIRST", "DANGER", "UNSAID"),
+                ),
+            ),
+        ]
+
+
 class ErasureAsk(_OfMatter):
     """清除请求: the reporter asks to have the identity or one own file erased; it stays open until the unit answers."""
 

@@ -18,6 +18,9 @@ class NoticeKind(StrEnum):
     CONFERRAL_CALLED = "CONFERRAL_CALLED"
     CONFERRAL_OFF = "CONFERRAL_OFF"
     ASSIST_FINISHED = "ASSIST_FINISHED"
+    ASSIST_HELD = "ASSIST_HELD"
+    ASSIST_RESUMED = "ASSIST_RESUMED"
+    ASSIST_EXTENDED = "ASSIST_EXTENDED"
     CONTESTED = "CONTESTED"
     SUPPLEMENTED = "SUPPLEMENTED"
     SETTLED = "SETTLED"
@@ -55,6 +58,9 @@ NOTICE_WORDS: Mapping[str, str] = {
     "CONFERRAL_CALLED": _("请参加会商"),
     "CONFERRAL_OFF": _("会商已取消"),
     "ASSIST_FINISHED": _("协办单位已反馈"),
+    "ASSIST_HELD": _("协办单位中止"),
+    "ASSIST_RESUMED": _("协办单位恢复办理"),
+    "ASSIST_EXTENDED": _("协办时限已延长"),
     "CONTESTED": _("反映人提出异议"),
     "SUPPLEMENTED": _("反映人补充了材料"),
     "SETTLED": _("反映人认可了答复"),

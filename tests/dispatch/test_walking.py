@@ -146,6 +146,19 @@ class Walk(RuleBasedStateMachine):
     def telling_what_came_of_it(self, code, outcome):
         self.take("finish", code, crash=False, text="已核查", outcome=outcome)
 
+    @rule(code=st.sampled_from(HANDS), amount=st.integers(0, 4), crash=st.booleans())
+    def asking_for_longer(self, code, amount, crash):
+        self.take("ask_extension", code, crash, ground="COMPLEX", amount=amount, text="还要查")
+
+    @rule(
+        verb=st.sampled_from(["grant_extension", "refuse_extension", "grant_longer", "refuse_longer"]),
+        code=st.sampled_from(HANDS),
+        text=words,
+        crash=st.booleans(),
+    )
+    def deciding_on_longer(self, verb, code, text, crash):
+        self.take(verb, code, crash, text=text)
+
     @rule(code=st.sampled_from(HANDS), why=words, crash=st.booleans())
     def closing_over_help(self, code, why, crash):
         self.take("close", code, crash, over_assists=why)

@@ -301,8 +301,11 @@ OF_JOINT_WORK = {
 }  # planted in tests/journeys/test_checking_joint_work.py
 
 
+OF_CALLS = {"call.strange_partner"}  # planted in tests/journeys/test_checking_calls.py
+
+
 def test_every_invariant_has_a_planted_fault():
-    elsewhere = OF_DUTY | OF_GROUPS | OF_JOINT_WORK
+    elsewhere = OF_DUTY | OF_GROUPS | OF_JOINT_WORK | OF_CALLS
     assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | elsewhere
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from heyi.api.problems import WORDS
 from heyi.console.main import COMMANDS, parser_for
-from heyi.dispatch.events import BESIDE, EVENT_OF
+from heyi.dispatch.events import BESIDE, EVENT_OF, OF_ASSIST
 from heyi.intake.codes import FaultCode
 from heyi.matters.states import MATTER, TASK
 from scripts import reference
@@ -62,7 +62,9 @@ def recorded_events() -> set[str]:
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
     return (
-        {word for word in spoken if re.fullmatch(r"[a-z]+\.[a-z_]+", word)} | set(EVENT_OF.values()) | BESIDE
+        {word for word in spoken if re.fullmatch(r"[a-z]+\.[a-z_]+", word)}
+        | {*EVENT_OF.values(), *OF_ASSIST.values()}
+        | BESIDE
     )
 
 

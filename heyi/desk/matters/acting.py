@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from heyi.desk.command.forms import ConveneForm, who_may
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
+from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form, of_helper
 from heyi.desk.matters.bundling import bundle_form
 from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
@@ -47,6 +47,7 @@ from heyi.dispatch.operations import (
     end_supervision,
     finish,
     grant_extension,
+    grant_longer,
     hold,
     make_objection,
     note,
@@ -55,6 +56,7 @@ from heyi.dispatch.operations import (
     record_conferral,
     refer,
     refuse_extension,
+    refuse_longer,
     refuse_objection,
     reply_supervision,
     resume,
@@ -102,6 +104,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "ask_extension": ask_extension,
     "grant_extension": grant_extension,
     "refuse_extension": refuse_extension,
+    "grant_longer": grant_longer,
+    "refuse_longer": refuse_longer,
     "object": make_objection,
     "drop_objection": drop_objection,
     "agree_objection": agree_objection,
@@ -237,7 +241,20 @@ def _form(
         return objection_form(verb, request.standing, key, data)
     if verb in SUPERVISION_FORMS:
         return SUPERVISION_FORMS[verb](data)
+    if verb in ("hold", "ask_extension"):
+        return _form_of_own_time(request, key, verb, button, data)
     return _form_of_lead(request, key, verb, unit, data)
+
+
+def _form_of_own_time(
+    request: DeskRequest, key: Key, verb: str, button: Button | None, data: Any
+) -> HouseForm:
+    """What stops or lengthens the clock of the task that the button is for."""
+    room = {}
+    if verb == "ask_extension":
+        room = {"room": extension_room(request.standing, key, button.task_id if button else None)}
+    form = FORMS[verb](data, **room)
+    return of_helper(form) if button and button.task_role == "ASSIST" else form
 
 
 def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any) -> HouseForm:
@@ -251,8 +268,6 @@ def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, d
     if verb == "convene":
         matter = matter_view(*key, units=request.standing.units)
         return ConveneForm(data, who=who_may(matter, request.standing), me=request.standing)
-    if verb == "ask_extension":
-        return FORMS[verb](data, room=extension_room(request.standing, key))
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))

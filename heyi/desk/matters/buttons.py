@@ -22,7 +22,6 @@ AT_ONCE = frozenset({"sign", "resume", "claim", "put_back"})  # no words are nee
 ON_THEIR_CARD = (
     frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
 )  # offered where the files are, the parties, the request, the task
-LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,6 @@ class Button:
     task_id: UUID
     task_role: str
     at_once: bool
-    leads_on: bool
 
     @property
     def key(self) -> str:
@@ -103,6 +101,8 @@ ICONS = {
     "end_supervision": "check",
     "ask_assist": "people",
     "end_assist": "back",
+    "grant_longer": "check",
+    "refuse_longer": "back",
     "convene": "people",
     "put_back": "back",
     "confer": "people",
@@ -126,7 +126,15 @@ def worth_showing(
     for button in offered:
         if (
             button.verb not in ON_THEIR_CARD
-            and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
+            and is_offered(
+                button.verb,
+                matter,
+                tasks,
+                presses,
+                task_id=button.task_id,
+                may_transfer=may_transfer,
+                at=at,
+            )
             and is_next_of_conferral(button.verb, conferrals)
             and (bundle is None or is_next_of_bundle(button.verb, bundle))
         ):
@@ -162,7 +170,6 @@ def buttons_of(
                 task_id=task.id,
                 task_role=task.role,
                 at_once=step.verb in AT_ONCE,
-                leads_on=step.verb in LEADS_ON,
             )
 
 

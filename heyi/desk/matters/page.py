@@ -16,6 +16,7 @@ from heyi.desk.matters.assisting import TaskCard, task_cards
 from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
+from heyi.desk.matters.folding import Folded, folded
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import (
@@ -127,6 +128,14 @@ class MatterPage:
         return seen_mark(self.matter.seq, self.matter.number)
 
     @property
+    def folded(self) -> Folded[Button]:
+        """The buttons as they stand: in the row, and folded away; who reported is spoken to before it is answered."""
+        clocks = self.lead.clocks if self.lead else ()
+        to_contact = any(clock.name == "CONTACT" and clock.state == "RUNNING" for clock in clocks)
+        is_theirs = any(button.verb == "contact" and button.task_role == "LEAD" for button in self.buttons)
+        return folded(self.buttons, "contact" if to_contact and is_theirs else "")
+
+    @property
     def may_join(self) -> bool:
         """Whether the matter may be grouped under another."""
         return any(button.verb == "bundle" for button in self.buttons)
@@ -149,7 +158,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
-    offered = sorted(buttons_of(tasks, standing.units, trees), key=lambda button: not button.leads_on)
+    offered = list(buttons_of(tasks, standing.units, trees))
     conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
     bundle = None if matter.is_alarm_only else bundle_card((county, matter_id), matter.notes)
     found = worth_showing(offered, matter, tasks, presses, conferrals, bundle)

@@ -174,6 +174,18 @@ def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("unit"), trees), outcome))
 
 
+def _assist_held(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist stands still, and on which ground."""
+    return gettext("；").join(
+        (_unit_name(facts.get("unit"), trees), gettext(HOLD_WORDS.get(str(facts.get("reason")), "")))
+    )
+
+
+def _assist_extended(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist, by how much, on which ground."""
+    return gettext("；").join((_unit_name(facts.get("unit"), trees), _extended(facts, trees)))
+
+
 def _called(facts: Mapping[str, Any], trees: Directory) -> str:
     """When, and who is called."""
     starts_at = facts.get("starts_at")
@@ -235,6 +247,11 @@ ABOUT: Mapping[str, _About] = {
     "conferral.held": lambda facts, trees: _names(facts.get("came", ()), trees),
     "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
+    "assist.held": _assist_held,
+    "assist.resumed": lambda facts, trees: _unit_name(facts.get("unit"), trees),
+    **dict.fromkeys(
+        ("assist.extension_asked", "assist.extension_granted", "assist.extension_refused"), _assist_extended
+    ),
     "task.assigned": _handler,
     "task.put_back": lambda facts, trees: _handler(facts, trees) or gettext("放回待认领"),
     "group.convened": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),

@@ -49,8 +49,9 @@ _GRID = (("grid", "", _("代为登记"), "contact"),)
 _DUTY = (("duty", "", _("值班"), "clock"),)
 _COMMAND = (("command", "", _("指挥"), "eye"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
+_CALLS = (("calls", "", _("三方通话"), "people"),)
 _OF_ROLE = {
-    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"),),
+    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"), *_CALLS),
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
         ("people", "", _("人员"), "people"),

@@ -192,11 +192,17 @@ def supervisions_view(
     )
 
 
-def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: datetime) -> Limit | None:
-    """How much may still be added to the lead's handling clock by today's rules. One statement."""
-    row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
-    lead = lead_of(tasks)
-    found = [clock for clock in lead.clocks if clock.name == "HANDLE"] if lead else []
+def room_to_extend(
+    tasks: Sequence[TaskView], facts: RoutingFacts, *, task_id: UUID | None = None, at: datetime
+) -> Limit | None:
+    """How much may still be added to a task's handling clock by today's rules; the lead's without a task.
+
+    One statement.
+    """
+    task = next((each for each in tasks if each.id == task_id), None) or lead_of(tasks)
+    role = "ASSIST" if task and task.role == "ASSIST" else "LEAD"
+    row = limit_for("HANDLE", facts, role, rule_book(present_book(at=at)))
+    found = [clock for clock in task.clocks if clock.name == "HANDLE"] if task else []
     running = next((clock for clock in found if clock.state != STOPPED), None)
     return left_of(row.extension, running.extensions) if row and running else None
 

@@ -64,7 +64,7 @@ class Task(OfMatter):
             models.UniqueConstraint(
                 fields=["county", "matter_id", "unit_id"],
                 name="one_live_assist_of_unit",
-                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND")),
+                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND", "ON_HOLD")),
             ),
         ]
 

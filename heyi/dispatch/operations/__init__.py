@@ -34,7 +34,13 @@ from heyi.dispatch.operations.drafting import (
     write_out_defaults,
 )
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
-from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
+from heyi.dispatch.operations.extending import (
+    ask_extension,
+    grant_extension,
+    grant_longer,
+    refuse_extension,
+    refuse_longer,
+)
 from heyi.dispatch.operations.giving import Given, give, write_given
 from heyi.dispatch.operations.handling import assign, claim, put_back
 from heyi.dispatch.operations.moving import Hand
@@ -152,6 +158,7 @@ __all__ = [
     "give",
     "give_back",
     "grant_extension",
+    "grant_longer",
     "hold",
     "log",
     "make_objection",
@@ -173,6 +180,7 @@ __all__ = [
     "refer",
     "refuse_erasure",
     "refuse_extension",
+    "refuse_longer",
     "refuse_objection",
     "release",
     "remove_row",

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.codes import AssistOutcome, ObjectionState, TaskRole
-from heyi.dispatch.events import EVENT_OF, STILL
+from heyi.dispatch.events import EVENT_OF, STILL, event_of
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
 from heyi.dispatch.operations.grouping import end_with_matter
 from heyi.dispatch.operations.overtaking import refuse_if_overtaken
@@ -266,7 +266,7 @@ class Move:
             self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
-        self._tell(EVENT_OF[self.verb], self.task, self.facts, self.images)
+        self._tell(event_of(self.verb, self.task.role), self.task, self.facts, self.images)
         for event, task, facts, images in self._beside:
             self._tell(event, task, facts, images)
 
@@ -382,7 +382,7 @@ def begin(
     except NotAllowed:
         refuse_if_overtaken(held, seen)
         raise
-    if EVENT_OF[verb] not in STILL:
+    if event_of(verb, task.role) not in STILL:
         refuse_if_overtaken(held, seen)
     recorder = Recorder(held.county, held.id, head=held.head, actor=by.actor, at=at)
     return Move(held, tasks, clocks, task, by, at, step, verb, recorder, units)

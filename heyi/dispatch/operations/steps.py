@@ -129,9 +129,9 @@ def pass_on(move: Move, to_unit: int, *, sender: int | None, why: str) -> None:
 
 
 def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
-    """中止: the clocks stand still for a reason of the closed list."""
+    """中止: the task's own clocks stand still for a reason of the closed list; where it assists, the lead's run on."""
     move = begin_step("hold", matter, step, reason=reason, text=text)
-    add_note(move, Zone.WORKING, "hold", text)
+    add_note(move, Zone.WORKING, "hold" if move.is_lead else "hold_assist", text)
     move.facts["reason"] = HoldReason(reason).value
     return move.write()
 

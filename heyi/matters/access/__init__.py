@@ -14,6 +14,7 @@ from heyi.matters.access.below import (
 )
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
+from heyi.matters.access.calls import CallCount, CallFilter, CallList, CallRow, call_counts, calls
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.erasures import (
     AskView,
@@ -86,6 +87,10 @@ __all__ = [
     "AttachmentView",
     "Beside",
     "Brief",
+    "CallCount",
+    "CallFilter",
+    "CallList",
+    "CallRow",
     "Counts",
     "Erasure",
     "Found",
@@ -115,6 +120,8 @@ __all__ = [
     "attachments_of",
     "beside",
     "briefs",
+    "call_counts",
+    "calls",
     "counted_words",
     "counts",
     "end_of_day",
