@@ -47,6 +47,11 @@ EVENT_OF: dict[str, str] = {
     "call_off": "conferral.called_off",
     "bundle": "matter.bundled",
     "unbundle": "matter.unbundled",
+    "split": "matter.split",
+    "accept_part": "part.accepted",
+    "return_part": "part.returned",
+    "end_part": "part.ended",
+    "follow_head": "part.followed",
     "ask_assist": "assist.asked",
     "end_assist": "assist.ended",
     "convene": "group.convened",
@@ -64,6 +69,9 @@ EVENT_OF: dict[str, str] = {
 }
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
 BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
+PART_MOVED, PART_LEFT_OPEN = "part.moved", "part.left_open"
+HEAD_MOVED, HEAD_REOPENED = "part.head_moved", "part.head_reopened"
+OF_HEAD = frozenset({HEAD_MOVED, PART_LEFT_OPEN, HEAD_REOPENED})  # told with what a part follows of its head
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -108,6 +116,9 @@ STILL = frozenset(  # leave every state as it is
         "group.logged",
         "group.stood_down",
         "likeness.judged",
+        "part.followed",
+        PART_MOVED,
+        *OF_HEAD,
         "matter.rated",
         "call.recorded",
         "receipt.text_asked",

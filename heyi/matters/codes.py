@@ -48,6 +48,8 @@ class Closing(StrEnum):
     BY_PARTNER = "BY_PARTNER"
     ACCEPTED = "ACCEPTED"
     WITHDRAWN = "WITHDRAWN"
+    BY_HEAD = "BY_HEAD"
+    NOT_NEEDED = "NOT_NEEDED"
 
 
 CLOSING_WORDS = {
@@ -55,6 +57,8 @@ CLOSING_WORDS = {
     "BY_PARTNER": _("接收转交的一方办结"),
     "ACCEPTED": _("反映人认可后办结"),
     "WITHDRAWN": _("反映人撤回"),
+    "BY_HEAD": _("主件的主办单位认可后办结"),
+    "NOT_NEEDED": _("分项不再需要"),
 }
 
 
@@ -113,6 +117,7 @@ class Basis(StrEnum):
     ASSIST = "ASSIST"
     ALARM = "ALARM"
     SUPERIOR = "SUPERIOR"
+    HEAD = "HEAD"
     GROUP = "GROUP"
     FORMER = "FORMER"
     DENIED = "DENIED"
@@ -123,6 +128,7 @@ BASIS_WORDS = {
     "ASSIST": _("协办"),
     "ALARM": _("紧急警情"),
     "SUPERIOR": _("上级"),
+    "HEAD": _("主件主办"),
     "GROUP": _("指挥组"),
     "FORMER": _("曾经办"),
     "DENIED": _("回避"),

@@ -28,7 +28,8 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A unit's part in a matter: lead, assist, alarm, of its command group, or former; `is_over` of who has helped."""
+    """A unit's part in a matter: lead, assist, alarm, lead of its head, of its command group, or former; `is_over` of
+    who has helped."""
 
     unit_id: int
     basis: Basis
@@ -40,18 +41,19 @@ _RANK = {
     Basis.LEAD: 1,
     Basis.ASSIST: 2,
     Basis.SUPERIOR: 3,
-    Basis.GROUP: 4,
-    Basis.ALARM: 5,
-    Basis.FORMER: 6,
+    Basis.HEAD: 4,
+    Basis.GROUP: 5,
+    Basis.ALARM: 6,
+    Basis.FORMER: 7,
 }
-_ALONE = (Basis.FORMER, Basis.GROUP)  # superiors see nothing on account of these
+_ALONE = (Basis.FORMER, Basis.GROUP, Basis.HEAD)  # superiors see nothing on account of these
 
 
 def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> dict[int, Basis]:
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
-    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group sees the matter itself
-    and its superiors do not, on that account. The stronger basis wins, and denial wins over all. Who has helped and is
+    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group, and who leads
+    the head of a part, sees the matter itself and its superiors do not, on that account. The stronger basis wins, and denial wins over all. Who has helped and is
     above the lead is above it again: what is live below must not vanish from its lists with the help.
     A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
     asked of `denied_line` itself.
@@ -131,6 +133,8 @@ NEXT_WORDS: Mapping[str, str] = {
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
+    Closing.BY_HEAD: (STATE_WORDS["CLOSED"], _("主件的主办单位已认可，由它答复反映人")),
+    Closing.NOT_NEEDED: (_("已结束"), _("不再需要，不用再做什么")),
     Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")

@@ -104,6 +104,8 @@ class MatterView:
     subjects: tuple[str, ...]
     subject_ids: tuple[int, ...]
     is_commanded: bool = False  # whether a command group stands
+    is_part: bool = False
+    has_parts: bool = False
 
     @property
     def is_alarm_only(self) -> bool:
@@ -148,7 +150,7 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         county=county,
         id=matter_id,
         number=matter.number,
-        tracking_code="" if alarm else matter.tracking_code,
+        tracking_code="" if alarm or matter.part_of else matter.tracking_code,  # nobody follows a part by a code
         kind=matter.kind,
         title="" if alarm else matter.title,
         narrative="" if alarm else matter.narrative,
@@ -180,6 +182,8 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         subjects=tuple(trees.unit(unit).name for unit in subjects),
         subject_ids=tuple(subjects),
         is_commanded=not alarm and matter.is_commanded,
+        is_part=not alarm and matter.part_of is not None,
+        has_parts=not alarm and matter.has_parts,
     )
 
 
@@ -197,7 +201,7 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
 
 
 _IN_THE_ROOM = (Basis.LEAD.value, Basis.ASSIST.value)
-_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.GROUP, Basis.ALARM, Basis.FORMER)
+_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.HEAD, Basis.GROUP, Basis.ALARM, Basis.FORMER)
 
 
 def basis_of(county: str, matter_id: UUID, units: Collection[int]) -> str | None:
