@@ -69,9 +69,8 @@ EVENT_OF: dict[str, str] = {
 }
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
 BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
-PART_MOVED, PART_LEFT_OPEN = "part.moved", "part.left_open"
-HEAD_MOVED, HEAD_REOPENED = "part.head_moved", "part.head_reopened"
-OF_HEAD = frozenset({HEAD_MOVED, PART_LEFT_OPEN, HEAD_REOPENED})  # told with what a part follows of its head
+PART_MOVED = "part.moved"  # on the head's chain: what came of a part
+PART_LEFT_OPEN = "part.left_open"  # beside part.followed: by it the part's unit hears that its head is closed
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -118,7 +117,7 @@ STILL = frozenset(  # leave every state as it is
         "likeness.judged",
         "part.followed",
         PART_MOVED,
-        *OF_HEAD,
+        PART_LEFT_OPEN,
         "matter.rated",
         "call.recorded",
         "receipt.text_asked",

@@ -32,7 +32,10 @@ class SubjectRow:
 def subject_marks(county: str, matter_id: UUID) -> dict[int, SubjectRow]:
     """The rows of a part's subjects by their units. One query."""
     rows = SubjectUnit.objects.filter(county=county, matter_id=matter_id)
-    return {row.unit_id: SubjectRow(row.id, row.reason.get("code") == OF_HEAD_CODE, row.lifted_at is not None) for row in rows}
+    return {
+        row.unit_id: SubjectRow(row.id, row.reason.get("code") == OF_HEAD_CODE, row.lifted_at is not None)
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,12 @@ NEXT_WORDS: Mapping[str, str] = {
     "ANSWERED": _("请看答复；不满意可提出一次异议，无异议则办结"),
     "CLOSED": _("已办结，无需再做什么"),
 }
+NEXT_OF_PART: Mapping[str, str] = {
+    **NEXT_WORDS,
+    "TO_SIGN": _("该单位签收后办理"),
+    "IN_HAND": _("该单位办理后答复主件的主办单位"),
+    "ANSWERED": _("主件的主办单位看答复，认可就办结，也可退回一次"),
+}
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
@@ -150,9 +156,12 @@ def sentence_of(
     closing: str = "",
     partner: str = "",
     partner_ref: str = "",
+    is_part: bool = False,
 ) -> Sentence:
-    """The sentence that heads every page; what the reporter or a partner brought to its end says so."""
-    state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], NEXT_WORDS[state]))
+    """The sentence that heads every page; what the reporter or a partner brought to its end says so. A part is
+    answered to its head."""
+    words = NEXT_OF_PART if is_part else NEXT_WORDS
+    state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], words[state]))
     if partner and not partner_ref:
         next_words = WHILE_OFFERED
     if partner_ref:

@@ -10,6 +10,7 @@ from heyi.desk.matters.assisting import ON_EACH_CARD
 from heyi.desk.matters.bundling import BundleCard, is_next_of_bundle
 from heyi.desk.matters.conferring import ConferralCard, is_next_of_conferral
 from heyi.desk.matters.offering import is_offered
+from heyi.desk.matters.parting import is_next_of_part
 from heyi.dispatch.access import OpenTask, SupervisionView, TaskView
 from heyi.journeys.transferring import receivers
 from heyi.kernel.clock import now
@@ -22,7 +23,9 @@ AT_ONCE = frozenset({"sign", "resume", "claim", "put_back"})  # no words are nee
 ON_THEIR_CARD = (
     frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
 )  # offered where the files are, the parties, the request, the task
-LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
+LEADS_ON = frozenset(
+    {"sign", "resume", "answer", "close", "finish", "accept_part"}
+)  # brings the matter nearer to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
+    "split": "d",
+    "accept_part": "z",
+    "return_part": "b",
     "convene": "x",
     "confer": "i",
     "record_conferral": "i",
@@ -110,6 +116,10 @@ ICONS = {
     "call_off": "back",
     "bundle": "people",
     "unbundle": "back",
+    "split": "split",
+    "accept_part": "check",
+    "return_part": "back",
+    "end_part": "closed",
 }
 
 
@@ -129,6 +139,7 @@ def worth_showing(
             and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
             and is_next_of_conferral(button.verb, conferrals)
             and (bundle is None or is_next_of_bundle(button.verb, bundle))
+            and is_next_of_part(button.verb, matter)
         ):
             yield button
 

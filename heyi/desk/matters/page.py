@@ -17,6 +17,7 @@ from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
+from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import (
     ClockView,
@@ -118,6 +119,7 @@ class MatterPage:
     supervisions: tuple[SupervisionView, ...]
     conferrals: tuple[ConferralCard, ...]
     bundle: BundleCard | None
+    kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
@@ -140,8 +142,15 @@ class MatterPage:
 def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
     """The page for a person; raises MatterNotFound outside the scope."""
     matter = matter_view(county, matter_id, units=standing.units)
-    tasks = tasks_view(county, matter_id, units=frozenset(standing.units), leads=standing.leads)
     trees = directory()
+    kin = parts_card(matter, standing.units, trees)
+    tasks = tasks_view(
+        county,
+        matter_id,
+        units=frozenset(standing.units),
+        leads=standing.leads,
+        also=kin.also if kin else frozenset(),
+    )
     if matter.is_alarm_only:
         tasks = tuple(task for task in tasks if task.role == "ALARM")
     presses = (
@@ -165,7 +174,9 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         reasons=tuple(_reasons(matter)),
         likenesses=matter.likenesses,
         may_judge=matter.basis in JUDGES,
-        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
+        may_reprint=matter.basis in REPRINTS
+        and not matter.is_part
+        and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
         dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
@@ -182,6 +193,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         supervisions=presses,
         conferrals=conferrals,
         bundle=bundle,
+        kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
         on_duty=()
         if matter.is_alarm_only

@@ -36,6 +36,7 @@ def part_views(rows: Iterable[PartRow], trees: Directory) -> tuple[PartView, ...
                 due_at=row.due_at,
                 answer_due_at=None,
                 closing=row.closing,
+                is_part=True,
             ),
         )
         for row in rows

@@ -180,7 +180,9 @@ class Part(OfMatter):
         ]
         constraints = [
             models.UniqueConstraint(fields=["county", "matter_id"], name="part_of_one_head"),
-            models.CheckConstraint(name="part_has_its_matters_key", condition=models.Q(id=models.F("matter_id"))),
+            models.CheckConstraint(
+                name="part_has_its_matters_key", condition=models.Q(id=models.F("matter_id"))
+            ),
             models.CheckConstraint(
                 name="part_is_not_its_own_head", condition=~models.Q(head_id=models.F("matter_id"))
             ),

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from heyi.dispatch.codes import AssistOutcome
-from heyi.dispatch.events import HEAD_MOVED, HEAD_REOPENED, PART_LEFT_OPEN, PART_MOVED
+from heyi.dispatch.events import PART_LEFT_OPEN, PART_MOVED
 from heyi.dispatch.operations.grouping import shut_out
 from heyi.dispatch.operations.moving import Hand, Move, begin
 from heyi.dispatch.operations.parting import end_part
@@ -67,11 +67,9 @@ def _follow_link(move: Move, changes: Mapping[str, Any]) -> None:
     held = move.held
     move.recorder.rows.update(LINKS, [{"county": held.county, "id": held.id, **changes}])
     move.images[f"part/{held.id}"] = dict(changes)
-    if "head_unit_id" in changes:
-        move.tell_beside(HEAD_MOVED, move.task, {}, head_unit=changes["head_unit_id"])
-    if "head_is_closed" in changes:
-        event = PART_LEFT_OPEN if changes["head_is_closed"] else HEAD_REOPENED
-        move.tell_beside(event, move.task, {})
+    move.facts |= changes
+    if changes.get("head_is_closed"):
+        move.tell_beside(PART_LEFT_OPEN, move.task, {})
 
 
 def _differ(marks: Mapping[int, SubjectRow], subjects: Collection[int]) -> bool:
@@ -106,6 +104,7 @@ def _follow_subjects(move: Move, marks: Mapping[int, SubjectRow], subjects: Coll
     move.images |= {f"subject/{row.id}": dict(stands) for row in known}
     move.images |= {f"subject/{row}": {"unit_id": unit, **stands} for row, unit in new.items()}
     move.lifts = bool(lifted)
+    move.facts |= {"denies": missing} if missing else {}
     if missing:
         _shut_out(move, denied_line(missing, move.units))
 

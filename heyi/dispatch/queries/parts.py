@@ -91,7 +91,9 @@ def leads_head(county: str, matter_id: UUID, units: Collection[int]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-_HEAD_NOW = """SELECT h.lead_unit_id, h.state, h.closing FROM matters_matter h WHERE h.county = %s AND h.id = %s"""
+_HEAD_NOW = (
+    """SELECT h.lead_unit_id, h.state, h.closing FROM matters_matter h WHERE h.county = %s AND h.id = %s"""
+)
 
 
 @dataclass(frozen=True, slots=True)

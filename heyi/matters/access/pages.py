@@ -150,7 +150,9 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         county=county,
         id=matter_id,
         number=matter.number,
-        tracking_code="" if alarm or matter.part_of else matter.tracking_code,  # nobody follows a part by a code
+        tracking_code=""
+        if alarm or matter.part_of
+        else matter.tracking_code,  # nobody follows a part by a code
         kind=matter.kind,
         title="" if alarm else matter.title,
         narrative="" if alarm else matter.narrative,
@@ -197,6 +199,7 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
         closing=matter.closing,
         partner=matter.partner,
         partner_ref=matter.partner_ref,
+        is_part=matter.part_of is not None,
     )
 
 
@@ -229,14 +232,19 @@ def _notes(county: str, matter_id: UUID, *, confidential: bool) -> tuple[NoteVie
 def _news(state: str, notes: Sequence[NoteView]) -> str:
     """What the reporter did last and nobody has acted on.
 
-    `supplement` while it is on hold or with a partner, `contest` once reopened.
+    `supplement` while it is on hold or with a partner, `contest` once reopened; of a part, that its head's lead
+    returned it (`return_part`).
     """
     last = next((note.what for note in reversed(notes) if note.what in _TURNS), "")
-    waits = {"supplement": state in ("ON_HOLD", "WITH_PARTNER"), "contest": state == "IN_HAND"}
+    waits = {
+        "supplement": state in ("ON_HOLD", "WITH_PARTNER"),
+        "contest": state == "IN_HAND",
+        "return_part": state == "IN_HAND",
+    }
     return last if waits.get(last) else ""
 
 
-_TURNS = ("hold", "supplement", "contest", "answer", "reply")
+_TURNS = ("hold", "supplement", "contest", "answer", "reply", "return_part")
 
 
 def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from heyi.dispatch.access import PartView, part_views
 from heyi.dispatch.rules.standing import assists_of
 from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
@@ -103,6 +104,13 @@ def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:
     assert isinstance(tasks, list)  # noqa: S101 - as facts_besides has it
     units = [task.unit_id for task in assists_of(tasks)]
     return tuple(directory().unit(unit).name for unit in units)
+
+
+def parts(besides: Mapping[str, object]) -> tuple[PartView, ...]:
+    """What was split off: of what kind, with whom, how it stands and until when; nothing of its text."""
+    rows = besides["parts"]
+    assert isinstance(rows, tuple)  # noqa: S101 - as facts_besides has it
+    return part_views(rows, directory())
 
 
 def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:
