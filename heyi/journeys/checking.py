@@ -147,7 +147,8 @@ SELECT m.number, task.shares, subject.units, reach.held
                FROM (SELECT county, matter_id, unit_id, role, state FROM dispatch_task WHERE state <> 'WITHDRAWN'
                       UNION SELECT county, matter_id, unit_id, 'GROUP', '' FROM dispatch_groupmember
                              WHERE left_at IS NULL
-                      UNION SELECT county, matter_id, head_unit_id, 'HEAD', '' FROM dispatch_part) AS t GROUP BY 1, 2) AS task
+                      UNION SELECT county, matter_id, head_unit_id, 'HEAD', '' FROM dispatch_part) AS t
+              GROUP BY 1, 2) AS task
     ON task.county = m.county AND task.matter_id = m.id
   LEFT JOIN (SELECT s.county, s.matter_id, array_agg(s.unit_id ORDER BY s.unit_id) AS units
                FROM matters_subjectunit s WHERE s.lifted_at IS NULL GROUP BY 1, 2) AS subject

@@ -1,6 +1,6 @@
 """What must hold between heads and their parts: asked of the whole database, whoever wrote the rows.
 
-Parts follow their heads by reaction, so what the reaction has not read yet is not wrong: that it lags is told elsewhere.
+Parts follow their heads by reaction: what that has not read yet is not wrong here, and that it lags is told elsewhere.
 """
 
 from heyi.journeys.invariants import Invariant

@@ -175,10 +175,11 @@ def record_opened(
     recorder: Recorder,
     opening: Opening,
     given: Dispatch,
+    told: Mapping[str, object],
     beside: Mapping[str, Mapping[str, object]] | None = None,
-    **told: object,
 ) -> None:
-    """The events of a new matter: received, given, and the police alarmed; `beside` are images of other rows of it."""
+    """The events of a new matter: received, given, and the police alarmed. `told` goes with the first; `beside` are
+    images of other rows of it."""
     matter = opening.matter
     recorder.record(
         "matter.received",

@@ -153,7 +153,7 @@ def _opened(
     head = Head.start(matter.county, matter.id)
     recorder = Recorder(matter.county, matter.id, head=head, actor=by, at=at)
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
-    record_opened(recorder, opening, given, **({"notice": notice} if notice else {}))
+    record_opened(recorder, opening, given, {"notice": notice} if notice else {})
     _attach(recorder, opening, files, at)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)

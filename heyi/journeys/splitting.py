@@ -122,9 +122,8 @@ def _opened(head: Held, part: NewPart, sketch: _Sketch, given: Dispatch, by: Act
     recorder = Recorder(matter.county, matter.id, head=Head.start(matter.county, matter.id), actor=by, at=at)
     opening = prepare(matter, reporter=None, subjects=given.subjects, repeats=(), algo=recorder.algo)
     link = link_to_head(head, matter, has_alarm=given.alarm_due_at is not None, rows=recorder.rows)
-    record_opened(
-        recorder, opening, given, {f"part/{matter.id}": opening.image("part", link)}, head=head.number
-    )
+    beside = {f"part/{matter.id}": opening.image("part", link)}
+    record_opened(recorder, opening, given, {"head": head.number}, beside)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
     with entering("receive", source=SPLIT):

@@ -52,9 +52,10 @@ _ALONE = (Basis.FORMER, Basis.GROUP, Basis.HEAD)  # superiors see nothing on acc
 def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> dict[int, Basis]:
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
-    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group, and who leads
-    the head of a part, sees the matter itself and its superiors do not, on that account. The stronger basis wins, and denial wins over all. Who has helped and is
-    above the lead is above it again: what is live below must not vanish from its lists with the help.
+    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group, and who leads the head
+    of a part, sees the matter itself and its superiors do not, on that account. The stronger basis wins, and denial
+    wins over all. Who has helped and is above the lead is above it again: what is live below must not vanish from its
+    lists with the help.
     A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
     asked of `denied_line` itself.
     """

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from heyi.desk.matters.choosing import units_to_refer_to
 from heyi.desk.matters.filters import all_regions, kinds
-from heyi.desk.matters.forms import MOST, AnswerForm, PlainForm, TextForm
+from heyi.desk.matters.forms import MOST, AnswerForm, FilesForm, NoteForm, PlainForm, TextForm
 from heyi.desk.villages import RegionField, UnitField
 from heyi.dispatch.access import PartRow, PartView, find_link, part_views, parts_of
 from heyi.dispatch.operations import NewPart
 from heyi.intake.rules import PLACE_LIMIT, TITLE_LIMIT
 from heyi.matters.access import MatterView, find_matter
+from heyi.matters.codes import Zone
 from heyi.matters.parts import BY_HEAD, HEAD
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -72,7 +73,10 @@ class EndPartForm(TextForm):
 
 
 def answered_to_head(form: HouseForm, matter: MatterView) -> HouseForm:
-    """Who reads what is answered here: of a part, the lead of its head."""
+    """Who reads what is written here: of a part, the lead of its head, and no reporter by a code."""
+    if matter.is_part and isinstance(form, NoteForm | FilesForm):
+        zones = form.fields["zone"]
+        zones.choices = [each for each in zones.choices if each[0] != Zone.PUBLIC]  # type: ignore[attr-defined]
     if matter.is_part and isinstance(form, AnswerForm):
         form.fields["text"].help_text = gettext(
             "主件的主办单位会看到全文，由它答复反映人：查明的情况、处理结果、依据。"

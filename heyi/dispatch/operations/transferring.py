@@ -113,7 +113,8 @@ def reply(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
 def conclude(matter: Matter, *, step: Step, transfer_id: UUID, text: str = "") -> Held:
     """对方办结: the partner is done, with a result or after one was told; that closes the matter.
 
-    Not over an alarm, an assist or a part of ours: then the unit has it again to finish it, as it could not close it either.
+    Not over an alarm, an assist or a part of ours: then the unit has it again to finish it, as it could not close it
+    either.
     """
     held = hold_matter(*matter)
     replied = held.answered_at is not None

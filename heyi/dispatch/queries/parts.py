@@ -46,7 +46,7 @@ class PartRow:
 
 
 _COLUMNS = tuple(name for name in PartRow.__dataclass_fields__ if name != "is_seen")
-_SELECT = f"SELECT {', '.join(f'p.{column}' for column in _COLUMNS)}"  # noqa: S608 - our own names
+_SELECT = f"SELECT {', '.join(f'p.{column}' for column in _COLUMNS)}"
 _OF_HEAD = (
     f"{_SELECT}, EXISTS (SELECT FROM matters_matter m WHERE m.county = p.county AND m.id = p.matter_id)"  # noqa: S608
     " FROM dispatch_part p WHERE p.head_county = %s AND p.head_id = %s ORDER BY p.split_at, p.id LIMIT %s"
