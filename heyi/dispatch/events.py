@@ -68,9 +68,8 @@ EVENT_OF: dict[str, str] = {
     "erase_identity": "identity.erased",
 }
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
-BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
-PART_MOVED = "part.moved"  # on the head's chain: what came of a part
 PART_LEFT_OPEN = "part.left_open"  # beside part.followed: by it the part's unit hears that its head is closed
+BESIDE = frozenset({INVITED, UNINVITED, PART_LEFT_OPEN})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -116,7 +115,7 @@ STILL = frozenset(  # leave every state as it is
         "group.stood_down",
         "likeness.judged",
         "part.followed",
-        PART_MOVED,
+        "part.moved",
         PART_LEFT_OPEN,
         "matter.rated",
         "call.recorded",

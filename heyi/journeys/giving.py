@@ -192,5 +192,9 @@ def record_opened(
     )
     for task in given.tasks:
         images = {row: opening.image(row.split("/")[0], of) for row, of in task.images().items()}
-        verb = "task.given" if task.task["role"] == "LEAD" else "alarm.raised"
-        recorder.record(verb, task=str(task.id), unit=task.task["unit_id"], set=images)
+        recorder.record(
+            "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
+            task=str(task.id),
+            unit=task.task["unit_id"],
+            set=images,
+        )

@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import partial
 
 from heyi.dispatch.access import PartRow, links_of
-from heyi.dispatch.codes import CameOfPart
 from heyi.dispatch.events import GIVEN_ON
 from heyi.dispatch.operations import follow_head, tell_head
 from heyi.journal.codes import ADMINISTRATION
 from heyi.journal.events import RecordedEvent
+from heyi.matters.codes import CameOfPart
 
 OF_PART: Mapping[str, CameOfPart] = {
     "task.answered": CameOfPart.ANSWERED,

@@ -110,6 +110,25 @@ CHANNEL_WORDS = {
 }
 
 
+class CameOfPart(StrEnum):
+    """What a part's head is told of it."""
+
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+    ON_HOLD = "ON_HOLD"
+    RESUMED = "RESUMED"
+    OVERDUE = "OVERDUE"
+    ACCEPTED = "ACCEPTED"
+    RETURNED = "RETURNED"
+    ENDED = "ENDED"
+
+
+CAME_OF_PART_WORDS = {
+    "ANSWERED": _("已答复"), "CLOSED": _("承办单位办结"), "ON_HOLD": _("中止"), "RESUMED": _("恢复办理"),
+    "OVERDUE": _("已超期"), "ACCEPTED": _("已认可"), "RETURNED": _("已退回"), "ENDED": _("不再需要，已结束"),
+}  # fmt: skip
+
+
 class Basis(StrEnum):
     """Why a unit may see a matter; DENIED takes the row's place and no grant overrides it (信访工作条例 §30)."""
 

@@ -144,15 +144,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
     matter = matter_view(county, matter_id, units=standing.units)
     trees = directory()
     kin = parts_card(matter, standing.units, trees)
-    tasks = tasks_view(
-        county,
-        matter_id,
-        units=frozenset(standing.units),
-        leads=standing.leads,
-        also=kin.also if kin else frozenset(),
-    )
-    if matter.is_alarm_only:
-        tasks = tuple(task for task in tasks if task.role == "ALARM")
+    tasks = _tasks(matter, standing, kin)
     presses = (
         () if matter.is_alarm_only else supervisions_view(county, matter_id, tasks, trees, standing.units)
     )
@@ -195,10 +187,24 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         bundle=bundle,
         kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
-        on_duty=()
-        if matter.is_alarm_only
-        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
+        on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
+
+
+def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:
+    """The tasks that the viewer may know of, with what may be done on each."""
+    tasks = tasks_view(
+        matter.county,
+        matter.id,
+        units=frozenset(standing.units),
+        leads=standing.leads,
+        also=kin.also if kin else frozenset(),
+    )
+    return tuple(task for task in tasks if task.role == "ALARM") if matter.is_alarm_only else tasks
+
+
+def _on_duty(unit_id: int) -> tuple[str, ...]:
+    return on_duty_now([unit_id], now()).get(unit_id, ())
 
 
 def _convening(

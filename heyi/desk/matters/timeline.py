@@ -12,7 +12,6 @@ from heyi.deadlines.rules import Limit
 from heyi.desk.matters.happenings import EVENT_WORDS, ICON_OF
 from heyi.dispatch.codes import (
     ASSIST_OUTCOME_WORDS,
-    CAME_OF_PART_WORDS,
     CLOCK_WORDS,
     EXTENSION_WORDS,
     GROUP_PART_WORDS,
@@ -27,6 +26,7 @@ from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import (
+    CAME_OF_PART_WORDS,
     ERASURE_WORDS,
     HOLD_WORDS,
     PURPOSE_WORDS,

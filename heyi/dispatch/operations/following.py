@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from heyi.dispatch.codes import AssistOutcome
-from heyi.dispatch.events import PART_LEFT_OPEN, PART_MOVED
+from heyi.dispatch.events import PART_LEFT_OPEN
 from heyi.dispatch.operations.grouping import shut_out
 from heyi.dispatch.operations.moving import Hand, Move, begin
 from heyi.dispatch.operations.parting import end_part
@@ -123,13 +123,13 @@ def tell_head(link: PartRow, event: RecordedEvent, came: str, *, at: datetime) -
         return False
     recorder = Recorder(held.county, held.id, head=held.head, actor=event.actor, at=at)
     told = {"part": link.number, "part_seq": event.seq, "part_unit": link.lead_unit_id, "came": came}
-    recorder.record(PART_MOVED, unit=held.lead_unit_id, state=held.state, **told)
+    recorder.record("part.moved", unit=held.lead_unit_id, state=held.state, **told)
     save(held, {}, recorder=recorder)
     return True
 
 
 def _was_told(link: PartRow, event: RecordedEvent) -> bool:
     return any(
-        each.verb == PART_MOVED and (each.facts["part"], each.facts["part_seq"]) == (link.number, event.seq)
+        each.verb == "part.moved" and (each.facts["part"], each.facts["part_seq"]) == (link.number, event.seq)
         for each in timeline_of(*link.head)
     )

@@ -137,10 +137,7 @@ def numbers_of(matter_ids: Collection[UUID]) -> dict[UUID, str]:
 
 def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
     """The page of a matter for a person of these units; raises MatterNotFound outside the scope."""
-    matter = Matter.objects.filter(county=county, id=matter_id).first()
-    basis = basis_of(county, matter_id, units)
-    if matter is None or basis is None:
-        raise MatterNotFound(str(matter_id))
+    matter, basis = _found(county, matter_id, units)
     alarm = basis == Basis.ALARM.value
     trees = directory()
     lead = trees.unit(matter.lead_unit_id).name
@@ -187,6 +184,14 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         is_part=not alarm and matter.part_of is not None,
         has_parts=not alarm and matter.has_parts,
     )
+
+
+def _found(county: str, matter_id: UUID, units: Collection[int]) -> tuple[Matter, str]:
+    matter = Matter.objects.filter(county=county, id=matter_id).first()
+    basis = basis_of(county, matter_id, units)
+    if matter is None or basis is None:
+        raise MatterNotFound(str(matter_id))
+    return matter, basis
 
 
 def _sentence(matter: Matter, lead: str) -> Sentence:
