@@ -64,7 +64,12 @@ def dispatched(
     return _dispatch(meant, *routed, units, rules=rules, matter_id=matter_id, at=at)
 
 
+BY_HAND = "split"  # the rule of a part whose unit the hand has named
 BY_HEAD_WHY = _("由主件的主办单位拆分给它")
+_BY_HAND_STORED = {
+    "rule": BY_HAND,
+    "why": BY_HEAD_WHY,
+}  # no book led there, and no trial of one asks after it
 
 
 def dispatched_part(
@@ -102,7 +107,7 @@ def dispatched_part(
 
 
 def _named(unit_id: int, rules: Book) -> Route:
-    return Route(Choice(unit_id, "split", BY_HEAD_WHY), None, rules.version)
+    return Route(Choice(unit_id, BY_HAND, BY_HEAD_WHY), None, rules.version)
 
 
 def _dispatch(
@@ -118,7 +123,7 @@ def _dispatch(
     clocks: Sequence[ClockName] = AT_DISPATCH,
     beside: tuple[Share, ...] = (),
 ) -> Dispatch:
-    why = stored_route(found, facts)
+    why = _BY_HAND_STORED if found.chosen.rule == BY_HAND else stored_route(found, facts)
     common = {"county": meant.county, "matter_id": matter_id, "facts": facts, "book": rules, "at": at}
     lead = give(units.unit(found.chosen.unit_id), role=TaskRole.LEAD, why=why, clocks=clocks, **common)  # type: ignore[arg-type]
     tasks = [lead]

@@ -188,6 +188,13 @@ def _names(units: Sequence[int], trees: Directory) -> str:
     return "、".join(_unit_name(unit, trees) for unit in units)
 
 
+def _received(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Of a part, of which head; else which text was read out to the reporter."""
+    if facts.get("head"):
+        return gettext("从主件 %(head)s 拆分") % {"head": facts["head"]}
+    return _coded(NOTICE_WORDS, "notice")(facts, trees)
+
+
 def _split_off(facts: Mapping[str, Any], trees: Directory) -> str:
     """The part's number, and to whom it went."""
     return gettext("；").join((str(facts.get("part", "")), _unit_name(facts.get("to_unit"), trees)))
@@ -252,7 +259,7 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
 
 
 ABOUT: Mapping[str, _About] = {
-    "matter.received": _coded(NOTICE_WORDS, "notice"),
+    "matter.received": _received,
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
