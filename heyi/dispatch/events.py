@@ -47,6 +47,11 @@ EVENT_OF: dict[str, str] = {
     "call_off": "conferral.called_off",
     "bundle": "matter.bundled",
     "unbundle": "matter.unbundled",
+    "split": "matter.split",
+    "accept_part": "part.accepted",
+    "return_part": "part.returned",
+    "end_part": "part.ended",
+    "follow_head": "part.followed",
     "ask_assist": "assist.asked",
     "end_assist": "assist.ended",
     "grant_longer": "assist.extension_granted",
@@ -78,7 +83,8 @@ def event_of(verb: str, role: str) -> str:
 
 
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
-BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
+PART_LEFT_OPEN = "part.left_open"  # beside part.followed: by it the part's unit hears that its head is closed
+BESIDE = frozenset({INVITED, UNINVITED, PART_LEFT_OPEN})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -126,6 +132,9 @@ STILL = frozenset(  # leave every state as it is
         "group.logged",
         "group.stood_down",
         "likeness.judged",
+        "part.followed",
+        "part.moved",
+        PART_LEFT_OPEN,
         "matter.rated",
         "call.recorded",
         "receipt.text_asked",

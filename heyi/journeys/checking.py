@@ -16,6 +16,7 @@ from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
+from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
@@ -101,10 +102,10 @@ INVARIANTS = (
         "reach.repeats_wrong",
         _("可达表与事项不一致。"),
         f"""SELECT m.number FROM matters_reach r JOIN matters_matter m ON m.county = r.county AND m.id = r.matter_id
-             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'GROUP')
+             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'HEAD', 'GROUP')
                AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
                    IS DISTINCT FROM (m.state, m.kind, left(m.region_code, 9), m.urgency, m.state IN {_LIVE})
-                OR r.basis IN ('LEAD', 'SUPERIOR', 'GROUP') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
+                OR r.basis IN ('LEAD', 'SUPERIOR', 'HEAD', 'GROUP') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
     Invariant(
         "tally.differs",
@@ -140,6 +141,7 @@ INVARIANTS = (
     *JOINT_WORK,
     *GROUPS,
     *MEDIATIONS,
+    *PARTS,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.
@@ -152,7 +154,9 @@ SELECT m.number, task.shares, subject.units, reach.held
                               ORDER BY t.unit_id, t.role, t.state) AS shares
                FROM (SELECT county, matter_id, unit_id, role, state FROM dispatch_task WHERE state <> 'WITHDRAWN'
                       UNION SELECT county, matter_id, unit_id, 'GROUP', '' FROM dispatch_groupmember
-                             WHERE left_at IS NULL) AS t GROUP BY 1, 2) AS task
+                             WHERE left_at IS NULL
+                      UNION SELECT county, matter_id, head_unit_id, 'HEAD', '' FROM dispatch_part) AS t
+              GROUP BY 1, 2) AS task
     ON task.county = m.county AND task.matter_id = m.id
   LEFT JOIN (SELECT s.county, s.matter_id, array_agg(s.unit_id ORDER BY s.unit_id) AS units
                FROM matters_subjectunit s WHERE s.lifted_at IS NULL GROUP BY 1, 2) AS subject

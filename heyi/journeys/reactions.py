@@ -11,6 +11,7 @@ from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.noticing import tell_people as tell_people_of
+from heyi.journeys.parting import follow_parts
 from heyi.journeys.party_texts import queue_party_texts
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
@@ -77,7 +78,17 @@ def index_words(*, at: datetime) -> Consumed:
     return consume("search", index, at=at)
 
 
+def tie_parts(*, at: datetime) -> Consumed:
+    """Something happened to a part or to its head: the other is told, or follows."""
+
+    def tie(events: Sequence[RecordedEvent]) -> None:
+        follow_parts(events, at=at)
+
+    return consume("parts", tie, at=at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
+    tie_parts,  # task.answered … part.ended -> its head hears; task.referred … matter.withdrawn -> its parts follow
     tell_people,  # task.given … transfer.returned -> notices; before pages look again, so that the bell is right
     push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day

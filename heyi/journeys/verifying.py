@@ -37,6 +37,7 @@ TABLES: Mapping[str, str] = {
     "supervision": "dispatch_supervision",
     "conferral": "dispatch_conferral",
     "bundling": "dispatch_bundling",
+    "part": "dispatch_part",
     "group": "dispatch_commandgroup",
     "member": "dispatch_groupmember",
     "order": "dispatch_grouporder",
@@ -69,6 +70,8 @@ _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
         "partner": "",
         "point": None,
         "is_commanded": False,
+        "part_of": None,
+        "has_parts": False,
     },  # and without a partner there is no number of one
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,

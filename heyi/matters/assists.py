@@ -63,11 +63,13 @@ def lead_decides(facts: _Facts) -> Refusal | None:
 
 
 def closes_over_nothing_untold(facts: _Facts) -> Refusal | None:
-    """The lead closes over an open assist with a reason that is kept, and never over an alarm."""
+    """The lead closes over an open assist or part with a reason that is kept, and never over an alarm."""
     if facts.get("live_alarms"):
         return Refusal("alarm_open", _("公安还在处置紧急警情，不能办结。"))
     if facts.get("open_assists") and not str(facts.get("over_assists") or "").strip():
         return Refusal("assist_open", _("还有协办任务没有办结：请写明为什么不等，或者先撤回协办。"))
+    if facts.get("open_parts") and not str(facts.get("over_parts") or "").strip():
+        return Refusal("part_open", _("还有分项没有办结：请写明为什么不等，或者先结束不再需要的分项。"))
     return None
 
 

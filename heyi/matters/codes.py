@@ -48,6 +48,8 @@ class Closing(StrEnum):
     BY_PARTNER = "BY_PARTNER"
     ACCEPTED = "ACCEPTED"
     WITHDRAWN = "WITHDRAWN"
+    BY_HEAD = "BY_HEAD"
+    NOT_NEEDED = "NOT_NEEDED"
 
 
 CLOSING_WORDS = {
@@ -55,6 +57,8 @@ CLOSING_WORDS = {
     "BY_PARTNER": _("接收转交的一方办结"),
     "ACCEPTED": _("反映人认可后办结"),
     "WITHDRAWN": _("反映人撤回"),
+    "BY_HEAD": _("主件的主办单位认可后办结"),
+    "NOT_NEEDED": _("分项不再需要"),
 }
 
 
@@ -106,6 +110,25 @@ CHANNEL_WORDS = {
 }
 
 
+class CameOfPart(StrEnum):
+    """What a part's head is told of it."""
+
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+    ON_HOLD = "ON_HOLD"
+    RESUMED = "RESUMED"
+    OVERDUE = "OVERDUE"
+    ACCEPTED = "ACCEPTED"
+    RETURNED = "RETURNED"
+    ENDED = "ENDED"
+
+
+CAME_OF_PART_WORDS = {
+    "ANSWERED": _("已答复"), "CLOSED": _("承办单位办结"), "ON_HOLD": _("中止"), "RESUMED": _("恢复办理"),
+    "OVERDUE": _("已超期"), "ACCEPTED": _("已认可"), "RETURNED": _("已退回"), "ENDED": _("不再需要，已结束"),
+}  # fmt: skip
+
+
 class Basis(StrEnum):
     """Why a unit may see a matter; DENIED takes the row's place and no grant overrides it (信访工作条例 §30)."""
 
@@ -113,6 +136,7 @@ class Basis(StrEnum):
     ASSIST = "ASSIST"
     ALARM = "ALARM"
     SUPERIOR = "SUPERIOR"
+    HEAD = "HEAD"
     GROUP = "GROUP"
     FORMER = "FORMER"
     DENIED = "DENIED"
@@ -123,6 +147,7 @@ BASIS_WORDS = {
     "ASSIST": _("协办"),
     "ALARM": _("紧急警情"),
     "SUPERIOR": _("上级"),
+    "HEAD": _("主件主办"),
     "GROUP": _("指挥组"),
     "FORMER": _("曾经办"),
     "DENIED": _("回避"),

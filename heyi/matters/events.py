@@ -30,6 +30,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "supervision": frozenset(),
     "conferral": frozenset(),
     "bundling": frozenset(),
+    "part": frozenset(),
     "group": frozenset({"purpose", "outcome"}),
     "member": frozenset(),
     "order": frozenset({"what", "result"}),

@@ -44,6 +44,8 @@ class Matter(models.Model):
         max_length=200, default="", db_default=""
     )  # its own number: it has the matter
     is_commanded = models.BooleanField(default=False, db_default=False)  # whether a command group stands
+    part_of = models.UUIDField(null=True)  # the head's key, where it was split off another matter
+    has_parts = models.BooleanField(default=False, db_default=False)  # whether any was ever split off it
     reading = models.JSONField(default=dict)
     salt = models.BinaryField()
     head_seq = models.IntegerField()
@@ -73,6 +75,9 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="only_closed_matter_has_closing",
                 condition=models.Q(closing="") | models.Q(state="CLOSED"),
+            ),
+            models.CheckConstraint(
+                name="no_part_of_a_part", condition=models.Q(part_of=None) | models.Q(has_parts=False)
             ),
             models.CheckConstraint(
                 name="partner_has_it_by_its_number",

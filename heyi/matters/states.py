@@ -2,7 +2,7 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters import assists, bundles, commands, conferrals, supervisions
+from heyi.matters import assists, bundles, commands, conferrals, parts, supervisions
 from heyi.matters.assists import OF_LONGER, closes_over_nothing_untold, has_outcome, has_time_to_stop
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
@@ -35,6 +35,7 @@ from heyi.matters.guards import (
     not_contested_before,
     not_withdrawn,
     reporter_is_no_longer_needed,
+    reporter_is_spoken_to_here,
     says_something,
     second_pair_of_eyes,
     superior_lifts,
@@ -150,6 +151,7 @@ MATTER = Flow(
         ),
         *OF_MATTER,
         *OBJECTIONS_OF_MATTER,
+        *parts.OF_MATTER,
     ),
 )
 
@@ -165,7 +167,7 @@ TASK = Flow(
             SAME,
             _UNIT,
             _("联系"),
-            (has_text,),
+            (reporter_is_spoken_to_here, has_text),
             "STOPS CONTACT",
         ),
         Step(
@@ -364,6 +366,7 @@ TASK = Flow(
         *assists.OF_TASK,
         *conferrals.OF_TASK,
         *bundles.OF_TASK,
+        *parts.OF_TASK,
         *commands.OF_TASK,
     ),
 )
@@ -384,6 +387,7 @@ LEAD_ONLY = (
     | supervisions.OF_SUPERVISION
     | conferrals.OF_CONFERRAL
     | bundles.OF_BUNDLE
+    | parts.OF_PART
     | commands.OF_COMMAND
 )
 NOT_OF = {

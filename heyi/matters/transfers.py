@@ -71,6 +71,13 @@ def leaving(
     }
 
 
+def stays_in_the_house(facts: _Facts) -> Refusal | None:
+    """A part is answered to its head: who should go outside with it goes with the head, or it is ended here."""
+    if facts.get("is_part"):
+        return Refusal("part_stays", _("分项不能转交：请告诉主件的主办单位，由它转交或结束本分项。"))
+    return None
+
+
 def has_receiver(facts: _Facts) -> Refusal | None:
     """A partner must be chosen, and the reason must be one for which it takes matters."""
     receiver = facts.get("receiver")
@@ -144,7 +151,9 @@ def has_result(facts: _Facts) -> Refusal | None:
 
 def has_open_assist(facts: _Facts) -> Refusal | None:
     """Only while something of ours is open does a partner's "done" bring the matter back instead of closing it."""
-    return None if facts.get("open_assists") else Refusal("nothing_open", _("没有未办结的协办或警情。"))
+    if facts.get("open_assists") or facts.get("open_parts"):
+        return None
+    return Refusal("nothing_open", _("没有未办结的协办、警情或分项。"))
 
 
 def has_text(facts: _Facts) -> Refusal | None:
@@ -225,6 +234,7 @@ OF_TASK = (
         _UNIT_OR_ABOVE,
         _("转交 110 / 12345"),
         (
+            stays_in_the_house,
             no_open_transfer,
             no_open_objection,
             has_receiver,

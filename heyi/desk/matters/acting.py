@@ -20,15 +20,17 @@ from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import MatterPage, matter_page
+from heyi.desk.matters.parting import PartsCard, SplitForm, answered_to_head, part_form
 from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
 from heyi.desk.matters.views import key_of, log_opening, show
-from heyi.dispatch.access import OpenTask, TaskView, open_tasks_numbered
+from heyi.dispatch.access import OpenTask, TaskView, open_tasks, open_tasks_numbered
 from heyi.dispatch.operations import (
     Hand,
     Overtaken,
     Step,
+    accept_part,
     agree_objection,
     answer,
     ask_assist,
@@ -44,6 +46,7 @@ from heyi.dispatch.operations import (
     correct,
     drop_objection,
     end_assist,
+    end_part,
     end_supervision,
     finish,
     grant_extension,
@@ -60,6 +63,7 @@ from heyi.dispatch.operations import (
     refuse_objection,
     reply_supervision,
     resume,
+    return_part,
     rule_kept,
     rule_moved,
     sign,
@@ -69,6 +73,7 @@ from heyi.dispatch.operations import (
     unbundle,
     urge,
 )
+from heyi.journeys.splitting import split
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
@@ -76,6 +81,7 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.bundles import OF_BUNDLE
 from heyi.matters.conferrals import OF_CONFERRAL
 from heyi.matters.objections import OF_OBJECTION
+from heyi.matters.parts import BY_HEAD, HEAD, OF_PART
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
 from heyi.web.seen import read_seen
@@ -125,6 +131,10 @@ DO: Mapping[str, Callable[..., object]] = {
     "call_off": call_off,
     "bundle": bundle,
     "unbundle": unbundle,
+    "split": split,
+    "accept_part": accept_part,
+    "return_part": return_part,
+    "end_part": end_part,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -144,8 +154,8 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     button = _offered(request, page, verb)
     if button is None:
         return redirect("desk:matter", number)
-    form = _form(request, key, verb, button, page.tasks)
-    context: dict[str, Any] = {"form": form, "open": button}
+    form = _form(request, key, verb, button, page.tasks, kin=page.kin)
+    context: dict[str, Any] = {"form": answered_to_head(form, page.matter), "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
     log_opening(request, page)
@@ -162,6 +172,8 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     if found is None:
         raise Http404(number)
     key, tasks = found
+    if verb in BY_HEAD:  # that the hand is the head's, the step asks
+        tasks = open_tasks(*key, units=units, trees=trees, also=frozenset({HEAD}))
     task_id = _uuid(request.POST.get("task"))
     button = find_button(verb, _meant(verb, tasks, task_id), units, trees)
     unit = _unit_of(tasks, button)
@@ -228,11 +240,18 @@ def _form(
     button: Button | None,
     tasks: Tasks,
     data: Any = None,
+    kin: PartsCard | None = None,
 ) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
     unit = _unit_of(tasks, button)
     if verb in ASSIST_VERBS:
-        return assist_form(verb, button.task_role if button else "", tasks, data)
+        role, is_open = (
+            button.task_role if button else "",
+            bool(kin and kin.open) or "over_parts" in request.POST,
+        )
+        return assist_form(verb, role, tasks, data, is_part_open=is_open)
+    if verb in OF_PART:
+        return part_form(verb, matter_view(*key, units=request.standing.units), data)
     if verb in OF_CONFERRAL:
         return conferral_form(verb, key, tasks, unit, data)
     if verb in OF_BUNDLE:
@@ -281,6 +300,8 @@ def _given(form: HouseForm) -> Given:
         return {"right": form.right(), "text": given["text"]}
     if isinstance(form, ConveneForm):
         return form.given()
+    if isinstance(form, SplitForm):
+        return {"part": form.part()}
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
     if isinstance(form, ConferForm | RecordForm):

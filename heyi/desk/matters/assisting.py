@@ -88,17 +88,26 @@ class OutcomeForm(FinishForm):
 
 
 class CloseForm(HouseForm):
-    """办结: where others still help, why they are not waited for."""
+    """办结: where others still help, or a part is open, why they are not waited for."""
 
     over_assists = forms.CharField(
         label=_("为什么不等协办单位"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 3})
     )
+    over_parts = forms.CharField(
+        label=_("为什么不等分项"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
-    def __init__(self, *args: Any, helpers: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helpers: Sequence[str], is_part_open: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["over_assists"].help_text = gettext(
             "%(units)s 的协办还没有结束；办结后随之结束，理由留在记录里。"
         ) % {"units": "、".join(helpers)}
+        self.fields["over_parts"].help_text = gettext(
+            "还有分项没有办结；本件办结后它照常办，承接单位会收到通知，理由留在记录里。"
+        )
+        for name, asked in (("over_assists", helpers), ("over_parts", is_part_open)):
+            if not asked:
+                del self.fields[name]
 
 
 _PLAIN: Mapping[str, type[HouseForm]] = {
@@ -127,7 +136,9 @@ class TaskLike(Protocol):
     def unit_id(self) -> int: ...
 
 
-def assist_form(verb: str, role: str, tasks: Collection[TaskLike], data: Any = None) -> HouseForm:
+def assist_form(
+    verb: str, role: str, tasks: Collection[TaskLike], data: Any = None, *, is_part_open: bool = False
+) -> HouseForm:
     """The form of one of the verbs of joint work, for a task of this role."""
     if verb == "ask_assist":
         return AskAssistForm(data)
@@ -136,9 +147,10 @@ def assist_form(verb: str, role: str, tasks: Collection[TaskLike], data: Any = N
     if verb == "finish":
         return (OutcomeForm if role == "ASSIST" else FinishForm)(data)
     trees, open_ones = directory(), assists_of(tasks)
-    if not open_ones:
+    if not open_ones and not is_part_open:
         return PlainForm(data)
-    return CloseForm(data, helpers=[trees.unit(task.unit_id).short_name for task in open_ones])
+    helpers = [trees.unit(task.unit_id).short_name for task in open_ones]
+    return CloseForm(data, helpers=helpers, is_part_open=is_part_open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from heyi.desk.matters.assisting import ON_EACH_CARD
 from heyi.desk.matters.bundling import BundleCard, is_next_of_bundle
 from heyi.desk.matters.conferring import ConferralCard, is_next_of_conferral
 from heyi.desk.matters.offering import is_offered
+from heyi.desk.matters.parting import is_next_of_part
 from heyi.dispatch.access import OpenTask, SupervisionView, TaskView
 from heyi.journeys.transferring import receivers
 from heyi.kernel.clock import now
@@ -65,6 +66,9 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
+    "split": "d",
+    "accept_part": "z",
+    "return_part": "b",
     "convene": "x",
     "confer": "i",
     "record_conferral": "i",
@@ -110,6 +114,10 @@ ICONS = {
     "call_off": "back",
     "bundle": "people",
     "unbundle": "back",
+    "split": "split",
+    "accept_part": "check",
+    "return_part": "back",
+    "end_part": "closed",
 }
 
 
@@ -137,6 +145,7 @@ def worth_showing(
             )
             and is_next_of_conferral(button.verb, conferrals)
             and (bundle is None or is_next_of_bundle(button.verb, bundle))
+            and is_next_of_part(button.verb, matter)
         ):
             yield button
 

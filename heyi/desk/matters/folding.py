@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 NEXT = (
-    "sign", "resume", "finish", "answer", "close",
+    "sign", "resume", "finish", "answer", "close", "accept_part", "return_part",
     "grant_extension", "refuse_extension", "agree_objection", "refuse_objection", "rule_kept", "rule_moved",
     "reply_supervision", "end_supervision", "record_conferral",
 )  # fmt: skip

@@ -18,6 +18,7 @@ from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
 from heyi.desk.matters.folding import Folded, folded
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
+from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import (
     ClockView,
@@ -119,6 +120,7 @@ class MatterPage:
     supervisions: tuple[SupervisionView, ...]
     conferrals: tuple[ConferralCard, ...]
     bundle: BundleCard | None
+    kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
@@ -149,10 +151,9 @@ class MatterPage:
 def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
     """The page for a person; raises MatterNotFound outside the scope."""
     matter = matter_view(county, matter_id, units=standing.units)
-    tasks = tasks_view(county, matter_id, units=frozenset(standing.units), leads=standing.leads)
     trees = directory()
-    if matter.is_alarm_only:
-        tasks = tuple(task for task in tasks if task.role == "ALARM")
+    kin = parts_card(matter, standing.units, trees)
+    tasks = _tasks(matter, standing, kin)
     presses = (
         () if matter.is_alarm_only else supervisions_view(county, matter_id, tasks, trees, standing.units)
     )
@@ -174,7 +175,9 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         reasons=tuple(_reasons(matter)),
         likenesses=matter.likenesses,
         may_judge=matter.basis in JUDGES,
-        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
+        may_reprint=matter.basis in REPRINTS
+        and not matter.is_part
+        and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
         dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
@@ -191,11 +194,26 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         supervisions=presses,
         conferrals=conferrals,
         bundle=bundle,
+        kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
-        on_duty=()
-        if matter.is_alarm_only
-        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
+        on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
+
+
+def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:
+    """The tasks that the viewer may know of, with what may be done on each."""
+    tasks = tasks_view(
+        matter.county,
+        matter.id,
+        units=frozenset(standing.units),
+        leads=standing.leads,
+        also=kin.also if kin else frozenset(),
+    )
+    return tuple(task for task in tasks if task.role == "ALARM") if matter.is_alarm_only else tasks
+
+
+def _on_duty(unit_id: int) -> tuple[str, ...]:
+    return on_duty_now([unit_id], now()).get(unit_id, ())
 
 
 def _convening(

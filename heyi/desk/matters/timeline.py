@@ -19,13 +19,14 @@ from heyi.dispatch.codes import (
     ORDER_WORDS,
     SUPERVISION_WORDS,
 )
-from heyi.dispatch.events import INVITED, UNINVITED
+from heyi.dispatch.events import INVITED, PART_LEFT_OPEN, UNINVITED
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import (
+    CAME_OF_PART_WORDS,
     ERASURE_WORDS,
     HOLD_WORDS,
     PURPOSE_WORDS,
@@ -37,7 +38,9 @@ from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
 
-UNSPOKEN = frozenset({INVITED, UNINVITED})  # by them each unit hears; the conferral names all of them
+UNSPOKEN = frozenset(
+    {INVITED, UNINVITED, PART_LEFT_OPEN}
+)  # by them each unit hears; the conferral names all of them
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -197,6 +200,38 @@ def _names(units: Sequence[int], trees: Directory) -> str:
     return "、".join(_unit_name(unit, trees) for unit in units)
 
 
+def _received(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Of a part, of which head; else which text was read out to the reporter."""
+    if facts.get("head"):
+        return gettext("从主件 %(head)s 拆分") % {"head": facts["head"]}
+    return _coded(NOTICE_WORDS, "notice")(facts, trees)
+
+
+def _split_off(facts: Mapping[str, Any], trees: Directory) -> str:
+    """The part's number, and to whom it went."""
+    return gettext("；").join((str(facts.get("part", "")), _unit_name(facts.get("to_unit"), trees)))
+
+
+def _came_of_part(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which part, of which unit, and what came of it."""
+    came = gettext(CAME_OF_PART_WORDS.get(str(facts.get("came")), ""))
+    return gettext("；").join((str(facts.get("part", "")), _unit_name(facts.get("part_unit"), trees), came))
+
+
+def _followed(facts: Mapping[str, Any], trees: Directory) -> str:
+    """What is otherwise with the head."""
+    words = []
+    if "head_unit_id" in facts:
+        words.append(gettext("主件现由 %(unit)s 主办") % {"unit": _unit_name(facts["head_unit_id"], trees)})
+    if "head_is_closed" in facts:
+        words.append(
+            gettext("主件已办结，本分项继续办") if facts["head_is_closed"] else gettext("主件重新办理")
+        )
+    if facts.get("denies"):
+        words.append(gettext("主件反映的单位随之回避：%(units)s") % {"units": _names(facts["denies"], trees)})
+    return gettext("；").join(words)
+
+
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
     """Whom a task was assigned to, as the event set it on the task's row."""
     rows = facts.get("set", {}).values()
@@ -236,12 +271,15 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
 
 
 ABOUT: Mapping[str, _About] = {
-    "matter.received": _coded(NOTICE_WORDS, "notice"),
+    "matter.received": _received,
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     "assist.asked": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     **dict.fromkeys(("matter.bundled", "matter.unbundled"), lambda facts, _trees: str(facts.get("head", ""))),
+    "matter.split": _split_off,
+    "part.moved": _came_of_part,
+    "part.followed": _followed,
     "assist.ended": _ended,
     **dict.fromkeys(("conferral.convened", "conferral.called_off"), _called),
     "conferral.held": lambda facts, trees: _names(facts.get("came", ()), trees),

@@ -153,6 +153,42 @@ class Bundling(OfMatter):
         ]
 
 
+class Part(OfMatter):
+    """分项: that a matter was split off another, its head; what both sides ask of the other stands here.
+
+    `id` is the part's own key, so that its moves find the row without asking. State, kind, closing, unit, due time and
+    live alarm repeat the part's, written by its own moves; `head_unit_id` and `head_is_closed` follow the head.
+    """
+
+    number = models.CharField(max_length=26)
+    kind = models.CharField(max_length=60)
+    state = models.CharField(max_length=12)
+    closing = models.CharField(max_length=10, default="")
+    lead_unit_id = models.BigIntegerField()
+    due_at = models.DateTimeField(null=True)
+    has_alarm = models.BooleanField()
+    head_county = models.CharField(max_length=6)
+    head_id = models.UUIDField()
+    head_number = models.CharField(max_length=26)
+    head_unit_id = models.BigIntegerField()
+    head_is_closed = models.BooleanField(default=False)
+    split_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["head_county", "head_id", "split_at"], name="parts_of_head"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter_id"], name="part_of_one_head"),
+            models.CheckConstraint(
+                name="part_has_its_matters_key", condition=models.Q(id=models.F("matter_id"))
+            ),
+            models.CheckConstraint(
+                name="part_is_not_its_own_head", condition=~models.Q(head_id=models.F("matter_id"))
+            ),
+        ]
+
+
 class Clock(OfMatter):
     """时限 of a task: where it started, what stood still, and the due instant that the calendar gave."""
 

@@ -41,7 +41,8 @@ from heyi.dispatch.operations.extending import (
     refuse_extension,
     refuse_longer,
 )
-from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.following import follow_head, tell_head
+from heyi.dispatch.operations.giving import AT_DISPATCH, OF_PART, Given, give, write_given
 from heyi.dispatch.operations.handling import assign, claim, put_back
 from heyi.dispatch.operations.moving import Hand
 from heyi.dispatch.operations.objecting import (
@@ -54,6 +55,14 @@ from heyi.dispatch.operations.objecting import (
     rule_moved,
 )
 from heyi.dispatch.operations.overtaking import Overtaken
+from heyi.dispatch.operations.parting import (
+    NewPart,
+    accept_part,
+    begin_split,
+    end_part,
+    link_to_head,
+    return_part,
+)
 from heyi.dispatch.operations.publishing import (
     CannotPublish,
     approve_draft,
@@ -105,7 +114,9 @@ from heyi.dispatch.operations.trying import (
 )
 
 __all__ = [
+    "AT_DISPATCH",
     "MOST_DAYS",
+    "OF_PART",
     "Called",
     "CannotDraft",
     "CannotPublish",
@@ -113,10 +124,12 @@ __all__ = [
     "Errand",
     "Given",
     "Hand",
+    "NewPart",
     "Overtaken",
     "Right",
     "Step",
     "accept",
+    "accept_part",
     "add_row",
     "agree_objection",
     "answer",
@@ -128,6 +141,7 @@ __all__ = [
     "assign",
     "attach",
     "begin_draft",
+    "begin_split",
     "begin_trial",
     "bundle",
     "call_off",
@@ -147,6 +161,7 @@ __all__ = [
     "due_alerts",
     "due_decisions",
     "end_assist",
+    "end_part",
     "end_supervision",
     "end_trial",
     "enlist",
@@ -154,12 +169,14 @@ __all__ = [
     "erase_identity",
     "fail_trial",
     "finish",
+    "follow_head",
     "forget_hits",
     "give",
     "give_back",
     "grant_extension",
     "grant_longer",
     "hold",
+    "link_to_head",
     "log",
     "make_objection",
     "matters_of_line",
@@ -188,6 +205,7 @@ __all__ = [
     "reply_supervision",
     "report_order",
     "resume",
+    "return_part",
     "rule_kept",
     "rule_moved",
     "send_back_draft",
@@ -200,6 +218,7 @@ __all__ = [
     "supplement",
     "take_back",
     "take_over",
+    "tell_head",
     "tell_trial",
     "transfer",
     "turn_down",

@@ -8,6 +8,7 @@ from uuid import UUID
 from heyi.dispatch.codes import SAID_OUTCOMES, AssistOutcome, TaskRole
 from heyi.dispatch.operations.giving import carry_over, give
 from heyi.dispatch.operations.moving import Hand, Move, begin
+from heyi.dispatch.operations.repeating import open_parts
 from heyi.dispatch.queries import book, book_version
 from heyi.dispatch.rules.standing import assists_of
 from heyi.evidence.operations import Kept
@@ -148,12 +149,18 @@ def answer(matter: Matter, *, step: Step, text: str) -> Held:
     return move.write()
 
 
-def close(matter: Matter, *, step: Step, over_assists: str = "") -> Held:
-    """办结: nothing is left to do; `over_assists` says why an open assist is not waited for."""
-    move = begin_step("close", matter, step, over_assists=over_assists)
+def close(matter: Matter, *, step: Step, over_assists: str = "", over_parts: str = "") -> Held:
+    """办结: nothing is left to do; the words say why an open assist, or a part, is not waited for. A part goes on."""
+    move = begin_step("close", matter, step, over_assists=over_assists, over_parts=over_parts)
+    reasons = []
     if assists_of(move.tasks):
         _end_assists(move, AssistOutcome.LEFT_OPEN)
-        add_note(move, Zone.WORKING, "close", over_assists)
+        reasons.append(over_assists)
+    if going_on := open_parts(move.held):
+        reasons.append(over_parts)
+        move.facts["parts"] = [part.number for part in going_on]
+    if reasons:
+        add_note(move, Zone.WORKING, "close", "\n".join(reason.strip() for reason in reasons))
     return move.write()
 
 

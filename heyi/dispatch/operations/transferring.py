@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from heyi.dispatch.operations.moving import Move, begin
+from heyi.dispatch.operations.repeating import open_parts
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.dispatch.queries import tasks_of
 from heyi.dispatch.rules.checking import open_assists
@@ -112,10 +113,13 @@ def reply(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
 def conclude(matter: Matter, *, step: Step, transfer_id: UUID, text: str = "") -> Held:
     """对方办结: the partner is done, with a result or after one was told; that closes the matter.
 
-    Not over an alarm or an assist of ours: then the unit has it again to finish it, as it could not close it either.
+    Not over an alarm, an assist or a part of ours: then the unit has it again to finish it, as it could not close it
+    either.
     """
-    replied = hold_matter(*matter).answered_at is not None
-    verb = "fulfil" if open_assists(tasks_of(*matter)) else "conclude"
+    held = hold_matter(*matter)
+    replied = held.answered_at is not None
+    is_open = open_assists(tasks_of(*matter)) or open_parts(held)
+    verb = "fulfil" if is_open else "conclude"
     move, found = _answered(verb, matter, step, transfer_id, text=text, replied=replied)
     if text.strip():
         add_note(move, Zone.PUBLIC, "reply", text)

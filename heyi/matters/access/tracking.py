@@ -52,6 +52,7 @@ class PublicStatus:
     sentence: Sentence
     notes: tuple[PublicNote, ...]
     seq: int
+    has_parts: bool = False
 
 
 def find_tracked(typed: str) -> tuple[str, UUID] | None:
@@ -132,6 +133,7 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         ),
         notes=tuple(_public(note) for note in notes),
         seq=matter.head_seq,
+        has_parts=matter.has_parts,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from heyi.dispatch.access import PartView, part_views
 from heyi.dispatch.rules.standing import assists_of
 from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
@@ -69,6 +70,7 @@ MATTER_WORDS: Mapping[str, str] = {
     "LEAD": _("看了这件事，因为由它承办"),
     "ASSIST": _("看了这件事，因为由它协办"),
     "SUPERIOR": _("看了这件事，因为它是承办单位的上级"),
+    "HEAD": _("看了这件事，因为这是它主办的事项的分项"),
     "GROUP": _("看了这件事，因为它在这件事的指挥组里"),
     "ALARM": _("看了地点和险情，因为有生命危险"),
     "FORMER": _("看了这件事，因为曾由它承办"),
@@ -102,6 +104,13 @@ def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:
     assert isinstance(tasks, list)  # noqa: S101 - as facts_besides has it
     units = [task.unit_id for task in assists_of(tasks)]
     return tuple(directory().unit(unit).name for unit in units)
+
+
+def parts(besides: Mapping[str, object]) -> tuple[PartView, ...]:
+    """What was split off: of what kind, with whom, how it stands and until when; nothing of its text."""
+    rows = besides["parts"]
+    assert isinstance(rows, tuple)  # noqa: S101 - as facts_besides has it
+    return part_views(rows, directory())
 
 
 def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:
