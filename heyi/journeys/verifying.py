@@ -30,6 +30,7 @@ TABLES: Mapping[str, str] = {
     "attachment": "matters_attachment",
     "rating": "matters_rating",
     "transfer": "matters_transfer",
+    "arrival": "matters_arrival",
     "ask": "matters_erasureask",
     "task": "dispatch_task",
     "clock": "dispatch_clock",

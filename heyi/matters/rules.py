@@ -131,6 +131,8 @@ NEXT_WORDS: Mapping[str, str] = {
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
+    Closing.SENT_BACK: (_("已退回移交的城市"), _("由移交的城市接着办；本市不再办理")),
+    Closing.RECALLED: (_("移交的城市已收回"), _("由移交的城市接着办；本市不再办理")),
     Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")

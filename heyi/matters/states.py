@@ -2,7 +2,7 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters import assists, bundles, commands, conferrals, supervisions
+from heyi.matters import arrivals, assists, bundles, commands, conferrals, supervisions
 from heyi.matters.assists import closes_over_nothing_untold, has_outcome
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
@@ -150,6 +150,7 @@ MATTER = Flow(
         ),
         *OF_MATTER,
         *OBJECTIONS_OF_MATTER,
+        *arrivals.OF_MATTER,
     ),
 )
 
@@ -360,6 +361,7 @@ TASK = Flow(
         ),
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
+        *arrivals.OF_TASK,
         *supervisions.OF_TASK,
         *assists.OF_TASK,
         *conferrals.OF_TASK,
@@ -378,6 +380,7 @@ LEAD_ONLY = (
     frozenset({"refer", "correct", "hold", "resume", "answer", "close", "ask_assist"})
     | OF_REPORTER
     | OF_TRANSFER
+    | arrivals.OF_ARRIVAL
     | OF_ERASURE
     | OF_EXTENSION
     | OF_OBJECTION

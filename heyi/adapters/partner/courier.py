@@ -29,11 +29,13 @@ class SignedCourier:
         translate: Translation,
         messages: Mapping[str, Translation],
         *,
+        sender: str = SENDER,
         seconds: float = SECONDS,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._translate = translate
         self._messages = messages
+        self._sender = sender
         self._post = Post(seconds)
         self._clock = clock
 
@@ -44,7 +46,7 @@ class SignedCourier:
             raise Undeliverable("该协作系统已停用，或没有回调地址。")
         translate = self._messages.get(what, self._translate)
         sent = json.dumps(translate(json.loads(body)), ensure_ascii=False).encode()
-        envelope = Envelope.now(SENDER, path_of(callback.address), what, key, at=self._clock())
+        envelope = Envelope.now(self._sender, path_of(callback.address), what, key, at=self._clock())
         self._post.send(callback.address, sent, envelope.headers(callback.secret, sent))
 
 

@@ -1,5 +1,6 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
+from heyi.dispatch.operations.arriving import call_back, send_back
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.bulletins import (
@@ -82,6 +83,7 @@ from heyi.dispatch.operations.transferring import (
     Errand,
     conclude,
     give_back,
+    progress,
     recall,
     reply,
     take_over,
@@ -124,6 +126,7 @@ __all__ = [
     "begin_draft",
     "begin_trial",
     "bundle",
+    "call_back",
     "call_off",
     "change_row",
     "claim",
@@ -160,6 +163,7 @@ __all__ = [
     "note",
     "order",
     "outdated_matters",
+    "progress",
     "publish_bulletin",
     "publish_default_book",
     "put_back",
@@ -182,6 +186,7 @@ __all__ = [
     "resume",
     "rule_kept",
     "rule_moved",
+    "send_back",
     "send_back_draft",
     "sign",
     "speak",
