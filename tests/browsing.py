@@ -94,7 +94,9 @@ class serving:  # noqa: N801 (reads as a verb)
     `more` are settings of this house alone.
     """
 
-    def __init__(self, home: Path, owner: str, server: str, *, shift: Path | None = None, **more: str) -> None:
+    def __init__(
+        self, home: Path, owner: str, server: str, *, shift: Path | None = None, **more: str
+    ) -> None:
         self.application = "tests.shifted:application" if shift else "heyi.config.wsgi:application"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"

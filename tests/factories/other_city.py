@@ -69,6 +69,28 @@ def _connect(name: str, key: str, city: str, callback: str) -> str:
         )
 
 
+def _connect_hotline(name: str) -> None:
+    from heyi.intake.codes import PartnerKind
+    from heyi.intake.operations import add_partner
+    from heyi.journal.events import SYSTEM
+    from heyi.kernel.clock import now
+    from heyi.matters.access import entering
+
+    with entering("admin"):
+        nowhere = "http://127.0.0.1:9/heyi"
+        add_partner(name, kind=PartnerKind.HOTLINE12345, callback=nowhere, by=SYSTEM, at=now())
+
+
+def _callback(name: str, callback: str) -> None:
+    from heyi.intake.operations import set_callback
+    from heyi.journal.events import SYSTEM
+    from heyi.kernel.clock import now
+    from heyi.matters.access import entering
+
+    with entering("admin"):
+        set_callback(name, callback, by=SYSTEM, at=now())
+
+
 def _work(minutes: int = 0) -> None:
     """The worker reads the journal and carries what is due so many minutes from now."""
     from heyi.kernel.clock import now
@@ -159,11 +181,15 @@ def _problems() -> list[str]:
 
     read_journal(now())
     found = [*check_problems(at=now()), *verify_problems()]
-    return [f"{problem.code} {problem.where}" for problem in found if not problem.code.startswith("delivery.")]
+    return [
+        f"{problem.code} {problem.where}" for problem in found if not problem.code.startswith("delivery.")
+    ]
 
 
 DO = {
     "connect": _connect,
+    "callback": _callback,
+    "connect_hotline": _connect_hotline,
     "work": _work,
     "step": _step,
     "stands": _stands,
@@ -184,9 +210,10 @@ def main() -> None:
         asked = json.loads(line)
         try:
             answer = {"told": DO[asked["what"]](**asked["named"])}
-        except Exception:
+        except Exception:  # noqa: BLE001 - who asked gets it, and fails by it
             answer = {"error": traceback.format_exc()}
-        print(json.dumps(answer), flush=True)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

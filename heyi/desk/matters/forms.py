@@ -241,7 +241,7 @@ class RefuseExtensionForm(TextForm):
 
 
 class TransferForm(TextForm):
-    """转交: to 110 or 12345 on one of its grounds, with what happened and what is asked of it.
+    """转交: to 110, 12345 or another city on one of its grounds, with what happened and what is asked of it.
 
     `leaves` is what would leave beside; nothing else does.
     """
@@ -271,6 +271,10 @@ class TransferForm(TextForm):
             for one in self._receivers.values()
         ]
         self.fields["told"].help_text = _("只写对方办理所需；与其无关的人和事请删去。")
+        self.fields["with_contact"].help_text = _(
+            "只在对方依法办理确实需要，或者已告知反映人接收方、用途和方式并取得其单独同意时勾选"
+            "（个人信息保护法第二十三、三十四、三十五条）；哪一种请记一笔。"
+        )
         if not may_give_contact:
             del self.fields["with_contact"]
 
@@ -290,6 +294,17 @@ class RecallForm(TextForm):
         self.fields["text"].label = _("收回的理由")
         self.fields["text"].help_text = _(
             "对方若已接收，请先电话说好，再收回。对方会收到收回通知，看不到这段理由。"
+        )
+
+
+class SendBackForm(TextForm):
+    """退回移交的城市: why; its unit reads it, the reporter does not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("退回的理由")
+        self.fields["text"].help_text = _(
+            "移交的单位会看到这段理由，反映人看不到。退回后由它接着办，本市不再办理。"
         )
 
 
@@ -382,5 +397,6 @@ FORMS: dict[str, type[HouseForm]] = {
     "answer": AnswerForm,
     "transfer": TransferForm,
     "recall": RecallForm,
+    "send_back": SendBackForm,
 }
 """The form of each verb of the task's Step table."""

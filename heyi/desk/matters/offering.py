@@ -8,12 +8,13 @@ from heyi.dispatch.access import SupervisionView, TaskView
 from heyi.dispatch.rules.checking import URGED_FOR
 from heyi.dispatch.rules.standing import lead_of
 from heyi.matters.access import MatterView
+from heyi.matters.codes import Channel
 from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
 from heyi.matters.states import OF_EXTENSION
 from heyi.matters.supervisions import OF_SUPERVISION
 
-_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
-_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer"})
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension", "send_back"})
+_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer", "send_back"})
 
 
 def is_offered(
@@ -35,6 +36,8 @@ def is_offered(
     if verb in OF_SUPERVISION:
         return _presses(verb, tasks, supervisions, at)
     if verb in _NOT_WHILE_OBJECTED and any(task.objection and task.objection.is_open for task in tasks):
+        return False
+    if verb == "send_back" and matter.channel != Channel.CITY:
         return False
     if verb in OF_EXTENSION:
         return _is_asked(tasks) == (verb != "ask_extension")
