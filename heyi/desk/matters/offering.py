@@ -37,13 +37,20 @@ def is_offered(
         return _presses(verb, tasks, supervisions, at)
     if verb in _NOT_WHILE_OBJECTED and any(task.objection and task.objection.is_open for task in tasks):
         return False
-    if verb == "send_back" and matter.channel != Channel.CITY:
-        return False
     if verb in OF_EXTENSION:
         return _is_asked(tasks) == (verb != "ask_extension")
-    if verb in ("recall", "transfer"):
-        return bool(matter.partner) if verb == "recall" else may_transfer and not matter.partner
-    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+    return _fits_transfer(verb, matter, may_transfer=may_transfer)
+
+
+def _fits_transfer(verb: str, matter: MatterView, *, may_transfer: bool) -> bool:
+    """What goes between houses: to recall what is away, to give what is here, to send back what came from a city."""
+    if verb == "recall":
+        return bool(matter.partner)
+    if matter.partner and verb in _NOT_WHILE_OFFERED:
+        return False
+    if verb == "send_back":
+        return matter.channel == Channel.CITY
+    return verb != "transfer" or may_transfer
 
 
 def _is_asked(tasks: Sequence[TaskView]) -> bool:
