@@ -27,6 +27,7 @@ HANDOVERS = "/api/partners/v1/police110/handovers"
 CALLS = "/api/partners/v1/police110/calls"
 ORDERS = "/api/partners/v1/hotline12345/orders"
 POLICE_TRANSFERS = "/api/partners/v1/police110/transfers"
+CITY_DOOR = "/api/partners/v1/city"
 HOTLINE_TRANSFERS = "/api/partners/v1/hotline12345/transfers"
 KIND_OF = {POLICE.name: PartnerKind.POLICE110, HOTLINE.name: PartnerKind.HOTLINE12345}
 
@@ -38,6 +39,7 @@ class Signing:
     name: str
     key: str
     id: int
+    city: str = ""  # another city signs by its division
     client: Client = field(default_factory=Client)
 
     @property
@@ -53,11 +55,13 @@ class Signing:
         key: str = "",
         at: datetime | None = None,
         secret: bytes | None = None,
+        sender: str = "",
         **changed: str,
     ) -> Any:
         """One signed message; `changed` are headers changed after signing, "" takes one away."""
         body = raw if raw is not None else json.dumps(document, ensure_ascii=False).encode()
-        envelope = Envelope.now(str(self.id), path, "matter.handed_over", key or uuid4().hex, at=at or now())
+        sender = sender or (f"city:{self.city}" if self.city else str(self.id))
+        envelope = Envelope.now(sender, path, "matter.handed_over", key or uuid4().hex, at=at or now())
         headers = envelope.headers(secret or secret_of(self.key), body)
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         media_type = headers.pop("Content-Type")
@@ -65,14 +69,14 @@ class Signing:
         return self.client.post(path, data=body, content_type=media_type, headers=sent)
 
 
-def signing(kind: PartnerKind, *, callback: str = "") -> Signing:
+def signing(kind: PartnerKind, *, callback: str = "", city: str = "") -> Signing:
     """A new partner of this kind."""
     name = f"{kind.value} {uuid4()}"
     with entering("admin"):
-        key = add_partner(name, kind=kind, callback=callback, by=SYSTEM, at=now())
+        key = add_partner(name, kind=kind, callback=callback, city=city, by=SYSTEM, at=now())
     found = find_partner_by_key(key)
     assert found is not None
-    return Signing(name, key, found.id)
+    return Signing(name, key, found.id, city)
 
 
 @dataclass

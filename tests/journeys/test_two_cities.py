@@ -1,6 +1,5 @@
 """湖州 hands matters over to 嘉兴 and has them back: two whole houses that speak over sockets, each with its own."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,7 +14,6 @@ from django.conf import settings
 from django.db import connection
 
 from heyi.adapters.city.client import CityCourier
-from heyi.adapters.partner.signing import Envelope, secret_of
 from heyi.console.postgres import Cluster
 from heyi.dispatch import operations as ops
 from heyi.dispatch.operations import Errand
@@ -34,29 +32,9 @@ from heyi.matters.transfers import Receiver
 from tests.conftest import addresses, cloned
 from tests.factories.matters import ZHILI, Received, desk, received, reporters_step, step, unit
 from tests.factories.other_city import DIVISION, OtherCity, other_city
-from tests.factories.partners import Signing
 from tests.factories.telling import carry, read_journal
 from tests.factories.transfers import all_transfers, standing
 
-KEYS: dict[str, str] = {}  # of each house that stands in for 嘉兴, by its address
-OFFER = {
-    "action": "OFFER",
-    "transfer": "",
-    "number": "33050220261127000001",
-    "unit": "吴兴区织里镇社会治理中心",
-    "offeredAt": "2026-11-27T10:00:00+08:00",
-    "reason": "PLACE_ELSEWHERE",
-    "told": "工地欠薪三个月。",
-    "asked": "请依法处理。",
-    "areaCode": "999999",
-    "area": "南湖区",
-    "address": "某工地",
-    "occurredAt": "",
-    "urgent": "N",
-    "route": "330500",
-    "contactName": "张三",
-    "contactPhone": "13800000001",
-}
 JIAXING, HUZHOU = "嘉兴市（对方）", "湖州市（对方）"
 DOOR = "/api/partners/v1/city"
 
@@ -78,19 +56,8 @@ def jiaxing(
                     by=SYSTEM,
                     at=now(),
                 )
-            KEYS[city.address] = key
             city("connect", name=HUZHOU, key=key, city=settings.HEYI_CITY, callback=served + DOOR)
             yield city
-
-
-def post_to(
-    city: OtherCity, document: object, *, sender: str = "city:330500", signing_key: str | None = None
-) -> httpx.Response:
-    """One message as our house signs it, by hand."""
-    body = json.dumps(document, ensure_ascii=False).encode()
-    envelope = Envelope.now(sender, DOOR, "transfer.offer", uuid4().hex, at=now())
-    headers = envelope.headers(secret_of(signing_key or KEYS[city.address]), body)
-    return httpx.post(city.address + DOOR, content=body, headers=headers, trust_env=False, timeout=20)
 
 
 @contextmanager
@@ -182,12 +149,6 @@ def taken(city: OtherCity, **named: Any) -> Received:
     return matter
 
 
-def speaking(city: OtherCity, matter: Received) -> Signing:
-    """嘉兴's own program, which signs as its house does, with the key that both have."""
-    number = next(each.partner_id for each in all_transfers(matter))
-    return Signing(JIAXING, KEYS[city.address], number)
-
-
 def is_whole(city: OtherCity) -> None:
     read_journal(now())
     assert [p for p in check_problems(at=now()) if not p.code.startswith("delivery.")] == []
@@ -269,89 +230,6 @@ def test_an_answer_that_crosses_our_recall_waits_for_it_and_is_let_be(jiaxing: O
     assert ("transfer.answer", "DISMISSED") in map(tuple, jiaxing("deliveries", ref=matter.number))
     assert told(matter) == []
     is_whole(jiaxing)
-
-
-def test_a_recall_that_overtakes_its_offer_leaves_nothing_to_take(jiaxing: OtherCity, served: str) -> None:
-    """As where the offer hung on its way while its sender gave up, recalled, and was answered."""
-    number = str(uuid4())
-    recall = {"action": "RECALL", "transfer": number, "number": "330500202611270001", "recalledAt": ""}
-    offer = {**OFFER, "transfer": number, "number": "330500202611270001"}
-    assert post_to(jiaxing, recall).json()["state"] == "CLOSED"
-    late = post_to(jiaxing, offer)
-    assert (late.status_code, late.json()["code"]) == (409, "NOT_OPEN")
-    assert jiaxing("stands", ref="330500202611270001") == {"count": 0}
-
-
-def test_the_same_offer_opens_one_matter_however_it_comes(jiaxing: OtherCity) -> None:
-    offer = {**OFFER, "transfer": str(uuid4()), "number": f"once {uuid4()}"}
-    first = post_to(jiaxing, offer)
-    again, without = (
-        post_to(jiaxing, offer),
-        post_to(jiaxing, {**offer, "contactName": "", "contactPhone": ""}),
-    )
-    assert [each.status_code for each in (first, again, without)] == [201, 200, 200]
-    assert first.json() == again.json() == without.json()
-    assert jiaxing("stands", ref=offer["number"])["count"] == 1
-
-
-@pytest.mark.parametrize(
-    ("sender", "key", "code"),
-    [
-        ("city:330500", "wrong" * 9, "WRONG_SIGNATURE"),
-        ("city:330100", None, "WRONG_SIGNATURE"),
-        ("city:330400", None, "WRONG_SIGNATURE"),
-        ("heyi", None, "WRONG_SIGNATURE"),
-        ("city:x", None, "WRONG_SIGNATURE"),
-    ],
-)
-def test_who_is_no_city_that_it_knows_is_refused(
-    jiaxing: OtherCity, sender: str, key: str | None, code: str
-) -> None:
-    refused = post_to(jiaxing, {**OFFER, "transfer": str(uuid4())}, sender=sender, signing_key=key)
-    assert (refused.status_code, refused.json()["code"]) == (401, code)
-
-
-@pytest.mark.parametrize(
-    ("changed", "field", "code"),
-    [
-        ({"route": "330400,330500"}, "route", "GOES_IN_CIRCLE"),  # it has been there
-        ({"route": "330400,330100,330500"}, "route", "GOES_IN_CIRCLE"),  # round three cities
-        ({"route": "330100"}, "route", "BAD_ROUTE"),  # who sends leaves itself out
-        ({"route": "330500,330500"}, "route", "BAD_ROUTE"),
-        ({"route": "330100,330200,330300,330600,330500"}, "route", "BAD_ROUTE"),
-        ({"route": "湖州"}, "route", "BAD_ROUTE"),
-        ({"reason": "EMERGENCY"}, "reason", "UNKNOWN_CODE"),
-        ({"transfer": "不是编号"}, "transfer", "NO_SUCH_TRANSFER"),
-        ({"told": " "}, "told", "EMPTY"),
-        ({"asked": None}, "asked", "MISSING"),
-        ({"contactPhone": "电话"}, "contactPhone", "NOT_A_PHONE"),
-        ({"trackingCode": "A1"}, "trackingCode", "UNKNOWN_FIELD"),
-        ({"action": "TAKE"}, "action", "UNKNOWN_CODE"),
-    ],
-)
-def test_a_faulty_offer_opens_nothing_and_its_fault_is_named(
-    jiaxing: OtherCity, changed: dict[str, Any], field: str, code: str
-) -> None:
-    ref = f"faulty {uuid4()}"
-    document = {**OFFER, "transfer": str(uuid4()), "number": ref, **changed}
-    refused = post_to(jiaxing, {name: value for name, value in document.items() if value is not None})
-    assert refused.status_code == 422, refused.text
-    assert (field, code) in [(each["field"], each["code"]) for each in refused.json()["errors"]]
-    assert jiaxing("stands", ref=ref) == {"count": 0}
-
-
-def test_its_answer_is_taken_once_and_of_its_own_transfer_alone(jiaxing: OtherCity) -> None:
-    matter = taken(jiaxing)
-    number = str(all_transfers(matter)[0].id)
-    reply = {"action": "REPLY", "transfer": number, "number": "", "text": "已派人。"}
-    city = speaking(jiaxing, matter)
-    first, again = (city.post(DOOR, reply, key=f"r {number}") for _ in range(2))
-    assert (first.status_code, again.status_code, first.json() == again.json()) == (201, 200, True)
-    assert told(matter) == [("reply", "已派人。")]
-    stranger = {**reply, "transfer": str(uuid4())}
-    assert city.post(DOOR, stranger).json()["errors"][0]["code"] == "NO_SUCH_TRANSFER"
-    late = now() - timedelta(minutes=6)
-    assert city.post(DOOR, reply, at=late).json()["code"] == "WRONG_TIME"
 
 
 def test_down_it_is_ours_and_taken_once_it_is_back(jiaxing: OtherCity) -> None:

@@ -11,6 +11,7 @@ from heyi.deadlines.explain import words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.matters.filters import all_regions, kinds
 from heyi.desk.matters.handlers import HandlerChoice
+from heyi.desk.matters.sending_back import SendBackForm
 from heyi.desk.villages import RegionField, UnitField
 from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.dispatch.operations import Errand, Right
@@ -294,17 +295,6 @@ class RecallForm(TextForm):
         self.fields["text"].label = _("收回的理由")
         self.fields["text"].help_text = _(
             "对方若已接收，请先电话说好，再收回。对方会收到收回通知，看不到这段理由。"
-        )
-
-
-class SendBackForm(TextForm):
-    """退回移交的城市: why; its unit reads it, the reporter does not."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("退回的理由")
-        self.fields["text"].help_text = _(
-            "移交的单位会看到这段理由，反映人看不到。退回后由它接着办，本市不再办理。"
         )
 
 

@@ -187,10 +187,13 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         conferrals=conferrals,
         bundle=bundle,
         group=find_group(county, matter_id) if matter.is_commanded else None,
-        on_duty=()
-        if matter.is_alarm_only
-        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
+        on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
+
+
+def _on_duty(unit_id: int) -> tuple[str, ...]:
+    """Who is on duty there now."""
+    return on_duty_now([unit_id], now()).get(unit_id, ())
 
 
 def _convening(
