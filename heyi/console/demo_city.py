@@ -20,17 +20,17 @@ from heyi.matters.operations import MatterNotFound
 from heyi.matters.transfers import CITY, Receiver
 
 SOURCE, KEY = "import:demo", "hand-over-to-jiaxing"
-_DUST = {
-    "text": "我住织里，每天去嘉兴王江泾上班。王江泾镇一家印染厂晚上偷排废气，刺鼻，好几个工友头晕。"
-    "湖州这边说厂不在本市，我不知道该找谁。",
-    "title": "嘉兴王江泾印染厂夜间排放刺鼻废气",
+_DEPOSIT = {
+    "text": "我住织里，今年在嘉兴市秀洲区王江泾镇租过半年房子，和房东为押金起了纠纷：他说墙弄脏了，3000 元不退，我们吵了几次。"
+    "房子在嘉兴，我不知道该找谁，请帮我协调。",
+    "title": "和嘉兴王江泾的房东为押金起纠纷",
     "channel": "web",
     "region": "330502100",
     "place": "嘉兴市秀洲区王江泾镇",
     "reporter": {"name": "织里居民 于先生", "phone": "13900000177"},
 }
-_TOLD = "秀洲区王江泾镇一家印染厂夜间排放刺鼻废气，近两周每晚十点以后都有，附近上班的人头晕。"
-_ASKED = "厂在贵市，请依法查处，并答复结果。"
+_TOLD = "反映人今年在秀洲区王江泾镇租房半年，退租后房东以墙面弄脏为由不退押金 3000 元，双方几次争吵。"
+_ASKED = "房屋和房东都在贵市，请组织调解，并答复结果。"
 
 
 def load_demo_city(city: PartnerFact, book: Book, at: datetime) -> None:
@@ -61,7 +61,7 @@ def _hand_in(city: PartnerFact, book: Book, at: datetime) -> None:
 
 def _hand_over(city: PartnerFact, at: datetime) -> None:
     """What 织里 hands over; the stub takes it by itself as soon as it hears of it."""
-    report = read_report(_DUST, at=at, regions=(str(_DUST["region"]),))
+    report = read_report(_DEPOSIT, at=at, regions=(str(_DEPOSIT["region"]),))
     by_key = body_hash({"key": KEY})
     with entering("receive", source=SOURCE):
         told = receive(report, source=SOURCE, key=KEY, body_hash=by_key, at=at)

@@ -21,13 +21,13 @@ _STATES = {
     "RETURN": "对方退回",
 }
 _ORDER = {action: place for place, action in enumerate(_STATES)}
-_WAGES = {
+_LEAK = {
     "unit": "南湖区新嘉街道社会治理中心",
     "reason": "PLACE_ELSEWHERE",
-    "told": "反映人住嘉兴南湖，今年在湖州织里一家童装厂做工三个月，厂里欠工资 18600 元，老板电话不接。",
-    "asked": "请依法处理，帮反映人要回工资。",
+    "told": "反映人住嘉兴南湖，在湖州织里有一套房。楼上邻居装修后漏水，天花板泡坏，两家为赔偿起了纠纷，几次没有谈成。",
+    "asked": "请组织两家调解，并告知结果。",
     "area": "湖州市吴兴区织里镇",
-    "address": "织里镇童装产业园",
+    "address": "织里镇某小区 8 幢",
     "contactName": "夏师傅",
     "contactPhone": "13800000007",
     "urgent": "N",
@@ -97,7 +97,7 @@ TRADE = Trade(
     tone="city",
     handovers=DOOR,
     calls=DOOR,
-    samples=(("欠薪：事情发生在织里", _WAGES), ("交界河道倾倒泥浆（练市）", _WATER)),
+    samples=(("邻居漏水纠纷（织里）", _LEAK), ("交界河道倾倒泥浆（练市）", _WATER)),
     blanks=_BLANKS,
     ref="transfer",
     told="told",
@@ -130,4 +130,4 @@ TRADE = Trade(
     ),
     hears="city:",
 )
-SAMPLE = _WAGES
+SAMPLE = _LEAK

@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from heyi.adapters.partner.posting import SECONDS, Post
-from heyi.adapters.partner.signing import Envelope
+from heyi.adapters.partner.signing import SENDER, Envelope
 from heyi.intake.access import find_callback
 from heyi.journal.ports import Undeliverable
 from heyi.kernel.clock import now
 
-SENDER = "heyi"  # how we call ourselves in an envelope
 News = Mapping[str, Any]
 Translation = Callable[[News], Mapping[str, object]]
 

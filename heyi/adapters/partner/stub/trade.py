@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from heyi.adapters.partner.courier import SENDER
+from heyi.adapters.partner.signing import SENDER
 from heyi.adapters.partner.stub.book import Heard
 
 Document = Mapping[str, Any]
