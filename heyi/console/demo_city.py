@@ -21,7 +21,8 @@ from heyi.matters.transfers import CITY, Receiver
 
 SOURCE, KEY = "import:demo", "hand-over-to-jiaxing"
 _DEPOSIT = {
-    "text": "我住织里，今年在嘉兴市秀洲区王江泾镇租过半年房子，和房东为押金起了纠纷：他说墙弄脏了，3000 元不退，我们吵了几次。"
+    "text": "我住织里，今年在嘉兴市秀洲区王江泾镇租过半年房子，和房东为押金起了纠纷："
+    "他说墙弄脏了，3000 元不退，我们吵了几次。"
     "房子在嘉兴，我不知道该找谁，请帮我协调。",
     "title": "和嘉兴王江泾的房东为押金起纠纷",
     "channel": "web",

@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from heyi.adapters.city.stub import DIVISION
+from heyi.adapters.city.stub import TRADE as CITY
 from heyi.adapters.hotline12345.stub import TRADE as HOTLINE
 from heyi.adapters.partner.signing import Envelope, secret_of
 from heyi.adapters.partner.stub.book import Book
@@ -29,7 +31,11 @@ ORDERS = "/api/partners/v1/hotline12345/orders"
 POLICE_TRANSFERS = "/api/partners/v1/police110/transfers"
 CITY_DOOR = "/api/partners/v1/city"
 HOTLINE_TRANSFERS = "/api/partners/v1/hotline12345/transfers"
-KIND_OF = {POLICE.name: PartnerKind.POLICE110, HOTLINE.name: PartnerKind.HOTLINE12345}
+KIND_OF = {
+    POLICE.name: PartnerKind.POLICE110,
+    HOTLINE.name: PartnerKind.HOTLINE12345,
+    CITY.name: PartnerKind.CITY,
+}
 
 
 @dataclass
@@ -46,6 +52,10 @@ class Signing:
     def source(self) -> str:
         return f"partner:{self.id}"
 
+    @property
+    def sender(self) -> str:
+        return f"city:{self.city}" if self.city else str(self.id)
+
     def post(
         self,
         path: str,
@@ -60,8 +70,9 @@ class Signing:
     ) -> Any:
         """One signed message; `changed` are headers changed after signing, "" takes one away."""
         body = raw if raw is not None else json.dumps(document, ensure_ascii=False).encode()
-        sender = sender or (f"city:{self.city}" if self.city else str(self.id))
-        envelope = Envelope.now(sender, path, "matter.handed_over", key or uuid4().hex, at=at or now())
+        envelope = Envelope.now(
+            sender or self.sender, path, "matter.handed_over", key or uuid4().hex, at=at or now()
+        )
         headers = envelope.headers(secret or secret_of(self.key), body)
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         media_type = headers.pop("Content-Type")
@@ -95,8 +106,9 @@ class running:  # noqa: N801 (reads as a verb)
     """A stub on a free port, told of changes by the house while inside."""
 
     def __init__(self, trade: Trade, address: str, *, slow: float = 0.5) -> None:
-        self.partner = signing(KIND_OF[trade.name])
-        hand = Hand(trade, Book(), address, self.partner.id, self.partner.key, now)
+        kind = KIND_OF[trade.name]
+        self.partner = signing(kind, city=DIVISION if kind is PartnerKind.CITY else "")
+        hand = Hand(trade, Book(), address, self.partner.sender, self.partner.key, now)
         self.server = StubServer("127.0.0.1", 0, hand, slow=slow)
         with entering("admin"):
             set_callback(self.partner.name, f"{self.server.address}/heyi", by=SYSTEM, at=now())
