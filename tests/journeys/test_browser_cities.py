@@ -23,6 +23,30 @@ def jiaxing(served: str, worker: None) -> Iterator[Stub]:
         yield stub
 
 
+def test_one_of_theirs_is_shown_with_whence_it_came_and_sent_back(
+    seats: Seats, browser: Browser, jiaxing: Stub
+) -> None:
+    there = stubs_page(browser, jiaxing)
+    number = handed_over(there, "邻居漏水")
+    clerk = seats("zhili.clerk")
+    clerk.go(f"{LIST}{number}/")
+    card = clerk.words("section[aria-labelledby=arrival-title]")
+    assert jiaxing.partner.name in card
+    assert "南湖区新嘉街道社会治理中心" in card
+    press(clerk, "sign")
+    open_form(clerk, "send_back")
+    assert clerk.flaws() == []
+    clerk.page.locator("form.act textarea").fill("房屋在德清，不在本镇。")
+    with clerk.page.expect_navigation():
+        clerk.page.locator("form.act button[type=submit]").click()
+    assert "已退回移交的城市" in clerk.words("main")
+    call = there.locator(".call").first
+    expect(call.locator(".state")).to_have_text("对方退回", timeout=20_000)
+    expect(call.locator(".history")).to_contain_text("房屋在德清，不在本镇。")
+    assert jiaxing.book.faults == []
+    there.context.close()
+
+
 def test_handed_over_and_its_answer_read_at_the_tracking_page(
     seats: Seats, browser: Browser, jiaxing: Stub
 ) -> None:
@@ -60,28 +84,4 @@ def test_handed_over_and_its_answer_read_at_the_tracking_page(
     assert jiaxing.partner.name in facts
     assert re.search(r"对方编号 Z[0-9A-F]{12}\n.*起", facts)
     assert reporter.flaws() == []
-    there.context.close()
-
-
-def test_one_of_theirs_is_shown_with_whence_it_came_and_sent_back(
-    seats: Seats, browser: Browser, jiaxing: Stub
-) -> None:
-    there = stubs_page(browser, jiaxing)
-    number = handed_over(there, "邻居漏水")
-    clerk = seats("zhili.clerk")
-    clerk.go(f"{LIST}{number}/")
-    card = clerk.words("section[aria-labelledby=arrival-title]")
-    assert jiaxing.partner.name in card
-    assert "南湖区新嘉街道社会治理中心" in card
-    press(clerk, "sign")
-    open_form(clerk, "send_back")
-    assert clerk.flaws() == []
-    clerk.page.locator("form.act textarea").fill("房屋在德清，不在本镇。")
-    with clerk.page.expect_navigation():
-        clerk.page.locator("form.act button[type=submit]").click()
-    assert "已退回移交的城市" in clerk.words("main")
-    call = there.locator(".call").first
-    expect(call.locator(".state")).to_have_text("对方退回", timeout=20_000)
-    expect(call.locator(".history")).to_contain_text("房屋在德清，不在本镇。")
-    assert jiaxing.book.faults == []
     there.context.close()
