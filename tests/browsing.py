@@ -110,9 +110,14 @@ def served(cluster: Cluster, peopled: str, django_db_setup: None, django_db_bloc
 
 
 class serving:  # noqa: N801 (reads as a verb)
-    """granian, as `heyi up` runs it, on a free port; `shift` is the file with the seconds by which its clock is off."""
+    """granian, as `heyi up` runs it, on a free port; `shift` is the file with the seconds by which its clock is off.
 
-    def __init__(self, home: Path, owner: str, server: str, *, shift: Path | None = None) -> None:
+    `more` are settings of this house alone.
+    """
+
+    def __init__(
+        self, home: Path, owner: str, server: str, *, shift: Path | None = None, **more: str
+    ) -> None:
         self.application = "tests.shifted:application" if shift else "heyi.config.wsgi:application"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -124,6 +129,7 @@ class serving:  # noqa: N801 (reads as a verb)
             "HEYI_SECRET_KEY": "the-suite-alone-knows-this-and-nobody-else",
             "DJANGO_SETTINGS_MODULE": "heyi.config.settings",
             **({SHIFT: str(shift)} if shift else {}),
+            **more,
         }
         self.log = home / "server.log"
 

@@ -9,6 +9,7 @@ from django.db import connections
 
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
+from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_groups import GROUPS
@@ -142,6 +143,7 @@ INVARIANTS = (
     *GROUPS,
     *MEDIATIONS,
     *PARTS,
+    *CITIES,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.

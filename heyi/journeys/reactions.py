@@ -9,6 +9,7 @@ from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
+from heyi.journeys.answering import queue_answers
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.noticing import tell_people as tell_people_of
 from heyi.journeys.parting import follow_parts
@@ -41,11 +42,15 @@ def push_changes(*, at: datetime) -> Consumed:
 
 
 def tell_source(*, at: datetime) -> Consumed:
-    """A partner's matter stands otherwise: it is told, if it asked to be; and who is given a matter, gets it."""
+    """A partner's matter stands otherwise: it is told, if it asked to be; and who is given a matter, gets it.
+
+    Another city is answered as to its transfer.
+    """
 
     def queue(events: Sequence[RecordedEvent]) -> None:
         queue_news(events, at=at)
         queue_transfers(events, at=at)
+        queue_answers(events, at=at)
 
     return consume("source", queue, at=at)
 

@@ -22,7 +22,7 @@ from heyi.matters.access import entering
 from heyi.matters.codes import Channel
 from heyi.matters.operations import Held, NewMatter, Subject, hold_matter, open_matter, prepare
 from heyi.matters.parts import OF_HEAD_REASON
-from heyi.matters.queries import secrecy_of, subjects_of
+from heyi.matters.queries import scene_of, subjects_of
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -78,8 +78,8 @@ def split(matter: Key, *, step: Step, part: NewPart) -> Split:
 
 def _sketched(head: Held, part: NewPart, units: Directory, at: datetime) -> _Sketch:
     """Read and routed as any report; the place as the hand left it, and whom the head is about in any case."""
-    place, secrecy = secrecy_of(head.county, head.id)
-    place = place if part.place is None else part.place.strip()
+    scene = scene_of(head.county, head.id)
+    place = scene.place if part.place is None else part.place.strip()
     region = part.region_code or head.region_code
     report = Report(part.text, Channel(head.channel), part.title, place, region)
     confirmed = Confirmed(kind=part.kind, region_code=region, urgency=None)
@@ -100,7 +100,7 @@ def _sketched(head: Held, part: NewPart, units: Directory, at: datetime) -> _Ske
     except NobodyLeft:
         given = None
     denied = denied_line([subject.unit_id for subject in meant.subjects], units)
-    return _Sketch(part_id, meant, given, place, secrecy, denied)
+    return _Sketch(part_id, meant, given, place, scene.confidentiality, denied)
 
 
 def _about_the_head_too(head: Held, meant: Understood) -> Understood:

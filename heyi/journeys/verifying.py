@@ -30,6 +30,7 @@ TABLES: Mapping[str, str] = {
     "attachment": "matters_attachment",
     "rating": "matters_rating",
     "transfer": "matters_transfer",
+    "arrival": "matters_arrival",
     "ask": "matters_erasureask",
     "call": "matters_call",
     "task": "dispatch_task",

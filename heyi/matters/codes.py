@@ -50,6 +50,8 @@ class Closing(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     BY_HEAD = "BY_HEAD"
     NOT_NEEDED = "NOT_NEEDED"
+    SENT_BACK = "SENT_BACK"
+    RECALLED = "RECALLED"
 
 
 CLOSING_WORDS = {
@@ -59,6 +61,8 @@ CLOSING_WORDS = {
     "WITHDRAWN": _("反映人撤回"),
     "BY_HEAD": _("主件的主办单位认可后办结"),
     "NOT_NEEDED": _("分项不再需要"),
+    "SENT_BACK": _("退回移交的城市"),
+    "RECALLED": _("移交的城市收回"),
 }
 
 
@@ -92,6 +96,7 @@ class Channel(StrEnum):
     PETITION = "petition"
     COURT = "court"
     GRID = "grid"
+    CITY = "city"
     ENTERPRISE = "enterprise"
     PARTNER = "partner"
 
@@ -105,6 +110,7 @@ CHANNEL_WORDS = {
     "petition": _("信访"),
     "court": _("法院委托"),
     "grid": _("网格"),
+    "city": _("外市移交"),
     "enterprise": _("企业"),
     "partner": _("协作系统"),
 }
@@ -213,7 +219,7 @@ HOLD_WORDS = {
 
 
 class TransferState(StrEnum):
-    """How a transfer to 110 or 12345 stands; OFFERED and ACCEPTED are open, of which a matter has one at most."""
+    """How a transfer to a partner stands; OFFERED and ACCEPTED are open, of which a matter has one at most."""
 
     OFFERED = "OFFERED"
     ACCEPTED = "ACCEPTED"
@@ -234,12 +240,14 @@ TRANSFER_WORDS = {
 
 
 class TransferReason(StrEnum):
-    """The closed list of grounds on which a matter is given to 110 (the first two) or 12345 (the others)."""
+    """The closed list of grounds on which a matter is given to 110, to 12345 or to another city, two for each."""
 
     EMERGENCY = "EMERGENCY"
     POLICE_MATTER = "POLICE_MATTER"
     SERVICE_REQUEST = "SERVICE_REQUEST"
     OTHER_DEPARTMENT = "OTHER_DEPARTMENT"
+    PLACE_ELSEWHERE = "PLACE_ELSEWHERE"
+    DUTY_ELSEWHERE = "DUTY_ELSEWHERE"
 
 
 TRANSFER_REASON_WORDS = {
@@ -247,10 +255,28 @@ TRANSFER_REASON_WORDS = {
     "POLICE_MATTER": _("属于公安管辖的警情"),
     "SERVICE_REQUEST": _("非紧急的政务服务诉求"),
     "OTHER_DEPARTMENT": _("须由 12345 统一派单的部门事项"),
+    "PLACE_ELSEWHERE": _("事情发生在对方城市"),
+    "DUTY_ELSEWHERE": _("依法由对方城市的单位处理"),
 }
 REASONS_FOR = {
     "POLICE110": ("EMERGENCY", "POLICE_MATTER"),
     "HOTLINE12345": ("SERVICE_REQUEST", "OTHER_DEPARTMENT"),
+    "CITY": ("PLACE_ELSEWHERE", "DUTY_ELSEWHERE"),
+}
+
+
+class ArrivalState(StrEnum):
+    """How a matter stands that another city handed over: taken here, sent back to it, or recalled by it."""
+
+    TAKEN = "TAKEN"
+    SENT_BACK = "SENT_BACK"
+    RECALLED = "RECALLED"
+
+
+ARRIVAL_WORDS = {
+    "TAKEN": _("本市已受理"),
+    "SENT_BACK": _("已退回移交的城市"),
+    "RECALLED": _("移交的城市已收回"),
 }
 
 
@@ -268,7 +294,7 @@ PURPOSE_WORDS = {
     "CONTACT": _("与反映人联系"),
     "RESCUE": _("紧急救助"),
     "VERIFY": _("核实身份"),
-    "TRANSFER": _("随转交提供给 110 或 12345"),
+    "TRANSFER": _("随转交提供给接收的一方"),
     "MEDIATE": _("用于调解"),
 }
 

@@ -25,6 +25,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "clock": frozenset(),
     "likeness": frozenset(),
     "transfer": frozenset({"told", "asked", "sent", "ref"}),
+    "arrival": frozenset({"number", "unit", "asked"}),
     "ask": frozenset(),
     "call": frozenset({"who", "why"}),
     "supervision": frozenset(),

@@ -10,7 +10,8 @@ from heyi.matters.codes import Closing, ErasureGround, HoldReason, Zone
 CONTEST_DAYS = 30
 RATING_DAYS = 30
 LAWFUL_WAY_INSTEAD = {
-    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。")
+    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。"),
+    "city": _("这件事由外市移交：请凭当地的查询码，在当地提出异议。"),
 }
 
 
@@ -186,6 +187,8 @@ def not_withdrawn(facts: _Facts) -> Refusal | None:
     """What the reporter took back is not contested or rated; it may be reported again."""
     if facts.get("closing") == Closing.WITHDRAWN:
         return Refusal("withdrawn", _("您已撤回这件事，可重新反映。"))
+    if facts.get("closing") in (Closing.SENT_BACK, Closing.RECALLED):
+        return Refusal("gone_back", _("这件事已回到移交的城市，由当地办理。"))
     return None
 
 

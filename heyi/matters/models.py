@@ -205,7 +205,7 @@ class Rating(_OfMatter):
 
 
 class Transfer(_OfMatter):
-    """转交: a matter offered to 110 or 12345, what was sent of it, and how it stands there.
+    """转交: a matter offered to 110, 12345 or another city, what was sent of it, and how it stands there.
 
     `sent` is what `transfers.leaving` let leave; `told` and `asked` are the two texts that went with it.
     """
@@ -275,6 +275,36 @@ class Call(_OfMatter):
                 ),
             ),
         ]
+
+
+class Arrival(_OfMatter):
+    """外市来件: a matter that another city handed over to this one; its transfer there is answered from here.
+
+    `route` is every city that has had it, the first first and the sender last: it goes back to none of them anew.
+    """
+
+    partner_id = models.BigIntegerField()
+    partner = models.CharField(max_length=80)
+    transfer = models.UUIDField()
+    number = models.CharField(max_length=200)
+    unit = models.CharField(max_length=200)
+    reason = models.CharField(max_length=20)
+    asked = models.TextField()
+    route = models.CharField(max_length=60)
+    state = models.CharField(max_length=10)
+    arrived_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter_id"], name="one_arrival_per_matter"),
+            models.CheckConstraint(
+                name="ended_arrival_has_end",
+                condition=models.Q(state="TAKEN", ended_at__isnull=True)
+                | (~models.Q(state="TAKEN") & models.Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["transfer"], name="arrivals_by_transfer")]
 
 
 class ErasureAsk(_OfMatter):

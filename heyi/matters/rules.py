@@ -142,6 +142,8 @@ AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
     Closing.BY_HEAD: (STATE_WORDS["CLOSED"], _("主件的主办单位已认可，由它答复反映人")),
     Closing.NOT_NEEDED: (_("已结束"), _("不再需要，不用再做什么")),
+    Closing.SENT_BACK: (_("已退回移交的城市"), _("由移交的城市接着办；本市不再办理")),
+    Closing.RECALLED: (_("移交的城市已收回"), _("由移交的城市接着办；本市不再办理")),
     Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")

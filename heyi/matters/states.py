@@ -2,7 +2,7 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters import assists, bundles, commands, conferrals, parts, supervisions
+from heyi.matters import arrivals, assists, bundles, commands, conferrals, parts, supervisions
 from heyi.matters.assists import OF_LONGER, closes_over_nothing_untold, has_outcome, has_time_to_stop
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
@@ -152,6 +152,7 @@ MATTER = Flow(
         *OF_MATTER,
         *OBJECTIONS_OF_MATTER,
         *parts.OF_MATTER,
+        *arrivals.OF_MATTER,
     ),
 )
 
@@ -362,6 +363,7 @@ TASK = Flow(
         ),
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
+        *arrivals.OF_TASK,
         *supervisions.OF_TASK,
         *assists.OF_TASK,
         *conferrals.OF_TASK,
@@ -382,6 +384,7 @@ LEAD_ONLY = (
     frozenset({"refer", "correct", "answer", "close", "ask_assist", "grant_extension", "refuse_extension"})
     | OF_REPORTER
     | OF_TRANSFER
+    | arrivals.OF_ARRIVAL
     | OF_ERASURE
     | OF_OBJECTION
     | supervisions.OF_SUPERVISION

@@ -10,12 +10,13 @@ from heyi.dispatch.events import OF_ASSIST
 from heyi.dispatch.rules.checking import URGED_FOR
 from heyi.dispatch.rules.standing import lead_of
 from heyi.matters.access import MatterView
+from heyi.matters.codes import Channel
 from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
 from heyi.matters.states import OF_EXTENSION
 from heyi.matters.supervisions import OF_SUPERVISION
 
-_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
-_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer"})
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension", "send_back"})
+_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer", "send_back"})
 
 
 def is_offered(
@@ -46,9 +47,18 @@ def is_offered(
         return False
     if verb in OF_EXTENSION:
         return _is_asked(tasks) == (verb != "ask_extension")
-    if verb in ("recall", "transfer"):
-        return bool(matter.partner) if verb == "recall" else may_transfer and not matter.partner
-    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+    return _fits_transfer(verb, matter, may_transfer=may_transfer)
+
+
+def _fits_transfer(verb: str, matter: MatterView, *, may_transfer: bool) -> bool:
+    """What goes between houses: to recall what is away, to give what is here, to send back what came from a city."""
+    if verb == "recall":
+        return bool(matter.partner)
+    if matter.partner and verb in _NOT_WHILE_OFFERED:
+        return False
+    if verb == "send_back":
+        return matter.channel == Channel.CITY
+    return verb != "transfer" or may_transfer
 
 
 def _is_asked(tasks: Sequence[TaskView]) -> bool:

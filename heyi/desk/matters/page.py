@@ -36,6 +36,7 @@ from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.kernel.clock import now
 from heyi.matters.access import (
+    ArrivalView,
     AskView,
     AttachmentView,
     Erasure,
@@ -44,6 +45,7 @@ from heyi.matters.access import (
     TransferView,
     asks_of,
     attachments_of,
+    find_arrival_view,
     identity_erasure,
     matter_view,
     transfers_of,
@@ -111,6 +113,7 @@ class MatterPage:
     may_reprint: bool
     suggestion: Suggestion | None
     transfers: tuple[TransferView, ...]
+    arrival: ArrivalView | None
     dot: Dot | None
     point_words: str
     asks: tuple[AskView, ...]
@@ -180,6 +183,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
+        arrival=None if matter.is_alarm_only else _arrival(matter, events),
         dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
         point_words=point_words(matter.point),
         may_open_identity=matter.basis in OPENS_IDENTITY and _is_known(matter),
@@ -213,6 +217,7 @@ def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tup
 
 
 def _on_duty(unit_id: int) -> tuple[str, ...]:
+    """Who is on duty there now."""
     return on_duty_now([unit_id], now()).get(unit_id, ())
 
 
@@ -236,6 +241,13 @@ def _transfers(matter: MatterView, events: Sequence[RecordedEvent]) -> tuple[Tra
     if not any(event.verb == "transfer.offered" for event in events):
         return ()
     return transfers_of(matter.county, matter.id)
+
+
+def _arrival(matter: MatterView, events: Sequence[RecordedEvent]) -> ArrivalView | None:
+    """Whence it came; asked only where the history tells that another city handed it over."""
+    if not any(event.verb == "arrival.taken" for event in events):
+        return None
+    return find_arrival_view(matter.county, matter.id)
 
 
 def _is_known(matter: MatterView) -> bool:

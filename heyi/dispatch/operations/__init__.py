@@ -1,5 +1,6 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
+from heyi.dispatch.operations.arriving import call_back, send_back
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.bulletins import (
@@ -97,6 +98,7 @@ from heyi.dispatch.operations.transferring import (
     Errand,
     conclude,
     give_back,
+    progress,
     recall,
     reply,
     take_over,
@@ -144,6 +146,7 @@ __all__ = [
     "begin_split",
     "begin_trial",
     "bundle",
+    "call_back",
     "call_off",
     "change_row",
     "claim",
@@ -184,6 +187,7 @@ __all__ = [
     "note",
     "order",
     "outdated_matters",
+    "progress",
     "publish_bulletin",
     "publish_default_book",
     "put_back",
@@ -208,6 +212,7 @@ __all__ = [
     "return_part",
     "rule_kept",
     "rule_moved",
+    "send_back",
     "send_back_draft",
     "sign",
     "speak",

@@ -154,7 +154,7 @@ def close(matter: Matter, *, step: Step, over_assists: str = "", over_parts: str
     move = begin_step("close", matter, step, over_assists=over_assists, over_parts=over_parts)
     reasons = []
     if assists_of(move.tasks):
-        _end_assists(move, AssistOutcome.LEFT_OPEN)
+        end_assists(move, AssistOutcome.LEFT_OPEN)
         reasons.append(over_assists)
     if going_on := open_parts(move.held):
         reasons.append(over_parts)
@@ -164,7 +164,7 @@ def close(matter: Matter, *, step: Step, over_assists: str = "", over_parts: str
     return move.write()
 
 
-def _end_assists(move: Move, outcome: AssistOutcome) -> None:
+def end_assists(move: Move, outcome: AssistOutcome) -> None:
     """What is open of assists ends with the matter."""
     for task in assists_of(move.tasks):
         move.end_assist(task, outcome)
@@ -185,7 +185,7 @@ def accept(matter: Matter, *, step: Step) -> Held:
 def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
     """撤回反映: the reporter takes the matter back, with a reason or without; not while the police are on an alarm."""
     move = begin_step("withdraw", matter, step)
-    _end_assists(move, AssistOutcome.WITHDRAWN)
+    end_assists(move, AssistOutcome.WITHDRAWN)
     if text.strip():
         add_note(move, Zone.PUBLIC, "withdraw", text)
     return move.write()

@@ -1,5 +1,12 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.arrivals import (
+    ArrivalView,
+    arrivals_of,
+    find_arrival_view,
+    find_matter_of_arrival,
+    words_of_notes,
+)
 from heyi.matters.access.below import (
     IN_LINE,
     MOST_DUE,
@@ -83,6 +90,7 @@ __all__ = [
     "OF_UNIT",
     "PAGE",
     "Answered",
+    "ArrivalView",
     "AskView",
     "AttachmentView",
     "Beside",
@@ -116,6 +124,7 @@ __all__ = [
     "WorkList",
     "WorkRow",
     "answered_below",
+    "arrivals_of",
     "asks_of",
     "attachments_of",
     "beside",
@@ -128,9 +137,11 @@ __all__ = [
     "entering",
     "entering_as",
     "erased_files",
+    "find_arrival_view",
     "find_attachment",
     "find_gist",
     "find_matter",
+    "find_matter_of_arrival",
     "find_matter_of_transfer",
     "find_rating",
     "find_tracked",
@@ -159,5 +170,6 @@ __all__ = [
     "transfers_of",
     "waiting_asks",
     "waiting_offers",
+    "words_of_notes",
     "work_list",
 ]

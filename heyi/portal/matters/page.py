@@ -9,7 +9,7 @@ from heyi.dispatch.rules.standing import assists_of
 from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
-from heyi.matters.access import PublicStatus
+from heyi.matters.access import PublicStatus, transfers_of
 from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
 from heyi.matters.states import OF_REPORTER, TASK
 from heyi.orgs.access import directory
@@ -64,7 +64,7 @@ IDENTITY_WORDS: Mapping[str, str] = {
     "CONTACT": _("打开了您的姓名和电话，为了与您联系"),
     "RESCUE": _("打开了您的姓名和电话，为了紧急救助"),
     "VERIFY": _("打开了您的姓名和电话，为了核实身份"),
-    "TRANSFER": _("把您的姓名和电话提供给了 110 或 12345，以便其办理"),
+    "TRANSFER": _("把您的姓名和电话随转交提供给了接收的一方，以便其办理"),
 }
 MATTER_WORDS: Mapping[str, str] = {
     "LEAD": _("看了这件事，因为由它承办"),
@@ -96,6 +96,14 @@ def _look_line(looker: Looker, trees: Directory) -> LookLine:
     return LookLine(
         looker.actor_name, name, words, is_identity, looker.first_at, looker.last_at, looker.times
     )
+
+
+def taken_at(status: PublicStatus) -> datetime | None:
+    """Since when a partner has it; one query where one does, asked within the scope of the code."""
+    if status.state != "WITH_PARTNER":
+        return None
+    found = transfers_of(status.county, status.id)
+    return next((transfer.taken_at for transfer in found if transfer.is_open), None)
 
 
 def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:

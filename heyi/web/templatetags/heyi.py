@@ -42,6 +42,7 @@ from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
+    ARRIVAL_WORDS,
     ASK_WORDS,
     BASIS_WORDS,
     CALL_GROUND_WORDS,
@@ -122,6 +123,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "assist_outcome": ASSIST_OUTCOME_WORDS,
     "conferral_state": CONFERRAL_STATE_WORDS,
     "transfer": TRANSFER_WORDS,
+    "arrival": ARRIVAL_WORDS,
     "transfer_reason": TRANSFER_REASON_WORDS,
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
