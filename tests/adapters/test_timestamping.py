@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -78,6 +79,16 @@ def test_openssl_accepts_the_stamp_and_no_other_digest(tsa: TrialTsa, tmp_path: 
     done = subprocess.run([*words, DIGEST.hex()], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, "Verification: OK" in done.stdout) == (0, True), done.stderr
     assert subprocess.run([*words, OTHER.hex()], cwd=tmp_path, capture_output=True).returncode != 0
+
+
+def test_a_token_is_read_by_a_process_that_knows_nothing_else(tsa: TrialTsa) -> None:
+    """The library reads a token only once it knows of time stamps; in this process others have told it."""
+    token = client(tsa.address).stamp(DIGEST).token
+    words = (
+        "import sys; from heyi.evidence.rules.stamps import stamps_digest as s; t = sys.stdin.buffer.read()"
+    )
+    words += f"; sys.exit(not s(t, bytes.fromhex('{DIGEST.hex()}')))"
+    assert subprocess.run([sys.executable, "-c", words], input=token, cwd=Path.cwd()).returncode == 0
 
 
 def test_two_stamps_of_one_digest_differ(tsa: TrialTsa) -> None:

@@ -22,7 +22,7 @@ _HOW = Taken(Capture.FROM_SYSTEM, Original.BORN_DIGITAL, "bench")
 
 
 def measure(ground: Ground, _seconds: float) -> dict[str, Any]:
-    """Megabytes a second of receipt (`hash_…`) and of proving (`verify_…`), in one thread; and of its processor alone."""
+    """Megabytes a second of receipt (`hash_…`) and of proving (`verify_…`), in one thread, and of its CPU alone."""
     files = [_file(seed) for seed in range(min(FILES, ground.matters))]
     asked = [files[place % len(files)] for place in range(ground.matters)]
     exhibits: list[UUID] = []
