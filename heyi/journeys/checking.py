@@ -12,6 +12,7 @@ from heyi.journal.rules import Problem
 from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
+from heyi.journeys.checking_exhibits import exhibit_problems
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_mediation import MEDIATIONS
@@ -190,6 +191,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from notice_problems(using, at=at)
         yield from missing_files(using)
         yield from infected_files(using)
+        yield from exhibit_problems(using, at=at)
         yield from standing_problems(using, at=at)
 
 

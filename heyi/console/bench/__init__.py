@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-WHATS = ("receive", "worklist", "search", "change", "live", "verify", "sweep", "rules")
+WHATS = ("receive", "worklist", "search", "change", "live", "verify", "sweep", "rules", "evidence")
 MATTERS = 10_000
 SECONDS = 15.0
 
@@ -52,7 +52,17 @@ def run(args: argparse.Namespace) -> int:
 
 def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
     """The numbers of one bench; its module needs Django, which the ground has set up."""
-    from heyi.console.bench import changing, finding, listing, living, proving, receiving, sweeping, trying  # noqa: PLC0415
+    from heyi.console.bench import (  # noqa: PLC0415
+        changing,
+        exhibiting,
+        finding,
+        listing,
+        living,
+        proving,
+        receiving,
+        sweeping,
+        trying,
+    )
 
     benches = {
         "receive": receiving.measure,
@@ -63,6 +73,7 @@ def _measured(what: str, ground: Any, seconds: float) -> dict[str, Any]:
         "verify": proving.measure,
         "sweep": sweeping.measure,
         "rules": trying.measure,
+        "evidence": exhibiting.measure,
     }
     return benches[what](ground, seconds)
 
