@@ -19,6 +19,7 @@ HEYI_SCANNER = "heyi.adapters.clamd.Clamd"
 HEYI_CLAMD = os.environ.get(
     "HEYI_CLAMD", ""
 )  # /run/clamav/clamd.ctl or host:port; empty: nothing looks for viruses
+HEYI_PAPER_FONTS = os.environ.get("HEYI_PAPER_FONTS", "")  # a folder with the unit's own fonts
 HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",
@@ -111,6 +112,7 @@ INSTALLED_APPS = [
     "heyi.accounts",
     "heyi.notices",
     "heyi.evidence",
+    "heyi.documents",
     "heyi.search",
     "heyi.matters",
     "heyi.intake",
