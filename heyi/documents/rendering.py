@@ -69,7 +69,7 @@ def render(
         "draft": draft,
         "qr": _qr(mark) if paper.is_signed else "",
         "short": short_mark(mark),
-        "title": f"{told.get('regime') or ''}{PAPER_WORDS[kind]}",
+        "title": title_of(kind, told.get("regime", "")),
         "unit": next((told[name] for name in _UNIT if told.get(name)), "合一"),
     }
     try:
@@ -87,6 +87,12 @@ def render(
         pages_of(pdf),
         draft,
     )
+
+
+def title_of(kind: PaperKind, regime: str = "") -> str:
+    """人民调解 and 调解协议书 make 人民调解协议书."""
+    words = PAPER_WORDS[kind]
+    return regime + (words.removeprefix("调解") if regime.endswith("调解") else words)
 
 
 def pages_of(pdf: bytes) -> int:
