@@ -59,12 +59,14 @@ class DocumentState(StrEnum):
     """How far a produced document has come; one that was destroyed leaves its row."""
 
     MADE = "MADE"
+    SIGNED = "SIGNED"
     SEALED = "SEALED"
     DESTROYED = "DESTROYED"
 
 
 STATE_WORDS: Mapping[str, str] = {
     "MADE": _("已制作"),
+    "SIGNED": _("已签名"),
     "SEALED": _("已签章"),
     "DESTROYED": _("已销毁"),
 }
@@ -78,6 +80,7 @@ class PaperRefusal(StrEnum):
     TOO_LARGE = "TOO_LARGE"
     TOO_SLOW = "TOO_SLOW"
     NO_TEMPLATE = "NO_TEMPLATE"
+    UNDRAWN = "UNDRAWN"
     PRESS_BROKE = "PRESS_BROKE"
 
 
@@ -87,6 +90,7 @@ PAPER_REFUSAL_WORDS: Mapping[str, str] = {
     "TOO_LARGE": _("文书太长，没有制作。请分成几份。"),
     "TOO_SLOW": _("文书排版超时，没有制作。请把内容分成几份再试。"),
     "NO_TEMPLATE": _("没有这种文书的这一版模板。"),
+    "UNDRAWN": _("%(what)s打不开或者已损坏，不能装入卷宗。请先换一份，或者从卷内目录中去掉。"),
     "PRESS_BROKE": _("文书没有排出来，已经记下原因，请管理员查看。"),
 }
 
@@ -129,11 +133,15 @@ class DocumentRefusal(StrEnum):
     """Why nothing is done to a produced document."""
 
     GONE = "GONE"
+    NOT_THERE = "NOT_THERE"
     SEALED_ALREADY = "SEALED_ALREADY"
+    CANNOT_SEAL = "CANNOT_SEAL"
     IS_DRAFT = "IS_DRAFT"
     ON_HOLD = "ON_HOLD"
     NOT_ON_HOLD = "NOT_ON_HOLD"
+    HELD_ALREADY = "HELD_ALREADY"
     KEPT_LONGER = "KEPT_LONGER"
+    KEPT_FOR_GOOD = "KEPT_FOR_GOOD"
     NO_REASON = "NO_REASON"
     NOT_ASKED = "NOT_ASKED"
     ASKED_ALREADY = "ASKED_ALREADY"
@@ -143,11 +151,17 @@ class DocumentRefusal(StrEnum):
 
 DOCUMENT_REFUSAL_WORDS: Mapping[str, str] = {
     "GONE": _("这份文书已经销毁。"),
+    "NOT_THERE": _("没有这份文书。"),
+    "CANNOT_SEAL": _(
+        "没有签上章：本单位没有签章证书，或者时间戳机构没有应答。请稍后再试，或者请管理员查看。"
+    ),
     "SEALED_ALREADY": _("这份文书已经签章。"),
-    "IS_DRAFT": _("草稿不能签章，请先制作正式文书。"),
+    "IS_DRAFT": _("草稿不登记、不签章，请先制作正式文书。"),
     "ON_HOLD": _("这份文书正在保全，不能销毁。"),
+    "HELD_ALREADY": _("这份文书已经在保全。"),
     "NOT_ON_HOLD": _("这份文书没有保全。"),
     "KEPT_LONGER": _("保管期限到 %(until)s，现在不能销毁。"),
+    "KEPT_FOR_GOOD": _("这份文书永久保管，不能销毁。"),
     "NO_REASON": _("请写明理由。"),
     "NOT_ASKED": _("还没有人提请销毁。"),
     "ASKED_ALREADY": _("已经提请销毁，等另一人批准。"),

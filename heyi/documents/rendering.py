@@ -1,4 +1,7 @@
-"""A paper made of its content: checked, marked, set, hashed. The same content, version and instant give the same bytes."""
+"""A paper made of its content: checked, marked, set, hashed.
+
+The same content, version and instant give the same bytes.
+"""
 
 import hashlib
 import io
@@ -62,7 +65,7 @@ def render(
     told = printed(content)
     hashed = chain.digest(canonical_content(kind, wanted, content).encode(), settings.HEYI_HASH)
     mark = mark_of(kind, hashed)
-    own = folders(settings.HEYI_PAPER_FONTS)
+    own = folders(own_fonts())
     shown = _named_letters(told, own) if paper.quotes else _all_printed(told, own)
     given = {
         "content": shown,
@@ -89,10 +92,16 @@ def render(
     )
 
 
-def title_of(kind: PaperKind, regime: str = "") -> str:
+def title_of(kind: PaperKind | str, regime: str = "") -> str:
     """人民调解 and 调解协议书 make 人民调解协议书."""
     words = PAPER_WORDS[kind]
     return regime + (words.removeprefix("调解") if regime.endswith("调解") else words)
+
+
+def own_fonts() -> str:
+    """The folder with the unit's own fonts, "" without one."""
+    found: str = settings.HEYI_PAPER_FONTS
+    return found
 
 
 def pages_of(pdf: bytes) -> int:

@@ -41,8 +41,12 @@ def agreement(**changes: object) -> Agreement:
         ),
         "total": Decimal("1200"),
         "instalments": (
-            Instalment(payer=RARE, payee=CHEN.name, amount=Decimal("600"), due_on=date(2026, 12, 5), manner="转账"),
-            Instalment(payer=RARE, payee=CHEN.name, amount=Decimal("600"), due_on=date(2027, 1, 5), manner="转账"),
+            Instalment(
+                payer=RARE, payee=CHEN.name, amount=Decimal("600"), due_on=date(2026, 12, 5), manner="转账"
+            ),
+            Instalment(
+                payer=RARE, payee=CHEN.name, amount=Decimal("600"), due_on=date(2027, 1, 5), manner="转账"
+            ),
         ),
         "manner": "按上表付款；减震完成后由调解员到场查看。",
         "breach": "一方不履行的，对方可以向人民法院起诉，或者在协议经司法确认后申请强制执行。",

@@ -59,13 +59,8 @@ class Cabinet:
 
     def trusted(self) -> tuple[bytes, ...]:
         """The certificates of authorities that are trusted, DER; a file that is none is left out."""
-        found = []
-        for path in sorted((self._folder / TRUSTED).glob("*.pem")):
-            with suppress(ValueError):
-                found += [
-                    each.public_bytes(_DER) for each in x509.load_pem_x509_certificates(path.read_bytes())
-                ]
-        return tuple(found)
+        paths = sorted((self._folder / TRUSTED).glob("*.pem"))
+        return tuple(each for path in paths for each in certificates_in(path))
 
     def trial_root(self) -> bytes | None:
         """The certificate of the trial authority of this HOME, DER."""
@@ -115,6 +110,14 @@ class Cabinet:
             raise CannotSeal(f"{path.name} is not ours")
         _write_new(self._folder / CA, ca.public_bytes(_PEM))
         return found, ca
+
+
+def certificates_in(path: Path) -> tuple[bytes, ...]:
+    """The certificates of a PEM file, DER; none where it holds none."""
+    try:
+        return tuple(each.public_bytes(_DER) for each in x509.load_pem_x509_certificates(path.read_bytes()))
+    except ValueError:
+        return ()
 
 
 def _named(name: str, code: str) -> x509.Name:

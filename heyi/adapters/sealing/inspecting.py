@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from asn1crypto import cms, x509
@@ -19,15 +20,23 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-from heyi.adapters.sealing.cabinet import TRIAL_WORDS, Cabinet
+from heyi.adapters.sealing.cabinet import TRIAL_WORDS, Cabinet, certificates_in
 from heyi.documents.codes import SealFinding, SealTrust
-from heyi.documents.rules.seals import Seal, SealReport
+from heyi.documents.ports import Seal, SealReport
 
 LARGEST = 200 << 20
 _LETTERS = 300
 _BROKEN = (
-    PdfError, SignatureValidationError, ValueError, TypeError, KeyError, AttributeError, IndexError,
-    NotImplementedError, RecursionError, OverflowError,
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RecursionError,
+    OverflowError,
 )  # fmt: skip - a stranger's file may be wrong in any of these ways, and is then unreadable
 _FORGIVEN = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it tells strangers' errors with their traces
@@ -92,15 +101,22 @@ class PadesInspector:
             return None
 
     def _trust(self, said: Any, certificate: x509.Certificate) -> SealTrust:
-        if TRIAL_WORDS in certificate.subject.human_friendly or TRIAL_WORDS in certificate.issuer.human_friendly:
+        if (
+            TRIAL_WORDS in certificate.subject.human_friendly
+            or TRIAL_WORDS in certificate.issuer.human_friendly
+        ):
             return SealTrust.TRIAL
         return SealTrust.TRUSTED if said.trusted else SealTrust.UNKNOWN
 
 
+def inspector(folder: Path, *, stamp_roots: str) -> PadesInspector:
+    """As settings say: what is trusted lies in the cabinet, stamping authorities in a PEM file."""
+    path = Path(stamp_roots) if stamp_roots else None
+    return PadesInspector(Cabinet(folder), certificates_in(path) if path and path.is_file() else ())
+
+
 def _context(roots: list[x509.Certificate], at: datetime | None) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail"
-    )
+    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail")
 
 
 def _instant_of(embedded: Any) -> datetime | None:

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from asn1crypto import cms, keys, x509
@@ -67,7 +68,7 @@ class PadesSealer:
         return bytes(signer.sign_pdf(writer).getvalue())
 
 
-class _SignsAt(PdfSigner):  # type: ignore[misc]  # pyHanko's has no types
+class _SignsAt(PdfSigner):  # type: ignore[misc]  # pyHanko is not looked into
     """Writes the instant it was told as the seal's own, instead of asking for the time."""
 
     at: datetime
@@ -77,6 +78,11 @@ class _SignsAt(PdfSigner):  # type: ignore[misc]  # pyHanko's has no types
         session = super().init_signing_session(pdf_out, existing_fields_only=existing_fields_only)
         session.system_time = self.at
         return session
+
+
+def sealer(folder: Path, *, password: str, trial: bool, stamper: Stamping | None) -> PadesSealer:
+    """As settings say."""
+    return PadesSealer(Cabinet(folder, password=password, trial=trial), stamper)
 
 
 def _signer(key: SealKey) -> SimpleSigner:
@@ -93,14 +99,14 @@ def _certificates(found: Sequence[bytes]) -> list[x509.Certificate]:
     return [x509.Certificate.load(each) for each in found]
 
 
-class _Bridge(TimeStamper):  # type: ignore[misc]  # pyHanko's has no types
+class _Bridge(TimeStamper):  # type: ignore[misc]  # pyHanko is not looked into
     """Hands pyHanko's wish for a stamp to the house's own stamper, which has checked what it answers."""
 
     def __init__(self, stamper: Stamping) -> None:
         super().__init__()
         self._stamper = stamper
 
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:  # noqa: ARG002 - DIGEST
         """The token over this digest; raises CannotSeal."""
         try:
             stamped = await asyncio.to_thread(self._stamper.stamp, message_digest)

@@ -1,11 +1,12 @@
 """One paper in as JSON, its PDF out: one letter says how it went, then the bytes or the reason."""
 
 import json
-import resource
 import sys
+from typing import Any
 
 import typst
 
+from heyi.documents.press.limits import narrow
 from heyi.evidence.darkroom import walls
 
 MEMORY = 3 << 30  # bytes of addresses: fonts lie in it whole, and each thread has a stack of its own
@@ -16,13 +17,7 @@ SET, UNSET = b"+", b"-"
 def main() -> None:
     """Answer on standard output; an end without a word is an answer as well."""
     walls.die_with(int(sys.argv[1]))
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    narrow(memory=MEMORY, seconds=SECONDS)
     order = json.loads(sys.stdin.buffer.read())
     try:
         answer = SET + _set(order)
@@ -31,7 +26,7 @@ def main() -> None:
     sys.stdout.buffer.write(answer)
 
 
-def _set(order: dict[str, object]) -> bytes:
+def _set(order: dict[str, Any]) -> bytes:
     """The paper as PDF; packages of the typesetter's registry are looked for where there are none."""
     pdf = typst.compile(
         order["template"],

@@ -2,17 +2,14 @@
 
 import json
 import logging
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from heyi.documents.codes import PaperRefusal
+from heyi.documents.press.rooms import ask
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "papers"
 LARGEST_CONTENT = 4 << 20  # bytes of JSON
@@ -66,7 +63,7 @@ def press(order: Order, *, seconds: float = SECONDS) -> bytes:
     """The PDF; raises Unset where there is none. The same order gives the same bytes."""
     work = order.json()
     with _places:
-        code, answer = _asked(work, seconds)
+        code, answer = ask("heyi.documents.press", work=work, seconds=seconds, most=LARGEST_PDF)
     if code < 0:
         raise Unset(PaperRefusal.TOO_SLOW)  # ended by us or by its own limit
     if code != 0 or not answer:
@@ -81,36 +78,3 @@ def press(order: Order, *, seconds: float = SECONDS) -> bytes:
 
 def _reason(answer: bytes) -> str:
     return answer[1:1000].decode(errors="replace")
-
-
-def _asked(work: bytes, seconds: float) -> tuple[int, bytes]:
-    """How the press ended, and what it said; it has no environment and no open file but its two pipes."""
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-I", "-m", "heyi.documents.press", str(os.getpid())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-        cwd="/",
-    ) as room:
-        assert room.stdin and room.stdout  # noqa: S101, PT018 - both are pipes
-        ending = threading.Timer(seconds, room.kill)
-        feeding = threading.Thread(target=_feed, args=(room.stdin, work))
-        for thread in (ending, feeding):
-            thread.start()
-        try:
-            answer = room.stdout.read(LARGEST_PDF + 2)
-            if len(answer) > LARGEST_PDF:
-                room.kill()
-                return 0, answer
-            return room.wait(), answer
-        finally:
-            room.kill()
-            ending.cancel()
-            feeding.join()
-
-
-def _feed(pipe: IO[bytes], work: bytes) -> None:
-    """Hand the work over; a press that has ended hears no more of it."""
-    with suppress(BrokenPipeError), pipe:
-        pipe.write(work)

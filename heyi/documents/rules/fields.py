@@ -138,14 +138,16 @@ def _when(value: object, shape: Shape, label: str, _letters: int) -> Iterator[Fa
     if value is None:
         if shape.least:
             yield _fault("missing", _MISSING, label)
-        return
-    is_moment = isinstance(value, datetime)
-    if is_moment is not (shape.sort == MOMENT) or not isinstance(value, date):
+    elif not _is_day(value) if shape.sort == DAY else not _is_moment(value):
         yield _fault("wrong", _WRONG, label)
-    elif isinstance(value, datetime) and value.tzinfo is None:
-        yield _fault("wrong", _WRONG, label)
-    elif not _EARLIEST <= date(value.year, value.month, value.day) < _LATEST:
-        yield _fault("wrong", _WRONG, label)
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime) and _EARLIEST <= value < _LATEST
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None and _is_day(value.date())
 
 
 def _number(value: object, shape: Shape, label: str, _letters: int) -> Iterator[Fault]:

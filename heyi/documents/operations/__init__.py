@@ -1,0 +1,21 @@
+"""Everything that makes, seals and archives documents; higher modules import from here."""
+
+from heyi.documents.operations.archiving import approve_destruction, ask_destruction, hold, reclass, release
+from heyi.documents.operations.making import make, note_signed, seal
+from heyi.documents.operations.refusing import CannotChange
+from heyi.documents.operations.wiring import AdministrationJournal, archive_classes, inspector
+
+__all__ = [
+    "AdministrationJournal",
+    "CannotChange",
+    "approve_destruction",
+    "archive_classes",
+    "ask_destruction",
+    "hold",
+    "inspector",
+    "make",
+    "note_signed",
+    "reclass",
+    "release",
+    "seal",
+]
