@@ -61,7 +61,7 @@ def render(
     wanted = version or (paper.newest if paper else 0)
     if paper is None or wanted not in paper.versions or type(content) is not paper.content:
         raise CannotRender(PaperRefusal.NO_TEMPLATE)
-    _check(content)
+    check(content)
     told = printed(content)
     hashed = chain.digest(canonical_content(kind, wanted, content).encode(), settings.HEYI_HASH)
     mark = mark_of(kind, hashed)
@@ -112,7 +112,8 @@ def pages_of(pdf: bytes) -> int:
         return len(opened.pages)
 
 
-def _check(content: object) -> None:
+def check(content: object) -> None:
+    """Raise CannotRender with every fault of a content."""
     faults = faults_of(content)
     if faults:
         what = "；".join(dict.fromkeys(fault.field for fault in faults))
