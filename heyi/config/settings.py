@@ -14,7 +14,24 @@ HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_FILES = HEYI_HOME / "files"
-HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
+HEYI_S3_BUCKET = os.environ.get("HEYI_S3_BUCKET", "")  # empty: files lie on local disk
+HEYI_FILE_STORE = f"heyi.adapters.{'objectstore.ObjectStore' if HEYI_S3_BUCKET else 'filestore.FileStore'}"
+HEYI_FILE_STORE_OPTIONS = (
+    {
+        "bucket": HEYI_S3_BUCKET,
+        "endpoint": os.environ.get("HEYI_S3_ENDPOINT", ""),
+        "region": os.environ.get("HEYI_S3_REGION", "us-east-1"),
+        "access_key": os.environ.get("HEYI_S3_ACCESS_KEY", ""),
+        "secret_key": os.environ.get("HEYI_S3_SECRET_KEY", ""),
+    }
+    if HEYI_S3_BUCKET
+    else {}
+)
+HEYI_STAMPER = "heyi.adapters.timestamping.client.TsaClient"
+HEYI_TSA_URL = os.environ.get("HEYI_TSA_URL", "")  # RFC 3161 over HTTP; empty: exhibits wait for their stamp
+HEYI_TSA_CA = os.environ.get(
+    "HEYI_TSA_CA", ""
+)  # a PEM file with the certificates that its stamps must lead to
 HEYI_SCANNER = "heyi.adapters.clamd.Clamd"
 HEYI_CLAMD = os.environ.get(
     "HEYI_CLAMD", ""

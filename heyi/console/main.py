@@ -25,6 +25,7 @@ COMMANDS = {
     "clock": "heyi.console.clock",
     "check": "heyi.console.check",
     "verify": "heyi.console.verify",
+    "evidence": "heyi.console.evidence",
     "rules": "heyi.console.drafts",
     "bench": "heyi.console.bench",
 }

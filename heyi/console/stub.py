@@ -8,6 +8,7 @@ STUBS = {  # each with add_to(kinds, name), which sets run
     "12345": "heyi.console.stub_partners",
     "texts": "heyi.console.stub_texts",
     "notices": "heyi.console.stub_notices",
+    "tsa": "heyi.console.stub_tsa",
 }
 
 

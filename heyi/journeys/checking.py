@@ -11,6 +11,7 @@ from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
+from heyi.journeys.checking_exhibits import exhibit_problems
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_notices import notice_problems
@@ -176,6 +177,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from notice_problems(using, at=at)
         yield from missing_files(using)
         yield from infected_files(using)
+        yield from exhibit_problems(using, at=at)
         yield from standing_problems(using, at=at)
 
 

@@ -9,6 +9,7 @@ from django.db import connections
 
 from heyi.evidence.codes import Scan
 from heyi.evidence.operations import (
+    destroyed_files,
     erase_file,
     forget,
     hold_files,
@@ -67,11 +68,13 @@ def _hanging(using: str) -> Iterator[_Row]:
 
 
 def forget_loose_files(*, now: Callable[[], datetime]) -> int:
-    """Files that nobody put to a matter for a week, those taken from their last one, and stray bytes: all go.
+    """Files that nobody put to a matter for a week, those taken from their last one, stray bytes: all go.
+
+    So do those of destroyed exhibits; what a standing exhibit holds stays, whatever hangs or hung.
 
     Rows are locked while it is asked whether they hang somewhere, so that nothing is hung on meanwhile.
     """
-    return _forget_never_hung(now) + _erase_taken(now) + sweep_store(at=now())
+    return _forget_never_hung(now) + _erase_taken(now) + _erase_destroyed(now) + sweep_store(at=now())
 
 
 def scan_unscanned(*, now: Callable[[], datetime]) -> int:
@@ -143,3 +146,10 @@ def _erase_taken(now: Callable[[], datetime]) -> int:
         taken = hold_files(erased_files())
         live = live_files(taken)
         return sum(erase_file(file_id, at=now()) for file_id in taken if file_id not in live)
+
+
+def _erase_destroyed(now: Callable[[], datetime]) -> int:
+    with entering("worker"):
+        gone = hold_files(destroyed_files())
+        live = live_files(gone)
+        return sum(erase_file(file_id, at=now()) for file_id in gone if file_id not in live)

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from heyi.documents.ports import Inspector, Sealer
 from heyi.documents.rules.archive import ArchiveClass, read_classes
+from heyi.evidence.operations.wiring import stamper
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
 
@@ -22,7 +23,7 @@ def sealer() -> Sealer:
         settings.HEYI_KEYS / "seals",
         password=settings.HEYI_SEAL_PASSWORD,
         trial=settings.HEYI_SEAL_TRIAL,
-        stamper=None,
+        stamper=stamper(),
     )
     return found
 
