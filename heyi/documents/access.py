@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heyi.documents.codes import DocumentState, PaperKind
 from heyi.documents.models import Document
@@ -54,7 +54,7 @@ def past_keeping(on: date, *, most: int = 200) -> tuple[DocumentFace, ...]:
 
 def open_document(document_id: UUID, *, sealed: bool = False) -> OpenedFile:
     """The bytes as made, or with the seal; raises LookupError for none, CannotOpen where they are gone."""
-    row = Document.objects.filter(id=document_id).first()
+    row = Document.objects.filter(id=document_id, destroyed_at=None).first()
     file_id = (row.sealed_file_id if sealed else row.file_id) if row else None
     if file_id is None:
         raise LookupError(str(document_id))
@@ -64,9 +64,18 @@ def open_document(document_id: UUID, *, sealed: bool = False) -> OpenedFile:
 def files_of_documents(file_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of these files that a document needs which is not destroyed."""
     named = Q(file_id__in=file_ids) | Q(signed_file_id__in=file_ids) | Q(sealed_file_id__in=file_ids)
-    rows = Document.objects.filter(named, destroyed_at=None)
-    found = {each for row in rows.values_list("file_id", "signed_file_id", "sealed_file_id") for each in row}
-    return frozenset(file_id for file_id in file_ids if file_id in found)
+    wanted = frozenset(file_ids)
+    return _files(Document.objects.filter(named, destroyed_at=None)) & wanted
+
+
+def files_of_destroyed_documents() -> frozenset[UUID]:
+    """The files of destroyed documents; another that lives may need the same bytes."""
+    return _files(Document.objects.filter(destroyed_at__isnull=False))
+
+
+def _files(rows: QuerySet[Document]) -> frozenset[UUID]:
+    found = rows.values_list("file_id", "signed_file_id", "sealed_file_id")
+    return frozenset(each for row in found for each in row if each)
 
 
 def _face(row: Document) -> DocumentFace:

@@ -2,6 +2,7 @@
 
 from heyi.documents.operations.archiving import approve_destruction, ask_destruction, hold, reclass, release
 from heyi.documents.operations.making import make, note_signed, seal
+from heyi.documents.operations.matching import is_scan_of, marks_in
 from heyi.documents.operations.refusing import CannotChange
 from heyi.documents.operations.wiring import AdministrationJournal, archive_classes, inspector
 
@@ -13,7 +14,9 @@ __all__ = [
     "ask_destruction",
     "hold",
     "inspector",
+    "is_scan_of",
     "make",
+    "marks_in",
     "note_signed",
     "reclass",
     "release",

@@ -69,10 +69,10 @@ def ask_destruction(document_id: UUID, *, reason: str, by: Actor, at: datetime, 
 
 
 @transaction.atomic
-def approve_destruction(document_id: UUID, *, by: Actor, at: datetime, journal: Journal) -> tuple[UUID, ...]:
-    """批准销毁, by another person than asked: the files whose bytes may go, which no other document needs.
+def approve_destruction(document_id: UUID, *, by: Actor, at: datetime, journal: Journal) -> None:
+    """批准销毁, by another person than asked: nothing of it opens from now on, and its bytes go the same night.
 
-    The row stays. Whoever calls erases the files that nothing else of the house refers to. Raises CannotChange.
+    The row stays. Raises CannotChange.
     """
     row = locked(document_id)
     _may_go(row, at)
@@ -81,7 +81,6 @@ def approve_destruction(document_id: UUID, *, by: Actor, at: datetime, journal: 
     row.state, row.destroyed_at, row.destroyed_by_id = DocumentState.DESTROYED.value, at, by.id
     row.save()
     journal.record("document.destroyed", document=str(row.id), digest=row.digest)
-    return tuple(file_id for file_id in _files(row) if not _needed(file_id))
 
 
 def _may_go(row: Document, at: datetime) -> None:
@@ -90,17 +89,6 @@ def _may_go(row: Document, at: datetime) -> None:
         raise CannotChange(DocumentRefusal.KEPT_FOR_GOOD)
     today = at.astimezone(CHINA).date()
     refuse(today < row.keep_until, DocumentRefusal.KEPT_LONGER, until=day_words(row.keep_until))
-
-
-def _files(row: Document) -> tuple[UUID, ...]:
-    return tuple(filter(None, (row.file_id, row.signed_file_id, row.sealed_file_id)))
-
-
-def _needed(file_id: UUID) -> bool:
-    """Whether a document that is not destroyed has this file too: the same bytes are kept once."""
-    live = Document.objects.filter(destroyed_at=None)
-    columns = ("file_id", "signed_file_id", "sealed_file_id")
-    return any(live.filter(**{column: file_id}).exists() for column in columns)
 
 
 def _take_back(row: Document) -> None:

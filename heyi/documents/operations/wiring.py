@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from heyi.documents.ports import Inspector, Sealer
 from heyi.documents.rules.archive import ArchiveClass, read_classes
-from heyi.evidence.operations.wiring import stamper
+from heyi.evidence.operations import stamper
 from heyi.journal.events import Actor
 from heyi.journal.operations import record_administration
 
