@@ -24,7 +24,7 @@ from heyi.documents.ports import CannotSeal, Office
 TRIAL_WORDS = "仅供演示与测试"
 CA_KEY, CA, TRUSTED = "trial-ca.key", "trial-ca.pem", "trusted"
 _YEARS = timedelta(days=3650)
-_BITS = 3072
+_BITS = 2048  # of trials
 _PEM, _DER = serialization.Encoding.PEM, serialization.Encoding.DER
 _COMMON, _LONGEST = NameOID.COMMON_NAME, 64  # letters of a common name (RFC 5280, ub-common-name)
 
