@@ -4,8 +4,10 @@ Papers of ours go in as they are; what strangers sent goes in as drawn pictures,
 is attached as well, for a seal cannot be bound: taken out, it still proves itself. The file is not tagged.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from heyi.documents.codes import PaperKind, PaperRefusal
@@ -14,12 +16,14 @@ from heyi.documents.press.fonts import folders
 from heyi.documents.press.merging import Picture, Sheaf, merged
 from heyi.documents.press.printing import Order, Unset, press
 from heyi.documents.press.rooms import ask
-from heyi.documents.rendering import CannotRender, own_fonts, pages_of, render
+from heyi.documents.rendering import CannotRender, Rendered, as_rendered, own_fonts, pages_of, render
 from heyi.documents.rules.bound_papers import BackCover, CaseCover, CaseIndex
 from heyi.documents.rules.parts import Entry
+from heyi.documents.rules.printed import printed
+from heyi.kernel import chain
 
 MOST_OF_A_FILE = 2000  # pages; what is thicker is bound in volumes
-_HANDS = 2  # processes that draw one paper
+_HANDS = 2  # papers, or shares of one, that are drawn at a time
 _SECONDS = 120.0
 _MOST_DRAWN = 256 << 20  # bytes of pictures of one paper
 
@@ -40,18 +44,18 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A case file, how many numbered pages it has, and on which each paper lies."""
+    """A case file as a paper that can be made a document, its numbered pages, and on which each paper lies."""
 
-    pdf: bytes
+    paper: Rendered
     pages: int
-    index: tuple[Entry, ...] = field(default=())
+    index: tuple[Entry, ...]
 
 
 def bind(
     cover: CaseCover, leaves: Sequence[Leaf], *, at: datetime, remarks: str = "", checked_by: str = ""
 ) -> Bound:
     """Bind a case file; raises CannotRender. The same papers and instant give the same bytes."""
-    sheaves = [_sheaf(leaf) for leaf in leaves]
+    sheaves = _sheaves(leaves)
     total = sum(sheaf.pages for sheaf in sheaves)
     if total > MOST_OF_A_FILE or not total:
         raise CannotRender(PaperRefusal.TOO_LARGE)
@@ -80,7 +84,14 @@ def bind(
         title=cover.title,
         at=at,
     )
-    return Bound(pdf, total, index)
+    return Bound(_bound(pdf, cover, leaves, index), total, index)
+
+
+def _bound(pdf: bytes, cover: CaseCover, leaves: Sequence[Leaf], index: tuple[Entry, ...]) -> Rendered:
+    """What tells it apart: the cover, the index, and the hash of each paper as it went in."""
+    papers = [hashlib.sha256(leaf.pdf or b"".join(leaf.pictures)).hexdigest() for leaf in leaves]
+    told = {"cover": printed(cover), "index": [printed(entry) for entry in index], "papers": papers}
+    return as_rendered(PaperKind.CASE_FILE, 1, pdf, chain.canonical(told))
 
 
 def _entries(leaves: Sequence[Leaf], sheaves: Sequence[Sheaf]) -> Iterator[Entry]:
@@ -92,38 +103,46 @@ def _entries(leaves: Sequence[Leaf], sheaves: Sequence[Sheaf]) -> Iterator[Entry
         begins = ends + 1
 
 
-def _sheaf(leaf: Leaf) -> Sheaf:
+def _sheaves(leaves: Sequence[Leaf]) -> list[Sheaf]:
+    """Each leaf as pages, by a few hands at a time; one paper alone is shared out among them."""
+    drawn = sum(bool(leaf.pdf) and not leaf.is_ours for leaf in leaves)
+    shares = 1 if drawn > 1 else _HANDS
+    with ThreadPoolExecutor(_HANDS) as hands:
+        return list(hands.map(lambda leaf: _sheaf(leaf, shares), leaves))
+
+
+def _sheaf(leaf: Leaf, shares: int) -> Sheaf:
     attached = leaf.pdf if leaf.is_sealed else b""
     if leaf.is_ours:
         return Sheaf(leaf.title, pdf=leaf.pdf, pages=pages_of(leaf.pdf), attached=attached)
-    pictures = tuple(_drawn(leaf.pdf)) if leaf.pdf else tuple(Picture.of(each) for each in leaf.pictures)
+    pictures = tuple(_drawn(leaf.pdf, shares) if leaf.pdf else map(Picture.of, leaf.pictures))
     if not pictures:
         raise CannotRender(PaperRefusal.UNDRAWN, {"what": leaf.title})
     return Sheaf(leaf.title, pictures=pictures, pages=len(pictures), attached=attached)
 
 
-def _drawn(pdf: bytes) -> list[Picture]:
-    """A stranger's pages as pictures, by several hands; nothing where it cannot be drawn, or not whole."""
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow: only where something is drawn
-
-    def drawn(hand: int) -> list[Picture] | None:
-        code, answer = ask(
-            "heyi.documents.press.drawing",
-            str(hand),
-            str(_HANDS),
-            work=pdf,
-            seconds=_SECONDS,
-            most=_MOST_DRAWN,
-        )
-        return list(_unpacked(answer)) if code == 0 and len(answer) <= _MOST_DRAWN else None
-
-    with ThreadPoolExecutor(_HANDS) as hands:
-        shares = list(hands.map(drawn, range(_HANDS)))
-    whole = [share for share in shares if share is not None]
+def _drawn(pdf: bytes, shares: int) -> list[Picture]:
+    """A stranger's pages as pictures; none where it cannot be drawn, or not whole."""
+    with ThreadPoolExecutor(shares) as hands:
+        found = list(hands.map(lambda share: _share(pdf, share, shares), range(shares)))
+    whole = [share for share in found if share is not None]
     count = sum(map(len, whole))
-    if len(whole) < _HANDS or count > MOST_PAGES:
+    if len(whole) < shares or count > MOST_PAGES:
         return []
-    return [whole[nth % _HANDS][nth // _HANDS] for nth in range(count)]
+    return [whole[nth % shares][nth // shares] for nth in range(count)]
+
+
+def _share(pdf: bytes, first: int, step: int) -> list[Picture] | None:
+    """Every so many-th page from the first on, drawn by a process behind walls."""
+    code, answer = ask(
+        "heyi.documents.press.drawing",
+        str(first),
+        str(step),
+        work=pdf,
+        seconds=_SECONDS,
+        most=_MOST_DRAWN,
+    )
+    return list(_unpacked(answer)) if code == 0 and len(answer) <= _MOST_DRAWN else None
 
 
 def _unpacked(answer: bytes) -> Iterator[Picture]:

@@ -63,8 +63,8 @@ def render(
         raise CannotRender(PaperRefusal.NO_TEMPLATE)
     check(content)
     told = printed(content)
-    hashed = chain.digest(canonical_content(kind, wanted, content).encode(), settings.HEYI_HASH)
-    mark = mark_of(kind, hashed)
+    words = canonical_content(kind, wanted, content)
+    mark = _mark(kind, words)
     own = folders(own_fonts())
     shown = _named_letters(told, own) if paper.quotes else _all_printed(told, own)
     given = {
@@ -79,17 +79,30 @@ def render(
         pdf = press(Order(kind.value, wanted, given, int(at.timestamp()), own))
     except Unset as unset:
         raise CannotRender(unset.code) from unset
+    return as_rendered(kind, wanted, pdf, words, draft=draft)
+
+
+def as_rendered(kind: PaperKind, version: int, pdf: bytes, content: str, *, draft: bool = False) -> Rendered:
+    """A PDF with its hashes, and those of what it says."""
     return Rendered(
         kind,
-        wanted,
+        version,
         pdf,
         hashlib.sha256(pdf).hexdigest(),
         chain.digest(pdf, chain.Algo.SM3).hex(),
-        f"{settings.HEYI_HASH}:{hashed.hex()}",
-        mark,
+        f"{settings.HEYI_HASH}:{_hashed(content).hex()}",
+        _mark(kind, content),
         pages_of(pdf),
         draft,
     )
+
+
+def _hashed(content: str) -> bytes:
+    return chain.digest(content.encode(), settings.HEYI_HASH)
+
+
+def _mark(kind: PaperKind, content: str) -> str:
+    return mark_of(kind, _hashed(content))
 
 
 def title_of(kind: PaperKind | str, regime: str = "") -> str:

@@ -343,3 +343,15 @@ def test_archive_classes_are_data(settings, tmp_path) -> None:
 def test_a_broken_table_of_classes_says_where(table: str, words: str) -> None:
     with pytest.raises(BadClasses, match=words):
         read_classes(table)
+
+
+def test_a_case_file_is_a_document_too() -> None:
+    from heyi.documents.binding import Leaf, bind
+    from tests.factories.paper_samples import SAMPLES
+
+    leaf = Leaf("调解协议书", pdf=rendered(PaperKind.AGREEMENT).pdf, is_ours=True)
+    bound = bind(SAMPLES[PaperKind.CASE_COVER], [leaf], at=EVENING)
+    document = make(bound.paper, unit_id=UNIT, archive="YEARS_30", by=LI, at=EVENING, journal=told())
+    face = faces_of([document])[document]
+    assert (face.kind, face.pages) == (PaperKind.CASE_FILE, bound.pages + 3)
+    assert plain(document) == bound.paper.pdf

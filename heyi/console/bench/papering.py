@@ -57,9 +57,9 @@ def measure(_ground: Ground, seconds: float) -> dict[str, Any]:
         "look_ms": round(look_s * 1000, 1),
         "case_file_pages": mixed.pages,
         "case_file_seconds": round(mixed_s, 2),
-        "case_file_mb": round(len(mixed.pdf) / 1e6, 1),
+        "case_file_mb": round(len(mixed.paper.pdf) / 1e6, 1),
         "all_foreign_seconds": round(foreign_s, 2),
-        "all_foreign_mb": round(len(foreign.pdf) / 1e6, 1),
+        "all_foreign_mb": round(len(foreign.paper.pdf) / 1e6, 1),
     }
 
 

@@ -22,6 +22,8 @@ from heyi.kernel import chain
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import uuid7
 
+LARGEST = 150 << 20  # bytes of a case file; what is thicker is bound in volumes
+
 
 @transaction.atomic
 def make(paper: Rendered, *, unit_id: int, archive: str, by: Actor, at: datetime, journal: Journal) -> UUID:
@@ -94,7 +96,7 @@ def seal(document_id: UUID, *, office: Office, at: datetime, journal: Journal) -
 def _sealed(document_id: UUID, pdf: bytes, office: Office, at: datetime, journal: Journal) -> str:
     row = locked(document_id)
     refuse(row.sealed_at is not None, DocumentRefusal.SEALED_ALREADY)
-    file = keep(Content(pdf, name=f"{title_of(row.kind)}.pdf"), at=at)
+    file = keep(Content(pdf, name=f"{title_of(row.kind)}.pdf"), at=at, largest=LARGEST)
     row.state = DocumentState.SEALED.value
     row.sealed_at = at
     row.sealed_file_id = file.id
@@ -105,7 +107,7 @@ def _sealed(document_id: UUID, pdf: bytes, office: Office, at: datetime, journal
 
 
 def _kept(pdf: bytes, paper: Rendered, at: datetime) -> Kept:
-    file = keep(Content(pdf, name=f"{title_of(paper.kind)}.pdf"), at=at)
+    file = keep(Content(pdf, name=f"{title_of(paper.kind)}.pdf"), at=at, largest=LARGEST)
     if file.digest != f"{settings.HEYI_HASH}:{chain.digest(pdf, settings.HEYI_HASH).hex()}":
         raise RuntimeError("the store keeps something else")
     return file
