@@ -184,7 +184,7 @@ class ExhibitRefusal(StrEnum):
 
 MOST_WORDS = 2000  # characters of how something was captured, or why something was done
 MOST_EXHIBITS = 300  # of one package
-LARGEST_PACKAGE = 3 * 1024**3  # bytes: below what needs another form of archive
+LARGEST_PACKAGE = 1024**3  # bytes: whoever checks it by the script holds it in memory
 
 EXHIBIT_REFUSAL_WORDS = {
     "GONE": _("证据文件不存在，或者与收存时不一致，请联系系统管理员核对。"),
@@ -197,4 +197,54 @@ EXHIBIT_REFUSAL_WORDS = {
     "TOO_MANY": _("一次最多打包 %(most)s 份证据，请分几次。"),
     "TOO_LARGE": _("证据太大，一个压缩包装不下，请分几次打包。"),
     "WITHHELD": _("病毒扫描在这份证据里发现问题，不能取出。"),
+}
+
+
+class MessageKind(StrEnum):
+    """What a message of a chat export is."""
+
+    TEXT = "TEXT"
+    PICTURE = "PICTURE"
+    VOICE = "VOICE"
+    VIDEO = "VIDEO"
+    FILE = "FILE"
+    STICKER = "STICKER"
+    PLACE = "PLACE"
+    CALL = "CALL"
+    LINK = "LINK"
+    FORWARDED = "FORWARDED"
+    TRANSFER = "TRANSFER"
+    RED_PACKET = "RED_PACKET"
+    WITHDRAWN = "WITHDRAWN"
+
+
+MESSAGE_WORDS = {
+    "TEXT": _("文字"),
+    "PICTURE": _("图片"),
+    "VOICE": _("语音"),
+    "VIDEO": _("视频"),
+    "FILE": _("文件"),
+    "STICKER": _("表情"),
+    "PLACE": _("位置"),
+    "CALL": _("通话"),
+    "LINK": _("链接"),
+    "FORWARDED": _("转发的聊天记录"),
+    "TRANSFER": _("转账"),
+    "RED_PACKET": _("红包"),
+    "WITHDRAWN": _("撤回"),
+}
+
+
+class MoneyState(StrEnum):
+    """What a message says of money: its speaker offered it, accepted it, or sent it back."""
+
+    OFFERED = "OFFERED"
+    ACCEPTED = "ACCEPTED"
+    RETURNED = "RETURNED"
+
+
+MONEY_WORDS = {
+    "OFFERED": _("发出"),
+    "ACCEPTED": _("收下"),
+    "RETURNED": _("退回"),
 }

@@ -134,7 +134,7 @@ def one_package(django_db_setup, django_db_blocker, tmp_path_factory) -> bytes:
     return content
 
 
-@tries(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_changed_byte_anywhere_is_found_by_both(one_package: bytes, tmp_path: Path, data) -> None:
     place = data.draw(st.integers(0, len(one_package) - 1))
@@ -144,7 +144,7 @@ def test_one_changed_byte_anywhere_is_found_by_both(one_package: bytes, tmp_path
     assert both_find(bytes(content), tmp_path / "changed.zip") == (True, True), (place, change)
 
 
-@tries(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_one_changed_byte_of_a_part_is_found_though_the_archive_is_whole(one_package, tmp_path, data) -> None:
     parts = parts_of(one_package)
@@ -156,7 +156,7 @@ def test_one_changed_byte_of_a_part_is_found_though_the_archive_is_whole(one_pac
     assert both_find(changed, tmp_path / "changed.zip") == (True, True), (name, place)
 
 
-@tries(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_who_makes_the_sums_anew_is_found_by_manifest_and_stamps(one_package, tmp_path, data) -> None:
     parts = parts_of(one_package)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
-from asn1crypto import algos, core, tsp
+from asn1crypto import algos, cms, core, tsp
 
 from heyi.adapters.timestamping.verifying import LARGEST, TokenReader
 from heyi.evidence.ports import NotStamped, Stamped
@@ -17,6 +17,15 @@ QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 SECONDS = 10.0  # for all of it; the worker waits, nobody else
 DRIFT = timedelta(minutes=10)  # an authority whose clock is further off is none
 _GRANTED = frozenset({"granted", "granted_with_mods"})
+
+
+class Reply(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
+    """TimeStampResp (RFC 3161 §2.4.2): one that refuses has no token, which asn1crypto's own does not allow for."""
+
+    _fields = [
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class TsaClient:
@@ -95,7 +104,7 @@ def _query(digest: bytes, nonce: int) -> bytes:
 def _token_of(reply: bytes, nonce: int) -> bytes:
     """The token of a reply that grants it and repeats the nonce, so that no older one is taken for it."""
     try:
-        found = tsp.TimeStampResp.load(reply, strict=True)
+        found = Reply.load(reply, strict=True)
         status = found["status"]["status"].native
         if status not in _GRANTED:
             raise NotStamped(f"refused: {status}")

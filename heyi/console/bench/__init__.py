@@ -20,6 +20,7 @@ BENCHES = {
     "verify": "proving",
     "sweep": "sweeping",
     "rules": "trying",
+    "evidence": "exhibiting",
     "papers": "papering",
 }
 WHATS = tuple(BENCHES)

@@ -23,7 +23,7 @@ from heyi.evidence.darkroom.copies import Copies, Unfit
 from heyi.evidence.operations.developing import develop
 from heyi.evidence.operations.scanning import scanned
 from heyi.evidence.operations.wiring import context_of, keys, store
-from heyi.evidence.rules.kinds import HEAD, is_text, kind_of
+from heyi.evidence.rules.kinds import HEAD, TAIL, has_archive_behind, is_test_virus, is_text, kind_of
 from heyi.evidence.rules.names import label_of
 from heyi.kernel import chain
 from heyi.kernel.codes import uuid7
@@ -95,12 +95,21 @@ def _media_of(upload: Upload, largest: int) -> Media:
         raise CannotKeep(FileRefusal.TOO_LARGE)
     upload.seek(0)
     head = upload.read(HEAD)
+    if is_test_virus(head):
+        raise CannotKeep(FileRefusal.INFECTED, {"found": "EICAR-Test-File"})
     kind = kind_of(head)
     if isinstance(kind, FileRefusal):
         raise CannotKeep(kind)
+    if has_archive_behind(_tail(upload)):
+        raise CannotKeep(FileRefusal.ACTIVE)
     if kind is Media.TEXT and not is_text(_parts(upload), head):
         raise CannotKeep(FileRefusal.UNKNOWN)
     return kind
+
+
+def _tail(upload: Upload) -> bytes:
+    upload.seek(max(upload.size - TAIL, 0))
+    return upload.read(TAIL)
 
 
 def _parts(upload: Upload) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from heyi.evidence.codes import CAPTURE_WORDS, CUSTODY_WORDS, ENDINGS, ORIGINAL_WORDS, Media
 from heyi.evidence.rules.custody import Link, Said
+from heyi.journal.codes import ACTOR_WORDS
 from heyi.kernel import chain
 from heyi.kernel.clock import CHINA
 
@@ -162,7 +163,8 @@ def _stamp_words(stamp: PackedStamp | None) -> str:
 
 def _custody(link: Link, said: Said) -> str:
     row = json.loads(link.body)
-    who = " ".join(str(row["actor"][key]) for key in ("kind", "name") if row["actor"][key])
+    kind, name = row["actor"]["kind"], row["actor"]["name"]
+    who = f"{ACTOR_WORDS.get(kind, kind)} {name}".strip()
     when = _moment(datetime.fromisoformat(row["at"]))
     act = CUSTODY_WORDS.get(row["act"], row["act"])
     return f"<li>{when} · {escape(act)} · {escape(who)} · {escape(said.words)}<br><code>{link.hash.hex()}</code></li>"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from asn1crypto import cms
+from asn1crypto import cms, tsp
 
 TRIAL_WORDS = "仅供演示与测试"  # in the name of every authority that stamps for trials
 
@@ -21,7 +21,10 @@ def imprint_of(token: bytes) -> Imprint:
     """What the token says of itself; raises ValueError for what is no token."""
     try:
         found = cms.ContentInfo.load(token, strict=True)
-        info = found["content"]["encap_content_info"]["content"].parsed
+        inside = found["content"]["encap_content_info"]
+        if inside["content_type"].native != "tst_info":
+            raise ValueError("no time stamp inside")
+        info = inside["content"].parse(tsp.TSTInfo)
         imprint = info["message_imprint"]
         algo = imprint["hash_algorithm"]["algorithm"].native
         digest = imprint["hashed_message"].native
