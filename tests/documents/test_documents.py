@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings as django_settings
@@ -17,8 +17,8 @@ from heyi.documents.operations import (
     approve_destruction,
     archive_classes,
     ask_destruction,
+    check_seal,
     hold,
-    inspector,
     is_scan_of,
     make,
     marks_in,
@@ -32,15 +32,13 @@ from heyi.documents.rules.archive import BadClasses, read_classes
 from heyi.evidence.operations import FileErased
 from heyi.journal.codes import ADMINISTRATION
 from heyi.journeys.files import forget_loose_files
-from heyi.kernel.clock import CHINA
 from heyi.matters.access import entering
-from tests.factories.documents import LI, UNIT, ZHOU, made, rendered, told
+from tests.factories.documents import AFTER, LI, UNIT, ZHOU, made, rendered, told
 from tests.factories.files import kept
 from tests.factories.papers import COMMITTEE, EVENING
 
 pytestmark = pytest.mark.django_db
 OFFICE = Office("330502100-TJ", COMMITTEE)
-AFTER = datetime(2037, 1, 1, 0, 30, tzinfo=CHINA)  # ten years counted from the January after
 WHY = "到期"
 
 
@@ -134,7 +132,7 @@ def test_a_document_is_sealed_once_and_proves_itself(seals) -> None:
     digest = seal(document, office=OFFICE, at=EVENING, journal=told())
     face = faces_of([document])[document]
     assert (face.state, face.sealed_digest) == (DocumentState.SEALED, digest)
-    assert inspector().look(plain(document, sealed=True)).is_whole
+    assert check_seal(plain(document, sealed=True)).is_whole
     assert plain(document, sealed=True).startswith(plain(document))
     assert events()[-1][0] == "document.sealed"
     with refused(DocumentRefusal.SEALED_ALREADY):

@@ -9,10 +9,12 @@ from heyi.documents.operations import AdministrationJournal, make
 from heyi.documents.rendering import Rendered, render
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
+from heyi.kernel.clock import CHINA
 from tests.factories.paper_samples import SAMPLES
 from tests.factories.papers import EVENING
 
 UNIT = 42
+AFTER = datetime(2037, 1, 1, 0, 30, tzinfo=CHINA)  # ten years, counted from the January after
 LI = Actor(ActorKind.PERSON, 17, "李明", UNIT)
 ZHOU = Actor(ActorKind.PERSON, 18, "周敏", UNIT)
 

@@ -4,7 +4,7 @@ from heyi.documents.operations.archiving import approve_destruction, ask_destruc
 from heyi.documents.operations.making import make, note_signed, seal
 from heyi.documents.operations.matching import is_scan_of, marks_in
 from heyi.documents.operations.refusing import CannotChange
-from heyi.documents.operations.wiring import AdministrationJournal, archive_classes, inspector
+from heyi.documents.operations.wiring import AdministrationJournal, archive_classes, check_seal
 
 __all__ = [
     "AdministrationJournal",
@@ -12,8 +12,8 @@ __all__ = [
     "approve_destruction",
     "archive_classes",
     "ask_destruction",
+    "check_seal",
     "hold",
-    "inspector",
     "is_scan_of",
     "make",
     "marks_in",

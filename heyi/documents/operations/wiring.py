@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from heyi.documents.ports import Inspector, Sealer
+from heyi.documents.ports import Inspector, Sealer, SealReport
 from heyi.documents.rules.archive import ArchiveClass, read_classes
 from heyi.evidence.operations import stamper
 from heyi.journal.events import Actor
@@ -34,6 +34,11 @@ def inspector() -> Inspector:
         settings.HEYI_KEYS / "seals", stamp_roots=""
     )
     return found
+
+
+def check_seal(pdf: bytes) -> SealReport:
+    """Whose seals a PDF bears, ours or another's, and whether it was changed since; asked when it comes in."""
+    return inspector().look(pdf)
 
 
 def archive_classes() -> Mapping[str, ArchiveClass]:

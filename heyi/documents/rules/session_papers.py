@@ -68,6 +68,7 @@ class Agreement:
     confirmation: str = text(_("司法确认提示"), 500, optional=True)
     copies: int = count(_("份数"), 200, least=1)
     kept_by: str = line(_("留存说明"), 120, optional=True)
+    effect: str = line(_("生效说明"), 200, optional=True)  # without it as 人民调解法 §29 to §31 have it
     signers: tuple[Signer, ...] = rows(Signer, _("当事人签名"), MOST_PARTIES, least=2)
     mediators: tuple[str, ...] = lines(_("调解员"), 10, least=1, letters=60)
     recorder: str = line(_("记录人"), 60, optional=True)
