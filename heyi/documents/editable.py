@@ -21,6 +21,7 @@ _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_mar
 Told = Mapping[str, Any]
 _DAY = "\t年　　月　　日"  # at the right edge
 _WIDE = 156  # millimetres of a line
+_EFFECT = "自各方当事人签名、盖章或者按指印，调解员签名并加盖调解组织印章之日起生效"
 _DRAFT = "可编辑稿：改动后请重新生成正式文书，盖章、签名以正式文书为准。"
 
 
@@ -149,9 +150,8 @@ def _agreement(sheet: _Sheet, told: Told) -> None:
         if told[name]:
             sheet.heading(words)
             sheet.paragraphs(told[name])
-    sheet.paragraphs(
-        [f"本协议一式 {told['copies']} 份，{told['kept_by'] or '当事人各执一份，调解组织留存一份'}。"]
-    )
+    kept_by = told["kept_by"] or f"当事人各执一份，{told['committee']}留存一份"
+    sheet.paragraphs([f"本协议一式 {told['copies']} 份，{kept_by}，{told['effect'] or _EFFECT}。"])
     sheet.paragraphs(told["confirmation"])
     _signatures(sheet, told)
     sheet.right(f"{told['committee']}（盖章）", told["agreed_on"])
