@@ -14,6 +14,8 @@ from cryptography.x509 import load_der_x509_certificate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from heyi.adapters.sealing import apart
+from heyi.adapters.sealing.apart import InspectorApart, read
 from heyi.adapters.sealing.cabinet import CA, TRIAL_WORDS, TRUSTED, Cabinet
 from heyi.adapters.sealing.inspecting import PadesInspector, certificates_in
 from heyi.adapters.sealing.pades import PadesSealer
@@ -268,3 +270,21 @@ def test_sm2_is_off_without_a_key(tmp_path) -> None:
             seals.sign(b"x")
     with pytest.raises(CannotSeal):
         Sm2Seals(openssl="no-such-command").holds(b"", b"", b"")
+
+
+def test_looking_apart_finds_the_same(folder, tsa, inspector, sealed) -> None:
+    looks = InspectorApart(folder, str(tsa.root))
+    assert looks.look(sealed) == inspector.look(sealed)
+    assert looks.look(sealed[:-400]).finding is SealFinding.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"{}", b"[]", b'{"seals": [{}], "why": ""}', b'{"seals": 1, "why": ""}']
+)
+def test_what_the_process_apart_garbles_is_unreadable(said: bytes) -> None:
+    assert read(said).finding is SealFinding.UNREADABLE
+
+
+def test_a_file_that_takes_too_long_is_unreadable(monkeypatch, folder, sealed) -> None:
+    monkeypatch.setattr(apart, "_WALL", 0.05)
+    assert InspectorApart(folder).look(sealed).finding is SealFinding.UNREADABLE
