@@ -38,6 +38,12 @@ HEYI_CLAMD = os.environ.get(
     "HEYI_CLAMD", ""
 )  # /run/clamav/clamd.ctl or host:port; empty: nothing looks for viruses
 HEYI_CITY = os.environ.get("HEYI_CITY", CITY)  # the division by which other cities know this house
+HEYI_PAPER_FONTS = os.environ.get("HEYI_PAPER_FONTS", "")  # a folder with the unit's own fonts
+HEYI_ARCHIVE_CLASSES = os.environ.get("HEYI_ARCHIVE_CLASSES", "")  # a table in place of the shipped one
+HEYI_SEALER = "heyi.adapters.sealing.pades.sealer"
+HEYI_SEAL_INSPECTOR = "heyi.adapters.sealing.apart.inspector"
+HEYI_SEAL_PASSWORD = os.environ.get("HEYI_SEAL_PASSWORD", "")  # opens the units' .p12 in HOME/keys/seals
+HEYI_SEAL_TRIAL = os.environ.get("HEYI_SEAL_TRIAL", "1" if HEYI_DEMO else "") == "1"  # seals marked as trials
 HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", …, "city:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",
@@ -131,6 +137,7 @@ INSTALLED_APPS = [
     "heyi.accounts",
     "heyi.notices",
     "heyi.evidence",
+    "heyi.documents",
     "heyi.search",
     "heyi.matters",
     "heyi.intake",

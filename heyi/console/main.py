@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "heyi.console.check",
     "verify": "heyi.console.verify",
     "evidence": "heyi.console.evidence",
+    "documents": "heyi.console.documents",
     "rules": "heyi.console.drafts",
     "bench": "heyi.console.bench",
 }

@@ -1,12 +1,13 @@
 """Files across modules: whether each that hangs on a matter is there and whole, and which may be forgotten."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
 
+from heyi.documents.access import files_of_destroyed_documents, files_of_documents
 from heyi.evidence.codes import Scan
 from heyi.evidence.operations import (
     destroyed_files,
@@ -70,7 +71,7 @@ def _hanging(using: str) -> Iterator[_Row]:
 def forget_loose_files(*, now: Callable[[], datetime]) -> int:
     """Files that nobody put to a matter for a week, those taken from their last one, stray bytes: all go.
 
-    So do those of destroyed exhibits; what a standing exhibit holds stays, whatever hangs or hung.
+    So do those of destroyed exhibits and documents; what a standing exhibit holds stays, whatever hangs or hung.
 
     Rows are locked while it is asked whether they hang somewhere, so that nothing is hung on meanwhile.
     """
@@ -134,7 +135,7 @@ def _forget_never_hung(now: Callable[[], datetime]) -> int:
     while True:
         with entering("worker"):
             loose = hold_loose(at=now(), after=after)
-            told = live_files(loose) | erased_files(loose)
+            told = _in_use(loose) | erased_files(loose)
             count += forget([file_id for file_id in loose if file_id not in told])
         if not loose:
             return count
@@ -144,12 +145,17 @@ def _forget_never_hung(now: Callable[[], datetime]) -> int:
 def _erase_taken(now: Callable[[], datetime]) -> int:
     with entering("worker"):
         taken = hold_files(erased_files())
-        live = live_files(taken)
+        live = _in_use(taken)
         return sum(erase_file(file_id, at=now()) for file_id in taken if file_id not in live)
 
 
 def _erase_destroyed(now: Callable[[], datetime]) -> int:
     with entering("worker"):
-        gone = hold_files(destroyed_files())
-        live = live_files(gone)
+        gone = hold_files(destroyed_files() | files_of_destroyed_documents())
+        live = _in_use(gone)
         return sum(erase_file(file_id, at=now()) for file_id in gone if file_id not in live)
+
+
+def _in_use(file_ids: Collection[UUID]) -> Set[UUID]:
+    """Those that hang on a matter or belong to a document that was not destroyed."""
+    return {*live_files(file_ids), *files_of_documents(file_ids)}

@@ -69,12 +69,14 @@ class Kept:
         return self.media in PICTURES
 
 
-def keep(upload: Upload, *, at: datetime) -> Kept:
+def keep(upload: Upload, *, at: datetime, largest: int = LARGEST) -> Kept:
     """Keep a file, on disk when this returns; the same bytes are kept once. Raises CannotKeep.
+
+    What people send may have LARGEST; what the house makes itself, more.
 
     The row is written in the caller's transaction, if there is one; bytes whose row never came are swept away later.
     """
-    media = _media_of(upload)
+    media = _media_of(upload, largest)
     algo: str = settings.HEYI_HASH
     digest = _digest_of(upload, algo)
     name = label_of(upload.name, media)
@@ -83,13 +85,13 @@ def keep(upload: Upload, *, at: datetime) -> Kept:
     return Kept(file_id, f"{algo}:{digest.hex()}", media.value, upload.size, name)
 
 
-def _media_of(upload: Upload) -> Media:
+def _media_of(upload: Upload, largest: int) -> Media:
     refused = getattr(upload, "refused", None)  # said by whoever took it from the wire and let the rest go by
     if refused:
         raise CannotKeep(FileRefusal(refused))
     if upload.size == 0:
         raise CannotKeep(FileRefusal.EMPTY)
-    if upload.size > LARGEST:
+    if upload.size > largest:
         raise CannotKeep(FileRefusal.TOO_LARGE)
     upload.seek(0)
     head = upload.read(HEAD)
