@@ -10,6 +10,7 @@ from heyi.journal.access import timeline_of
 from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
 from heyi.journeys.checking_joint_work import JOINT_WORK
+from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel import chain
@@ -197,6 +198,7 @@ def test_a_row_of_before_is_held_to_what_its_columns_were_when_they_came():
     told = {"facts": {"set": {"matter/1": {"state": "IN_HAND"}}}}
     rebuilt = verifying._rebuilt(SimpleNamespace(bodies=[told]))["matter/1"]
     row = {"state": "IN_HAND", "partner": "", "point": None, "is_commanded": False}
+    row |= {"part_of": None, "has_parts": False}
     salts = salts_of(b"")
     assert differing("matter", rebuilt, row, salts=salts) == []
     assert differing("matter", rebuilt, {**row, "point": {"lng": 120.1}}, salts=salts) == ["point"]
@@ -301,8 +303,11 @@ OF_JOINT_WORK = {
 }  # planted in tests/journeys/test_checking_joint_work.py
 
 
+OF_PARTS = {invariant.code for invariant in PARTS}  # planted in tests/journeys/test_checking_parts.py
+
+
 def test_every_invariant_has_a_planted_fault():
-    elsewhere = OF_DUTY | OF_GROUPS | OF_JOINT_WORK
+    elsewhere = OF_DUTY | OF_GROUPS | OF_JOINT_WORK | OF_PARTS
     assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | elsewhere
 
 
