@@ -41,6 +41,11 @@ EVENT_OF: dict[str, str] = {
     "answer_confirmation": "confirmation.answered",
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
+    "read_back": "agreement.read_back",
+    "confirm": "agreement.confirmed",
+    "record_confirmation": "agreement.confirmation_recorded",
+    "settle": "agreement.settled",
+    "lapse": "mediation.lapsed",
 }
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",

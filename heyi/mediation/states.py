@@ -35,6 +35,8 @@ from heyi.mediation.guards import (
     takes_no_fee,
     two_sides,
 )
+from heyi.mediation.on_site import OF_MEDIATION as ON_SITE
+from heyi.mediation.on_site import nothing_read_back
 
 LIVE = ("INVITING", "MEDIATING", "SIGNING")
 _MEDIATOR = ("MEDIATOR",)
@@ -114,7 +116,7 @@ MEDIATION = Flow(
             "MEDIATING",
             _MEDIATOR,
             _("开始调解"),
-            (two_sides, every_party_consents, is_declared, takes_no_fee),
+            (nothing_read_back, two_sides, every_party_consents, is_declared, takes_no_fee),
             "STARTS MEDIATE",
             shown=_("各方同意，调解开始"),
             why="人民调解法 §17、§19",
@@ -285,9 +287,10 @@ MEDIATION = Flow(
             why="人民调解法 §31",
         ),
         Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
+        *ON_SITE,
     ),
 )
 OF_PARTY = frozenset(
-    {"join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
+    {"confirm", "join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
 )
 """What a party alone does, on a device of their own; nobody of the house presses it for them."""
