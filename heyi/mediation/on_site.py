@@ -1,7 +1,7 @@
 """现场调处: a quarrel settled where it happened, whose agreed words were read back; each party confirms them itself.
 
-What is confirmed stands before anybody is asked: so consent and signature are one word of the party, under the hash of
-what was read out. Nobody of the house says it for them, and one who does not say it within `CONFIRM_WITHIN` is not bound.
+What is confirmed stands before anybody is asked: so consent and signature are one word of the party, under the hash
+of what was read out. Nobody of the house says it for them, and who does not say it within `CONFIRM_WITHIN` is not bound.
 """
 
 from collections.abc import Collection, Mapping
@@ -113,8 +113,16 @@ OF_MEDIATION = (
         "AGREED",
         ("MEDIATOR", "SYSTEM"),
         _("现场协议生效"),
-        (is_on_site, two_sides, every_party_consents, is_declared, takes_no_fee, is_read_back)
-        + (every_party_signed, mediator_signs),
+        (
+            is_on_site,
+            two_sides,
+            every_party_consents,
+            is_declared,
+            takes_no_fee,
+            is_read_back,
+            every_party_signed,
+            mediator_signs,
+        ),
         "STOPS",
         shown=_("现场说定的协议已经生效"),
         why="人民调解法 §28、§30",

@@ -291,6 +291,16 @@ MEDIATION = Flow(
     ),
 )
 OF_PARTY = frozenset(
-    {"confirm", "join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
+    {
+        "confirm",
+        "join_confirmation",
+        "consent",
+        "refuse",
+        "stop",
+        "sign",
+        "decline",
+        "ask_recusal",
+        "complain",
+    }
 )
 """What a party alone does, on a device of their own; nobody of the house presses it for them."""

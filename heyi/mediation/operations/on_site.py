@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from heyi.kernel.clock import CHINA
@@ -26,6 +27,7 @@ from heyi.mediation.queries import AgreementRow, find_mediation, parties_of
 from heyi.mediation.rules.clauses import Term, unclear
 from heyi.mediation.rules.sealing import content_hash
 
+_NO_MOBILE = Refusal("no_mobile", _("用手机确认的当事人要留手机号码；没有手机的，请在纸上签名或者按手印。"))
 _NO_NAME = Refusal("stroke_needed", _("请先写下签名。"))
 
 
@@ -40,6 +42,8 @@ def read_back(
     agreement = _fixed(turn, facts, terms)
     turn.agreement = agreement
     for side in by_link:
+        if not turn.party(side).has_mobile:
+            raise NotAllowed(_NO_MOBILE)
         asked = {"invited_by": Way.LINK.value, "invited_at": taking.at}
         turn.change("medparty", turn.party(side).id, asked)
     if turn.mediation.settles_itself:
@@ -48,7 +52,7 @@ def read_back(
     return turn.write()
 
 
-def _clarity(matter: Matter, taking: Taking, terms: Sequence[Term]) -> dict[str, object]:
+def _clarity(matter: Matter, taking: Taking, terms: Sequence[Term]) -> dict[str, Any]:
     held = hold_matter(*matter)
     mediation = find_mediation(held.county, held.id)
     if mediation is None:
@@ -85,9 +89,7 @@ def _fixed(turn: Turn, facts: str, terms: Sequence[Term]) -> AgreementRow:
 _WRITTEN = ("form", "state", "facts", "clauses", "left_open", "is_about_status", "drafted_at", "fixed_at")
 
 
-def confirm(
-    matter: Matter, *, taking: Taking, how: Sign, seen_hash: str, stroke: str, device: str
-) -> Held:
+def confirm(matter: Matter, *, taking: Taking, how: Sign, seen_hash: str, stroke: str, device: str) -> Held:
     """确认: the party itself, on its own device, consents to having been mediated and to the words it was shown."""
     turn = begin_turn("confirm", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
     if not stroke or len(stroke) > MOST_STROKE:
@@ -141,4 +143,4 @@ def lapse(matter: Matter, *, taking: Taking) -> Held:
 def _opened_at(matter: Matter) -> datetime | None:
     held = hold_matter(*matter)
     mediation = find_mediation(held.county, held.id)
-    return mediation and mediation.opened_at
+    return mediation.opened_at if mediation else None

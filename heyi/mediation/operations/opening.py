@@ -52,9 +52,9 @@ class NewMediation:
     """A mediation as it is opened.
 
     `exclusion`: what the screening found that shuts the door, "" for nothing. `address`: where parties' pages are, up
-    to the code, as this house is reached from outside; "" where nobody has said how it is. `site_key`: made by the phone
-    on which it was settled on site; `captured_at`: when that was, as the phone's clock says; `settles_itself`: it takes
-    effect when the last party has confirmed, the mediator having signed before.
+    to the code, as this house is reached from outside; "" where nobody has said how it is. `site_key`: made by the
+    phone on which it was settled on site; `captured_at`: when that was, as the phone's clock says; `settles_itself`: it
+    takes effect when the last party has confirmed, the mediator having signed before.
     """
 
     regime: str
