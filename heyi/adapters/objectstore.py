@@ -15,16 +15,12 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from heyi.evidence.ports import BytesMissing
+from heyi.evidence.ports import BytesMissing, StoreSilent
 from heyi.kernel import chain
 
 SECONDS = 30  # for one request
 _PART = 1 << 18
 _RETRIES = 2
-
-
-class StoreSilent(OSError):
-    """The bucket cannot be reached, or refuses: nothing was kept."""
 
 
 class ObjectStore:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from heyi.adapters.timestamping import ROOT
 from heyi.console.demo_notices import free_port
 from heyi.console.home import Home
 from heyi.console.supervisor import Child
@@ -42,8 +43,6 @@ def demo_tsa(home: Home, port: int) -> tuple[list[Child], list[tuple[str, str]]]
     """The stub as `heyi up` starts it, unless settings name an authority, and its address to show."""
     if os.environ.get("HEYI_TSA_URL"):
         return [], []
-    from heyi.adapters.timestamping.stub import ROOT  # noqa: PLC0415  # only with the demo
-
     own = free_port(port + APART)
     os.environ["HEYI_TSA_URL"] = f"http://127.0.0.1:{own}/"
     os.environ["HEYI_TSA_CA"] = str(home.trial_tsa / ROOT)

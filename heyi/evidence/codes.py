@@ -61,6 +61,7 @@ class FileRefusal(StrEnum):
     UNKNOWN = "UNKNOWN"
     BUSY = "BUSY"
     INFECTED = "INFECTED"
+    STORE = "STORE"
 
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file
@@ -80,6 +81,7 @@ REFUSAL_WORDS = {
     "ACTIVE": _("为了安全，不收网页、矢量图、程序和压缩包。请换成照片、截图或 PDF。"),
     "BUSY": _("现在传照片的人多，这个文件没有收下。请过一会儿再选一次。"),
     "INFECTED": _("病毒扫描在这个文件里发现 %(found)s，没有收下。请先查杀您的电脑或手机，再换一个文件。"),
+    "STORE": _("文件暂时存不进去，没有收下。请过一会儿再选一次。"),
     "UNKNOWN": _("只收照片（JPG、HEIC、PNG、WebP、GIF）、PDF 和纯文本。请换成其中一种，比如拍照或者截图。"),
 }
 
@@ -180,6 +182,7 @@ class ExhibitRefusal(StrEnum):
     TOO_MANY = "TOO_MANY"
     TOO_LARGE = "TOO_LARGE"
     WITHHELD = "WITHHELD"
+    STORE = "STORE"
 
 
 MOST_WORDS = 2000  # characters of how something was captured, or why something was done
@@ -196,6 +199,7 @@ EXHIBIT_REFUSAL_WORDS = {
     "NOTHING": _("没有可打包的证据。"),
     "TOO_MANY": _("一次最多打包 %(most)s 份证据，请分几次。"),
     "TOO_LARGE": _("证据太大，一个压缩包装不下，请分几次打包。"),
+    "STORE": _("存放文件的地方暂时没有应答，请过一会儿再试。"),
     "WITHHELD": _("病毒扫描在这份证据里发现问题，不能取出。"),
 }
 

@@ -10,6 +10,10 @@ class BytesMissing(LookupError):
     """The store has no bytes under this address."""
 
 
+class StoreSilent(Exception):
+    """The store does not answer, or refuses: nothing is known of what lies there, and nothing was kept."""
+
+
 class Store(Protocol):
     """Keeps bytes under the hash of what is kept; it knows neither keys nor cases."""
 

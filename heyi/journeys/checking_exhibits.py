@@ -10,11 +10,13 @@ import psycopg
 from django.db import connections
 
 from heyi.evidence.operations import is_as_taken
-from heyi.evidence.ports import BytesMissing
+from heyi.evidence.ports import BytesMissing, StoreSilent
 from heyi.evidence.rules.custody import Link, faults_of, tells_of
 from heyi.evidence.rules.stamps import stamps_digest
 from heyi.journal.rules import Problem
+from heyi.journeys.files import STORE_SILENT
 from heyi.kernel.words import _
+from heyi.matters.ports import KeysMissing
 
 SAMPLE = 20  # exhibits whose bytes are read by each check; `verify --files` reads them all
 PATIENCE = timedelta(days=1)  # for a time stamp
@@ -60,8 +62,13 @@ def _byte_problems(using: str, question: str, values: list[str | int]) -> Iterat
         try:
             if not is_as_taken(exhibit_id, using=using):
                 yield Problem("exhibit.changed", str(exhibit_id), _CHANGED)
+        except KeysMissing as missing:
+            yield Problem("exhibit.changed", str(exhibit_id), _CHANGED, {"key": str(missing)})
         except BytesMissing:
             yield Problem("exhibit.missing", str(exhibit_id), _MISSING)
+        except StoreSilent as silent:  # nothing is known of any of them: said once
+            yield Problem("store.silent", "HEYI_S3_ENDPOINT", STORE_SILENT, {"why": str(silent)})
+            return
 
 
 def _custody_problems(using: str) -> Iterator[Problem]:

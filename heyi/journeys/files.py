@@ -22,7 +22,7 @@ from heyi.evidence.operations import (
     scanner,
     sweep_store,
 )
-from heyi.evidence.ports import BytesMissing, ScannerSilent
+from heyi.evidence.ports import BytesMissing, ScannerSilent, StoreSilent
 from heyi.journal.rules import Problem
 from heyi.kernel.words import _
 from heyi.matters.access import entering, erased_files, live_files
@@ -36,6 +36,7 @@ _HANGING = """SELECT m.number, a.id, a.file_id, a.digest, f.original, f.shown, f
 _MISSING = _("附件的文件不见了。")
 _FOUND = _("附件里发现病毒，已不能打开；主办单位可以清除它。")
 _SILENT = _("病毒扫描程序没有应答：新来的附件先收下，标明未扫描。")
+STORE_SILENT = _("存放文件的地方没有应答。")
 _CHANGED = _("附件的文件被改动过，或者已打不开。")
 
 logger = logging.getLogger("heyi.files")
@@ -44,9 +45,12 @@ _Row = tuple[str, UUID, UUID, str, str, str, str, bool]
 
 def missing_files(using: str = "owner") -> Iterator[Problem]:
     """Attachments whose bytes are not in the store; asks the disk once for each file."""
-    for number, attachment, _file, _digest, original, shown, thumb, is_erased in _hanging(using):
-        if is_erased or not is_there(original, shown, thumb):
-            yield Problem("file.missing", number, _MISSING, {"row": f"attachment/{attachment}"})
+    try:
+        for number, attachment, _file, _digest, original, shown, thumb, is_erased in _hanging(using):
+            if is_erased or not is_there(original, shown, thumb):
+                yield Problem("file.missing", number, _MISSING, {"row": f"attachment/{attachment}"})
+    except StoreSilent as silent:  # nothing is known of any of them: said once
+        yield Problem("store.silent", "HEYI_S3_ENDPOINT", STORE_SILENT, {"why": str(silent)})
 
 
 def changed_files(using: str = "owner") -> Iterator[Problem]:
@@ -58,6 +62,9 @@ def changed_files(using: str = "owner") -> Iterator[Problem]:
                 yield Problem("file.changed", number, _CHANGED, told)
         except BytesMissing:
             yield Problem("file.missing", number, _MISSING, told)
+        except StoreSilent as silent:
+            yield Problem("store.silent", "HEYI_S3_ENDPOINT", STORE_SILENT, {"why": str(silent)})
+            return
 
 
 def _hanging(using: str) -> Iterator[_Row]:

@@ -49,8 +49,8 @@ def test_while_the_authority_is_down_it_is_asked_again_ever_more_rarely_and_neve
     tsa, settings
 ) -> None:
     working, settings.HEYI_TSA_URL = settings.HEYI_TSA_URL, "http://127.0.0.1:1/"
-    first, second = taken(TEXT), taken(TEXT + b"2")
-    at = MORNING
+    at = MORNING + timedelta(seconds=1)
+    first, second = taken(TEXT), taken(TEXT + b"2", at=at)
     for wait in (*WAITS, WAITS[-1], WAITS[-1]):
         assert stamp_waiting(now=lambda at=at: at) == 0
         row = Exhibit.objects.get(id=first)

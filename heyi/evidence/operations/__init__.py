@@ -4,7 +4,14 @@ from heyi.evidence.operations.custody import CannotTouch, note_custody
 from heyi.evidence.operations.destroying import destroy_exhibit, destroyed_files
 from heyi.evidence.operations.forgetting import erase_file, forget, hold_files, hold_loose, sweep_store
 from heyi.evidence.operations.keeping import CannotKeep, Kept, Upload, keep
-from heyi.evidence.operations.opening import CannotOpen, FileErased, FileInfected, OpenedFile, open_file
+from heyi.evidence.operations.opening import (
+    CannotOpen,
+    FileAway,
+    FileErased,
+    FileInfected,
+    OpenedFile,
+    open_file,
+)
 from heyi.evidence.operations.packaging import Packed, package
 from heyi.evidence.operations.proving import is_as_kept, is_as_taken, is_there
 from heyi.evidence.operations.reading import ShownText, read_text
@@ -21,6 +28,7 @@ __all__ = [
     "Content",
     "CustodyView",
     "ExhibitView",
+    "FileAway",
     "FileErased",
     "FileInfected",
     "Kept",

@@ -23,6 +23,7 @@ from heyi.evidence.darkroom.copies import Copies, Unfit
 from heyi.evidence.operations.developing import develop
 from heyi.evidence.operations.scanning import scanned
 from heyi.evidence.operations.wiring import context_of, keys, store
+from heyi.evidence.ports import StoreSilent
 from heyi.evidence.rules.kinds import HEAD, TAIL, has_archive_behind, is_test_virus, is_text, kind_of
 from heyi.evidence.rules.names import label_of
 from heyi.kernel import chain
@@ -204,4 +205,7 @@ def _copies(upload: Upload, media: Media) -> Copies | None:
 
 
 def _sealed(key: bytes, file_id: UUID, form: FileForm, parts: Iterable[bytes]) -> str:
-    return store().put(sealed_parts(key, parts, context=context_of(file_id, form)))
+    try:
+        return store().put(sealed_parts(key, parts, context=context_of(file_id, form)))
+    except StoreSilent as silent:
+        raise CannotKeep(FileRefusal.STORE) from silent

@@ -17,7 +17,7 @@ from heyi.evidence.operations.custody import CannotTouch, actor_facts, add_row, 
 from heyi.evidence.operations.hashing import opened_original
 from heyi.evidence.operations.viewing import custody_rows, words_of
 from heyi.evidence.operations.wiring import keys, stamper
-from heyi.evidence.ports import BytesMissing, NotStamped, Stamped
+from heyi.evidence.ports import BytesMissing, NotStamped, Stamped, StoreSilent
 from heyi.evidence.rules import packages as rules
 from heyi.evidence.rules.archives import write_archive
 from heyi.evidence.rules.packages import PackedExhibit, PackedStamp
@@ -169,6 +169,8 @@ def _content(exhibit: Exhibit) -> Iterator[bytes]:
             yield part
     except (BytesMissing, InvalidTag) as error:
         raise CannotTouch(ExhibitRefusal.GONE) from error
+    except StoreSilent as error:
+        raise CannotTouch(ExhibitRefusal.STORE) from error
     if hasher.digest() != bytes(exhibit.sha256):
         raise CannotTouch(ExhibitRefusal.GONE)
 

@@ -13,7 +13,7 @@ from heyi.evidence.operations.custody import CannotTouch, first_row, said_words
 from heyi.evidence.operations.hashing import Hashes, hashes_of_parts, opened_original
 from heyi.evidence.operations.keeping import Kept
 from heyi.evidence.operations.wiring import keys
-from heyi.evidence.ports import BytesMissing
+from heyi.evidence.ports import BytesMissing, StoreSilent
 from heyi.evidence.rules.custody import start_of
 from heyi.journal.events import Actor
 from heyi.kernel import chain
@@ -69,6 +69,8 @@ def hashes_of(file: KeptFile) -> Hashes:
         found = hashes_of_parts(opened_original(file, key))
     except (BytesMissing, InvalidTag) as error:
         raise CannotTouch(ExhibitRefusal.GONE) from error
+    except StoreSilent as error:
+        raise CannotTouch(ExhibitRefusal.STORE) from error
     said = {chain.Algo.SHA256: found.sha256, chain.Algo.SM3: found.sm3}
     if said[chain.Algo(file.algo)] != bytes(file.digest) or found.size != file.size:
         raise CannotTouch(ExhibitRefusal.GONE)
