@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +41,7 @@ def measure(_ground: Ground, seconds: float) -> dict[str, Any]:
     walls = sorted(cost.wall for cost in costs)
     mixed_leaves, foreign_leaves = _mixed(paper), _foreign(paper)
     mixed, foreign = (
-        _cost(lambda leaves=leaves: bind(_cover(), leaves, at=_AT))
-        for leaves in (mixed_leaves, foreign_leaves)
+        _cost(partial(bind, _cover(), leaves, at=_AT)) for leaves in (mixed_leaves, foreign_leaves)
     )
     if not mixed.found.pages == foreign.found.pages == PAGES:
         raise RuntimeError(f"{mixed.found.pages} and {foreign.found.pages} pages")
