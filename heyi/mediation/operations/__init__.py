@@ -47,6 +47,7 @@ from heyi.mediation.operations.opening import (
 )
 from heyi.mediation.operations.rooms import CannotKeepRoom, add_room, close_feed, close_room, renew_feed
 from heyi.mediation.operations.turning import Taking
+from heyi.mediation.operations.warning import due_warnings, warn
 
 __all__ = [
     "CannotKeepRoom",
@@ -71,6 +72,7 @@ __all__ = [
     "declare",
     "decline",
     "draft",
+    "due_warnings",
     "end",
     "extend",
     "fix",
@@ -96,6 +98,7 @@ __all__ = [
     "stop",
     "strike_fact",
     "unfix",
+    "warn",
     "write",
     "write_up",
 ]
