@@ -21,7 +21,8 @@ from heyi.dispatch.codes import FINDING_WORDS, FindingCode
 from heyi.dispatch.rules.escalating import DEFAULTS
 from heyi.dispatch.rules.findings import BLOCKING
 from heyi.kernel.flow import SAME, Flow, Step
-from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, TASK
+from heyi.matters.states import ASSIST_ONLY, LEAD_ONLY, MATTER, NOT_OF_ALARM, TASK
+from heyi.mediation.states import MEDIATION
 from scripts import words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -91,14 +92,19 @@ def _step(step: Step) -> Row:
 
 def guards() -> str:
     """What each guard asks, in its own words."""
-    found = {guard.__name__: guard for flow in (MATTER, TASK) for step in flow.steps for guard in step.guard}  # type: ignore[attr-defined]
+    return _guards(MATTER, TASK)
+
+
+def _guards(*flows: Flow) -> str:
+    found = {guard.__name__: guard for flow in flows for step in flow.steps for guard in step.guard}  # type: ignore[attr-defined]
     return table(("guard", "asks"), ((f"`{name}`", inspect.getdoc(found[name])) for name in sorted(found)))
 
 
 def reserved() -> str:
     """Verbs that only one sort of task has."""
     lead, other = (", ".join(f"`{verb}`" for verb in sorted(verbs)) for verbs in (LEAD_ONLY, ASSIST_ONLY))
-    return f"Only a lead's task has {lead}; only an assist's or an alarm's has {other}."
+    not_alarm = ", ".join(f"`{verb}`" for verb in sorted(NOT_OF_ALARM))
+    return f"Only a lead's task has {lead}; only an assist's or an alarm's has {other}; an alarm's has no {not_alarm}."
 
 
 def rules(name: str) -> str:
@@ -214,6 +220,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "taskdiagram": lambda: diagram(TASK),
     "task": lambda: steps(TASK),
     "guards": guards,
+    "mediationdiagram": lambda: diagram(MEDIATION),
+    "mediation": lambda: steps(MEDIATION),
+    "mediationguards": lambda: _guards(MEDIATION),
     "reserved": reserved,
     "limits": lambda: rules("limits"),
     "escalations": escalations,

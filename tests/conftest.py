@@ -110,11 +110,22 @@ def django_db_setup(cluster: Cluster, template: str, django_db_blocker: Any) -> 
     nobody chose.
     """
     with cloned(cluster, template) as name, pointed_at(cluster, name) as (address, _):
-        before = _events(address)
+        before = events_at(address)
         yield
         with django_db_blocker.unblock():
             connections.close_all()
-        assert _events(address) == before, "a test committed into the database that all share: own_database"
+        assert events_at(address) == before, "a test committed into the database that all share: own_database"
+
+
+@pytest.fixture(scope="session")
+def peopled(cluster: Cluster, template: str, django_db_blocker: Any) -> Iterator[str]:
+    """The name of a template in which the demo's people are too: to add them again cost each test half a second."""
+    from heyi.console.preparing import load_facts
+
+    with cloned(cluster, template) as name:
+        with django_db_blocker.unblock(), pointed_at(cluster, name):
+            load_facts(demo=True)
+        yield name
 
 
 @pytest.fixture
@@ -187,7 +198,8 @@ def _what_makes_a_database() -> Iterator[bytes]:
         yield path.read_bytes()
 
 
-def _events(address: str) -> int:
+def events_at(address: str) -> int:
+    """How many events the journal of this database has."""
     with psycopg.connect(address) as found:
         (count,) = found.execute("SELECT count(*) FROM journal_event").fetchone() or (0,)
         return int(count)

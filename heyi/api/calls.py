@@ -15,16 +15,16 @@ from heyi.journeys.receive import Answer
 Read = Callable[..., CallRecord]
 
 
-def _taker(read: Read, code_field: str) -> Take:
+def _taker(kind: PartnerKind, read: Read, code_field: str) -> Take:
     """What takes a call in, as this partner writes one; `code_field` is its name for the tracking code."""
 
     def take(document: object, *, source: str, key: str, at: datetime) -> Answer:
-        call = read(document, at=at)
+        record = read(document, at=at)
         try:
             return record_call(
-                call.tracking_code,
-                taker=call.taker,
-                text=call.text,
+                record.tracking_code,
+                record.call,
+                kind=kind,
                 source=source,
                 key=key,
                 body_hash=hash_of(document),
@@ -36,5 +36,7 @@ def _taker(read: Read, code_field: str) -> Take:
     return take
 
 
-police = signed_door(PartnerKind.POLICE110, _taker(call_of_police, "cxm"))
-hotline = signed_door(PartnerKind.HOTLINE12345, _taker(call_of_hotline, "trackingCode"))
+police = signed_door(PartnerKind.POLICE110, _taker(PartnerKind.POLICE110, call_of_police, "cxm"))
+hotline = signed_door(
+    PartnerKind.HOTLINE12345, _taker(PartnerKind.HOTLINE12345, call_of_hotline, "trackingCode")
+)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from heyi.adapters.city import mapping as city
 from heyi.adapters.hotline12345 import mapping as hotline
 from heyi.adapters.hotline12345.transferring import NAMES as TO_HOTLINE
 from heyi.adapters.partner.transferring import Names
@@ -17,6 +18,7 @@ SCHEME: Schema = {
     "description": "HMAC-SHA256 over the envelope and the body; docs/howto/connect-110.md shows how.",
 }
 _WORDS: Schema = {"type": "string", "pattern": "^[^\\u0000]*$"}
+_UUID: Schema = {"type": "string", "format": "uuid"}
 _DEGREES: Schema = {"type": "number"}
 _ENVELOPE = ("X-Heyi-Version", "X-Heyi-Partner", "X-Heyi-Event", "X-Heyi-Timestamp", "Idempotency-Key")
 
@@ -37,9 +39,8 @@ def _one_of(known: Mapping[str, object]) -> Schema:
 
 def _answer(names: Names) -> Schema:
     """What a partner answers to a transfer."""
-    number: Schema = {"type": "string", "format": "uuid"}
     needed = {names.transfer, names.action}
-    return _object(names.fields, needed, **{names.action: _one_of(names.actions), names.transfer: number})
+    return _object(names.fields, needed, **{names.action: _one_of(names.actions), names.transfer: _UUID})
 
 
 SCHEMAS: Mapping[str, Schema] = {
@@ -51,7 +52,9 @@ SCHEMAS: Mapping[str, Schema] = {
         jd=_DEGREES,
         wd=_DEGREES,
     ),
-    "PoliceCall": _object(police.CALL, police.CALL, sldw=_one_of(police.TAKERS)),
+    "PoliceCall": _object(
+        police.CALL, police.CALL_NEEDS, sldw=_one_of(police.TAKERS), gsyj=_one_of(police.GROUNDS)
+    ),
     "HotlineOrder": _object(
         hotline.ORDER,
         {"orderNo", "orderType", "content", "callTime"},
@@ -59,9 +62,29 @@ SCHEMAS: Mapping[str, Schema] = {
         callBack=_one_of(hotline.CALL_BACK),
         ownership=_one_of(hotline.OWNERS),
     ),
-    "HotlineCall": _object(hotline.CALL, hotline.CALL, taker=_one_of(hotline.TAKERS)),
+    "HotlineCall": _object(
+        hotline.CALL,
+        hotline.CALL_NEEDS,
+        taker=_one_of(hotline.TAKERS),
+        ground=_one_of(hotline.GROUNDS),
+    ),
     "PoliceTransferAnswer": _answer(TO_POLICE),
     "HotlineTransferAnswer": _answer(TO_HOTLINE),
+    "CityOffer": _object(
+        city.OFFERED,
+        {"action", "transfer", "number", "unit", "reason", "told", "asked", "urgent", "route"},
+        action=_one_of({"OFFER": ""}),
+        transfer=_UUID,
+        reason=_one_of(city.REASONS),
+        urgent=_one_of(city.URGENT),
+    ),
+    "CityRecall": _object(
+        city.RECALLED, {"action", "transfer", "number"}, action=_one_of({"RECALL": ""}), transfer=_UUID
+    ),
+    "CityAnswer": _answer(city.NAMES),
+    "CityMessage": {
+        "oneOf": [{"$ref": f"#/components/schemas/City{name}"} for name in ("Offer", "Recall", "Answer")]
+    },
     "TransferRecorded": _object(
         ("transfer", "number", "state", "recorded_at"), ("transfer", "number", "state", "recorded_at")
     ),
@@ -88,6 +111,12 @@ _PATHS = {
         "12345 records a three-way call",
         "HotlineCall",
         "Recorded",
+    ),
+    "/api/partners/v1/city": (
+        "city",
+        "Another city hands a matter over, recalls it, or answers to one that it was given",
+        "CityMessage",
+        "TransferRecorded",
     ),
     "/api/partners/v1/police110/transfers": (
         "policeTransfer",

@@ -11,10 +11,10 @@ from heyi.api.counting import count_refused_stranger, counted, status_of
 from heyi.api.door import Handler, door
 from heyi.api.problems import Problem, written
 from heyi.api.receiving import checked_key, json_of
-from heyi.intake.access import PartnerFact, find_signer
+from heyi.intake.access import PartnerFact, Signer, find_city_signer, find_signer
 from heyi.intake.codes import PartnerKind
 from heyi.intake.operations import KeyTaken
-from heyi.intake.rules import BODY_LIMIT, InvalidReport, body_hash
+from heyi.intake.rules import BODY_LIMIT, InvalidReport, body_hash, is_division
 from heyi.journeys.receive import Answer
 from heyi.kernel.clock import CHINA, now
 from heyi.web.scope import scope
@@ -50,13 +50,21 @@ def _signed(request: HttpRequest) -> tuple[PartnerFact, str, bytes]:
     try:
         envelope, signature = Envelope.read(request.get_full_path(), request.headers)
         body = read_body(request, limit=BODY_LIMIT)
-        signer = find_signer(int(envelope.sender)) if _is_number(envelope.sender) else None
+        signer = _signer(envelope.sender)
         verify(envelope, signature, body, secret=signer.secret if signer else None, at=at)
     except Refused as refused:
         count_refused_stranger(refused.code)
         raise _problem(refused.code, at) from refused
     assert signer is not None  # noqa: S101 - nobody else could have signed
     return signer.partner, envelope.key, body
+
+
+def _signer(sender: str) -> Signer | None:
+    """Whom an envelope names: another city by its division, every other partner by its number."""
+    entrance, _colon, city = sender.partition(":")
+    if entrance == "city" and is_division(city):
+        return find_city_signer(city)
+    return find_signer(int(sender)) if _is_number(sender) else None
 
 
 def _problem(code: str, at: datetime) -> Problem:

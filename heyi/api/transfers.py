@@ -23,15 +23,28 @@ def _taker(read: Read, number_field: str) -> Take:
     """What takes an answer in, as this partner writes one; `number_field` is its name for the transfer's number."""
 
     def take(document: object, *, source: str, key: str, at: datetime) -> Answer:
-        answer = read(document, at=at)
-        try:
-            return take_answer(answer, source=source, key=key, body_hash=hash_of(document), at=at)
-        except NotItsTransfer as error:
-            raise InvalidReport((Fault(number_field, FaultCode.NO_SUCH_TRANSFER),)) from error
-        except NotAllowed as error:
-            raise Problem("NOT_OPEN", refusal=error.refusal) from error
+        return answered(
+            read(document, at=at),
+            source=source,
+            key=key,
+            body_hash=hash_of(document),
+            at=at,
+            number_field=number_field,
+        )
 
     return take
+
+
+def answered(
+    answer: TransferAnswer, *, source: str, key: str, body_hash: bytes, at: datetime, number_field: str
+) -> Answer:
+    """Do what the answer says; what it cannot be is refused, the number by the partner's own name for it."""
+    try:
+        return take_answer(answer, source=source, key=key, body_hash=body_hash, at=at)
+    except NotItsTransfer as error:
+        raise InvalidReport((Fault(number_field, FaultCode.NO_SUCH_TRANSFER),)) from error
+    except NotAllowed as error:
+        raise Problem("NOT_OPEN", refusal=error.refusal) from error
 
 
 police = signed_door(PartnerKind.POLICE110, _taker(answer_of_police, POLICE.transfer))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from heyi.api import batch, calls, handovers, nowhere, openapi, orders, reports, status, transfers
+from heyi.api import batch, calls, cities, handovers, nowhere, openapi, orders, reports, status, transfers
 
 app_name = "api"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("partners/v1/hotline12345/orders", orders.view, name="orders"),
     path("partners/v1/hotline12345/calls", calls.hotline, name="hotline_calls"),
     path("partners/v1/hotline12345/transfers", transfers.hotline, name="hotline_transfers"),
+    path("partners/v1/city", cities.view, name="cities"),
     re_path("", nowhere.view),
 ]

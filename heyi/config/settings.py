@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from heyi.config.logs import logging_settings
+from heyi.kernel.codes import CITY
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HEYI_HOME = Path(os.environ.get("HEYI_HOME", PACKAGE.parent / "var"))
@@ -19,10 +20,12 @@ HEYI_SCANNER = "heyi.adapters.clamd.Clamd"
 HEYI_CLAMD = os.environ.get(
     "HEYI_CLAMD", ""
 )  # /run/clamav/clamd.ctl or host:port; empty: nothing looks for viruses
-HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", "hotline12345:<id>", "text:reporter"
+HEYI_CITY = os.environ.get("HEYI_CITY", CITY)  # the division by which other cities know this house
+HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", …, "city:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",
     "hotline12345": "heyi.adapters.hotline12345.client.Hotline12345Courier",
+    "city": "heyi.adapters.city.client.CityCourier",
     "text": "heyi.adapters.texting.courier.TextCourier",
     **dict.fromkeys(  # notices to people and to units' groups: "mail:<address>", "dingtalk:<address>"
         ("mail", "sms", "dingtalk", "wecom", "feishu"), "heyi.adapters.notices.courier.NoticeCourier"

@@ -62,7 +62,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--limit",
         default="",
         metavar="LIMIT",
-        help="'N hours', 'N days', 'N working days' or 'N working hours' 期限",
+        help="'N hours', 'N days', 'N working days', 'N working hours', 'N months' or 'N years' 期限",
     )
     parser.add_argument(
         "--hours",

@@ -14,9 +14,12 @@ from heyi.accounts.access import people_of_unit
 from heyi.accounts.operations import demo_people
 from heyi.console.demo_pictures import kept_pictures
 from heyi.console.demo_script import Act, Script, demo_scripts, moment
+from heyi.dispatch.access import parts_of
 from heyi.dispatch.operations import (
     Hand,
+    NewPart,
     Step,
+    accept_part,
     answer,
     assign,
     attach,
@@ -28,12 +31,14 @@ from heyi.dispatch.operations import (
     note,
     refer,
     resume,
+    return_part,
     sign,
 )
 from heyi.intake.rules import body_hash, read_report
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import REPORTER, Actor
 from heyi.journeys.receive import receive
+from heyi.journeys.splitting import split
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, find_tracked
 from heyi.matters.codes import Purpose, Zone
@@ -89,11 +94,18 @@ def _act(act: Act, matter: Matter, cast: "Cast", at: datetime) -> None:
             contest(matter, step=Step(by=Hand(REPORTER, frozenset()), at=at), text=act.text)
         return
     hand = cast.hand(act.by)
+    if act.part:
+        matter = _part(matter, act.part)
     with entering("desk", units=hand.units):
         if act.do == "identify":
             open_identities(*matter, by=hand.actor, purpose=Purpose(act.purpose), at=at)
         else:
             _VERBS[act.do](matter, Step(by=hand, at=at), act, cast)
+
+
+def _part(head: Matter, place: int) -> Matter:
+    with entering("worker"):
+        return parts_of(*head)[place - 1].key
 
 
 class Cast:
@@ -147,6 +159,13 @@ _VERBS: Mapping[str, Callable[[Matter, Step, Act, Cast], object]] = {
     ),
     "hold": lambda matter, step, act, _cast: hold(matter, step=step, reason=act.reason, text=act.text),
     "assign": lambda matter, step, act, cast: assign(matter, step=step, handler=cast.colleague(act.handler)),
+    "split": lambda matter, step, act, _cast: split(
+        matter,
+        step=step,
+        part=NewPart(act.kind, act.title, act.text, to_unit=unit_of(act.to) if act.to else None),
+    ),
+    "accept_part": lambda matter, step, _act, _cast: accept_part(matter, step=step),
+    "return_part": lambda matter, step, act, _cast: return_part(matter, step=step, text=act.text),
     "refer": lambda matter, step, act, _cast: refer(
         matter, step=step, to_unit=unit_of(act.to), text=act.text
     ),

@@ -16,7 +16,10 @@ _STAGE = ("key", "at", "steps", "pictures")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One step of a script: who does what, and what the step asks for. Without `by` it is the reporter's."""
+    """One step of a script: who does what, and what the step asks for. Without `by` it is the reporter's.
+
+    With `part` it is on the part of that number, counted from 1 in the order in which they were split off.
+    """
 
     at: str
     do: str
@@ -27,6 +30,9 @@ class Act:
     zone: str = ""
     handler: str = ""
     purpose: str = ""
+    part: int = 0
+    kind: str = ""
+    title: str = ""
     pictures: Sequence[str] = ()
 
 

@@ -2,16 +2,20 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from heyi.console.house import open_house
 from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
+from heyi.kernel.words import _
 
 _KEY_ONCE = "密钥只显示这一次，请妥善保管。 The key is shown only once: keep it safe."
-KINDS = ("plain", "police110", "hotline12345")
+KINDS = ("plain", "police110", "hotline12345", "city")
+_SHARED_KEY = "HEYI_PARTNER_KEY"
 _Change = Callable[..., str | None]
 
 
@@ -35,6 +39,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
             parser.add_argument(
                 "--callback", metavar="URL", default="", help="where it is told of changes 回调地址"
             )
+            parser.add_argument(
+                "--city", metavar="DIVISION", default="", help="another city's six digits 对方城市的区划代码"
+            )
+        if verb in ("add", "renew"):
+            parser.add_argument(
+                "--their-key",
+                metavar="FILE",
+                default="",
+                help=f"the key that the other city has made; - reads it ({_SHARED_KEY}) 对方城市给出的密钥",
+            )
     _add_callback(kinds)
     parser = kinds.add_parser("list", help="every partner 列出")
     parser.add_argument("--json", action="store_true", help="print one JSON object on one line")
@@ -52,9 +66,11 @@ def _add_callback(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Change a partner; prints {"partner", "id", "key"} where there is a new key."""
+    """Change a partner; prints {"partner", "id", "key"} where a new key was made here."""
     with open_house(args.home):
-        key = _change(args.partner_command, args.name, **_given(args))
+        given = _given(args)
+        made = _change(args.partner_command, args.name, **given)
+        key = None if given.get("key") else made
         number = _number_of(args.name)
     answer = {"partner": args.name, "id": number} | ({"key": key} if key else {})
     if args.json:
@@ -68,11 +84,27 @@ def run(args: argparse.Namespace) -> int:
 
 def _given(args: argparse.Namespace) -> dict[str, Any]:
     """What a new partner is given beside its name."""
-    if args.partner_command != "add":
+    if args.partner_command == "disable":
         return {}
+    theirs = {"key": _their_key(args.their_key)}
+    if args.partner_command == "renew":
+        return theirs
     from heyi.intake.codes import PartnerKind  # noqa: PLC0415  # the house must be open first
 
-    return {"callback": args.callback, "kind": PartnerKind(args.kind.upper())}
+    return {"callback": args.callback, "kind": PartnerKind(args.kind.upper()), "city": args.city, **theirs}
+
+
+def _their_key(file: str) -> str:
+    """A key that another city has made: from the environment, a file or the standard input, never from the line of the
+    command, which everybody on the machine can read."""
+    if not file:
+        return os.environ.get(_SHARED_KEY, "")
+    if file == "-":
+        return sys.stdin.readline().strip()
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble("NO_KEY_FILE", _("读不了密钥文件 {file}：{error}"), file=file, error=error) from error
 
 
 def _number_of(name: str) -> int:

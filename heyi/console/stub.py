@@ -6,6 +6,7 @@ from importlib import import_module
 STUBS = {  # each with add_to(kinds, name), which sets run
     "110": "heyi.console.stub_partners",
     "12345": "heyi.console.stub_partners",
+    "city": "heyi.console.stub_partners",
     "texts": "heyi.console.stub_texts",
     "notices": "heyi.console.stub_notices",
 }

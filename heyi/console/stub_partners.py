@@ -1,4 +1,4 @@
-"""`heyi stub 110|12345`: a partner's system in small, as a server of its own with a page to look at."""
+"""`heyi stub 110|12345|city`: a partner's system in small, as a server of its own with a page to look at."""
 
 import argparse
 import os
@@ -9,20 +9,36 @@ from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
 
-TRADES = {"110": "heyi.adapters.police110.stub", "12345": "heyi.adapters.hotline12345.stub"}
+TRADES = {
+    "110": "heyi.adapters.police110.stub",
+    "12345": "heyi.adapters.hotline12345.stub",
+    "city": "heyi.adapters.city.stub",
+}
 KEY = "HEYI_STUB_KEY"
+HABITS = ("BY_HAND", "ACCEPTS", "REFUSES")
 
 
 def add_to(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
-    """Add `stub 110` or `stub 12345`."""
+    """Add `stub 110`, `stub 12345` or `stub city`."""
     parser = kinds.add_parser(name, help=f"{name} in small 模拟的 {name}")
     parser.add_argument("--port", type=int, required=True, help="port of its page 端口")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on 监听地址")
     parser.add_argument("--to", metavar="URL", required=True, help="the Heyi it hands over to 移交至")
-    parser.add_argument("--id", type=int, required=True, help="its number among the partners 系统编号")
+    if name == "city":
+        parser.add_argument("--city", dest="id", type=_of_city, required=True, help="its division 区划代码")
+    else:
+        parser.add_argument("--id", type=int, required=True, help="its number among the partners 系统编号")
+    parser.add_argument(
+        "--habit", choices=HABITS, default="BY_HAND", help="what it does with what it is given 收到转交时"
+    )
     parser.add_argument("--key", default="", help=f"its key 密钥 ({KEY})")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="where it remembers 记忆文件")
     parser.set_defaults(run=run)
+
+
+def _of_city(division: str) -> str:
+    """How another city names itself."""
+    return f"city:{division}"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -35,7 +51,10 @@ def run(args: argparse.Namespace) -> int:
     if not key:
         raise Trouble("NO_STUB_KEY", _("缺少密钥：请用 --key 或 {name} 给出。"), name=KEY)
     trade = import_module(TRADES[args.stub]).TRADE
-    hand = Hand(trade, Book(args.keep), args.to.rstrip("/"), args.id, key, now)
+    book = Book(args.keep)
+    if not book.offers:
+        book.take_to(args.habit)
+    hand = Hand(trade, book, args.to.rstrip("/"), args.id, key, now)
     try:
         server = StubServer(args.host, args.port, hand)
     except OSError as error:

@@ -41,7 +41,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("--live-port", metavar="N", type=int, default=live, help=words)
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="without demo people 不含演示")
     parser.add_argument(
-        "--no-stubs", dest="stubs", action="store_false", help="without 110 and 12345 in small 不含模拟系统"
+        "--no-stubs",
+        dest="stubs",
+        action="store_false",
+        help="without partners in small 不含模拟系统",
     )
     parser.set_defaults(run=run)
 
@@ -185,7 +188,7 @@ def _sign_ins(*, demo: bool) -> Sequence[tuple[str, str]]:
 
 
 def _stubs(home: Home, port: int) -> "Sequence[Stub]":
-    """The demo's 110 and 12345; and who is told by the demo's mail server and robots."""
+    """The demo's 110, 12345 and neighbouring city; and who is told by the demo's mail server and robots."""
     from heyi.console.demo_addresses import set_demo_addresses  # noqa: PLC0415  # Django must be set up
     from heyi.console.demo_partners import demo_stubs  # noqa: PLC0415  # Django must be set up
 

@@ -4,12 +4,17 @@ from enum import StrEnum
 
 
 class LimitUnit(StrEnum):
-    """What a limit counts. Hours run by the clock, working hours while the office serves; days end with the day."""
+    """What a limit counts. Hours run by the clock, working hours while the office serves; days end with the day.
+
+    Months and years end on the day that corresponds to the one on which they begin (民法典 §202).
+    """
 
     HOURS = "HOURS"
     DAYS = "DAYS"
     WORKING_DAYS = "WORKING_DAYS"
     WORKING_HOURS = "WORKING_HOURS"
+    MONTHS = "MONTHS"
+    YEARS = "YEARS"
 
 
 class LineCode(StrEnum):
@@ -25,6 +30,8 @@ class LineCode(StrEnum):
     FIRST_DAY = "FIRST_DAY"
     DAYS_COUNTED = "DAYS_COUNTED"
     WORKING_COUNTED = "WORKING_COUNTED"
+    CORRESPONDING_DAY = "CORRESPONDING_DAY"
+    LAST_OF_MONTH = "LAST_OF_MONTH"
     WEEKENDS = "WEEKENDS"
     FESTIVAL = "FESTIVAL"
     FESTIVAL_DAY = "FESTIVAL_DAY"

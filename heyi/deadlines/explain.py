@@ -21,6 +21,8 @@ LINE_WORDS = {
     LineCode.FIRST_DAY: _("{day}为开始的当日，不计入（《民法典》第二百零一条）"),
     LineCode.DAYS_COUNTED: _("自 {first}起计入的日数为 {amount}，最后一日为 {last}"),
     LineCode.WORKING_COUNTED: _("计入的工作日数为 {amount}，最后一日为 {last}"),
+    LineCode.CORRESPONDING_DAY: _("到期月的对应日为 {day}（《民法典》第二百零二条）"),
+    LineCode.LAST_OF_MONTH: _("到期月没有对应日，月末 {day}为最后一日（《民法典》第二百零二条）"),
     LineCode.WEEKENDS: _("不计入的周末日数为 {amount}"),
     LineCode.FESTIVAL: _("{first}至 {last}{name}放假，不计入"),
     LineCode.FESTIVAL_DAY: _("{day}{name}放假，不计入"),
@@ -46,12 +48,16 @@ _ONE = {
     LimitUnit.DAYS: _("1 日"),
     LimitUnit.WORKING_DAYS: _("1 个工作日"),
     LimitUnit.WORKING_HOURS: _("1 个工作小时"),
+    LimitUnit.MONTHS: _("1 个月"),
+    LimitUnit.YEARS: _("1 年"),
 }
 _MANY = {
     LimitUnit.HOURS: _("{amount} 小时"),
     LimitUnit.DAYS: _("{amount} 日"),
     LimitUnit.WORKING_DAYS: _("{amount} 个工作日"),
     LimitUnit.WORKING_HOURS: _("{amount} 个工作小时"),
+    LimitUnit.MONTHS: _("{amount} 个月"),
+    LimitUnit.YEARS: _("{amount} 年"),
 }
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("notices/", include("heyi.desk.notices.urls")),
     path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),
+    path("calls/", include("heyi.desk.calls.urls")),
     path("rules/", include("heyi.desk.books.urls")),
     path("grid/", include("heyi.desk.grid.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),

@@ -92,7 +92,10 @@ class ExtensionState(StrEnum):
 
 
 class Approver(StrEnum):
-    """Who grants an extension: a leader of the unit itself, or the unit above it."""
+    """Who grants an extension: a leader of the unit itself, or the unit above it.
+
+    Of an assist's: the unit that leads the matter, or the unit above that.
+    """
 
     LEADER = "LEADER"
     SUPERIOR = "SUPERIOR"
@@ -106,6 +109,7 @@ EXTENSION_WORDS = {
 }
 EXTENSION_STATE_WORDS = {"ASKED": _("等待审批"), "GRANTED": _("已延期"), "REFUSED": _("未同意延期")}
 APPROVER_WORDS = {"LEADER": _("本单位值班领导"), "SUPERIOR": _("上级单位")}
+ASSIST_APPROVER_WORDS = {"LEADER": _("主办单位"), "SUPERIOR": _("主办单位的上级")}
 
 
 class ObjectionGround(StrEnum):

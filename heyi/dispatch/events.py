@@ -24,10 +24,13 @@ EVENT_OF: dict[str, str] = {
     "recall": "transfer.recalled",
     "take_over": "transfer.accepted",
     "turn_down": "transfer.refused",
+    "progress": "transfer.progressed",
     "reply": "transfer.answered",
     "conclude": "transfer.concluded",
     "fulfil": "transfer.fulfilled",
     "give_back": "transfer.returned",
+    "send_back": "arrival.sent_back",
+    "call_back": "arrival.recalled",
     "ask_extension": "extension.asked",
     "grant_extension": "extension.granted",
     "refuse_extension": "extension.refused",
@@ -47,8 +50,15 @@ EVENT_OF: dict[str, str] = {
     "call_off": "conferral.called_off",
     "bundle": "matter.bundled",
     "unbundle": "matter.unbundled",
+    "split": "matter.split",
+    "accept_part": "part.accepted",
+    "return_part": "part.returned",
+    "end_part": "part.ended",
+    "follow_head": "part.followed",
     "ask_assist": "assist.asked",
     "end_assist": "assist.ended",
+    "grant_longer": "assist.extension_granted",
+    "refuse_longer": "assist.extension_refused",
     "convene": "group.convened",
     "enlist": "group.joined",
     "release": "group.left",
@@ -62,8 +72,22 @@ EVENT_OF: dict[str, str] = {
     "erase_file": "file.erased",
     "erase_identity": "identity.erased",
 }
+OF_ASSIST: dict[str, str] = {
+    "hold": "assist.held",
+    "resume": "assist.resumed",
+    "ask_extension": "assist.extension_asked",
+}
+"""What an assist does with its own clock has a name of its own: the matter stands as before."""
+
+
+def event_of(verb: str, role: str) -> str:
+    """What a verb on a task of this role is journalled as."""
+    return OF_ASSIST.get(verb, EVENT_OF[verb]) if role == "ASSIST" else EVENT_OF[verb]
+
+
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
-BESIDE = frozenset({INVITED, UNINVITED})  # told with a step, one for each unit that is meant
+PART_LEFT_OPEN = "part.left_open"  # beside part.followed: by it the part's unit hears that its head is closed
+BESIDE = frozenset({INVITED, UNINVITED, PART_LEFT_OPEN})  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -93,6 +117,9 @@ STILL = frozenset(  # leave every state as it is
         "supervision.answered",
         "supervision.ended",
         "assist.asked",
+        "assist.extension_asked",
+        "assist.extension_granted",
+        "assist.extension_refused",
         "matter.bundled",
         "matter.unbundled",
         "conferral.convened",
@@ -108,9 +135,13 @@ STILL = frozenset(  # leave every state as it is
         "group.logged",
         "group.stood_down",
         "likeness.judged",
+        "part.followed",
+        "part.moved",
+        PART_LEFT_OPEN,
         "matter.rated",
         "call.recorded",
         "receipt.text_asked",
+        "arrival.taken",
         "delivery.retried",
         "delivery.dismissed",
     }

@@ -23,6 +23,8 @@ __all__ = [
     "destination_of",
     "entering_by_key",
     "find_callback",
+    "find_city",
+    "find_city_signer",
     "find_kept",
     "find_partner_by_key",
     "find_signer",
@@ -41,6 +43,8 @@ told_sources = queries.told_sources
 newest_keys = queries.newest_keys
 find_callback = queries.find_callback
 find_signer = queries.find_signer
+find_city = queries.find_city
+find_city_signer = queries.find_city_signer
 destination_of = queries.destination_of
 
 

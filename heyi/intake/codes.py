@@ -25,6 +25,8 @@ class FaultCode(StrEnum):
     NOT_A_POINT = "NOT_A_POINT"
     NO_SUCH_MATTER = "NO_SUCH_MATTER"
     NO_SUCH_TRANSFER = "NO_SUCH_TRANSFER"
+    GOES_IN_CIRCLE = "GOES_IN_CIRCLE"
+    BAD_ROUTE = "BAD_ROUTE"
 
 
 FAULT_WORDS = {
@@ -45,6 +47,10 @@ FAULT_WORDS = {
     "NOT_A_POINT": _("应为数字，经度 73 至 136，纬度 3 至 54。"),
     "NO_SUCH_MATTER": _("您移交的事项中没有这个查询码。"),
     "NO_SUCH_TRANSFER": _("转交给您的事项中没有这个转交编号。"),
+    "GOES_IN_CIRCLE": _("这件事已经过本市，不能再移交给本市；请退回移交给您的城市。"),
+    "BAD_ROUTE": _(
+        "应为经过的城市的六位区划代码，用逗号隔开，最后一个是移交的城市，不重复，最多 %(most)s 个。"
+    ),
 }
 
 
@@ -82,10 +88,12 @@ class PartnerKind(StrEnum):
     PLAIN = "PLAIN"
     POLICE110 = "POLICE110"
     HOTLINE12345 = "HOTLINE12345"
+    CITY = "CITY"
 
 
 PARTNER_KIND_WORDS = {
     "PLAIN": _("一般协作系统"),
     "POLICE110": _("110 指挥中心"),
     "HOTLINE12345": _("12345 热线"),
+    "CITY": _("外市"),
 }

@@ -11,6 +11,9 @@ class Partner(models.Model):
     key_hash = models.BinaryField(max_length=32)
     kind = models.CharField(max_length=12, default="PLAIN", db_default="PLAIN")  # a PartnerKind
     callback = models.CharField(max_length=500, default="", db_default="")  # where it is told of changes
+    city = models.CharField(
+        max_length=6, default="", db_default=""
+    )  # another city: by this division it signs
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
@@ -19,6 +22,13 @@ class Partner(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name"], name="one_partner_per_name"),
             models.UniqueConstraint(fields=["key_hash"], name="one_partner_per_key"),
+            models.UniqueConstraint(
+                fields=["city"], name="one_partner_per_city", condition=~models.Q(city="")
+            ),
+            models.CheckConstraint(
+                name="city_has_its_division",
+                condition=models.Q(kind="CITY", city__gt="") | (~models.Q(kind="CITY") & models.Q(city="")),
+            ),
         ]
 
 
@@ -90,6 +100,15 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["expires_at"], name="drafts_by_expiry")]
+
+
+class EarlyRecall(models.Model):
+    """A recall that came before the offer that it recalls: an offer that comes after it is not taken any more."""
+
+    pk = models.CompositePrimaryKey("source", "transfer")
+    source = models.CharField(max_length=80)
+    transfer = models.UUIDField()
+    came_at = models.DateTimeField()
 
 
 class Rejection(models.Model):

@@ -19,8 +19,8 @@ from heyi.intake import queries
 from heyi.intake.access import kept_hash, key_hash, reporter_mark
 from heyi.intake.codes import Alike, PartnerKind
 from heyi.intake.likeness import LIFE, Marks, alike, marks_of
-from heyi.intake.models import Partner
-from heyi.intake.rules import Report, is_callback
+from heyi.intake.models import EarlyRecall, Partner
+from heyi.intake.rules import Report, is_callback, is_division
 from heyi.journal.events import Actor
 from heyi.journal.operations import Writes, record_administration
 from heyi.kernel.clock import CHINA
@@ -29,6 +29,7 @@ from heyi.kernel.compact import compact
 from heyi.kernel.words import _
 
 _KEY_BYTES = 32
+_KEY_LETTERS = 32  # fewer could be guessed
 _NAME_LIMIT = 80
 _TAKE = """
 INSERT INTO intake_report (county, source, key, body_hash, received_at) VALUES (%s, %s, %s, %s, %s)
@@ -49,6 +50,7 @@ INSERT INTO intake_rejection AS kept (day_on, source, code, count) VALUES (%s, %
 _KEEP_REPORTER = """
 INSERT INTO intake_reportermark (county, mark, matter_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING
 """
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 _FORGET = "DELETE FROM intake_fingerprint WHERE expires_at <= %s"
 
 
@@ -175,6 +177,18 @@ def keep_answer(source: str, key: str, *, county: str, matter_id: UUID, answer: 
         cursor.execute(_ANSWER, [county, matter_id, words, CITY, source, key])
 
 
+def is_recalled_early(source: str, transfer: UUID) -> bool:
+    """Whether a city's transfer was recalled before it came. Offer and recall of one transfer wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME, [f"transfer:{source}:{transfer}"])
+    return EarlyRecall.objects.filter(source=source, transfer=transfer).exists()
+
+
+def note_early_recall(source: str, transfer: UUID, *, at: datetime) -> None:
+    """Keep that this transfer is not to be taken any more, should it still come."""
+    EarlyRecall.objects.create(source=source, transfer=transfer, came_at=at)
+
+
 def count_rejection(source: str, code: str, *, at: datetime, times: int = 1) -> None:
     """Count refused reports of a source; its own small transaction, which need not survive a power cut."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -195,31 +209,40 @@ def add_partner(
     callback: str = "",
     kind: PartnerKind = PartnerKind.PLAIN,
     key: str = "",
+    city: str = "",
     by: Actor,
     at: datetime,
 ) -> str:
     """Let a system hand reports in, told of changes at `callback`; its key, which nobody can read again.
 
-    A `key` is given by the demo alone, whose stubs must know it. Raises CannotChangePartner.
+    A `key` is given by the demo, whose stubs must know it, and where another city has made the key that both sign
+    with; `city` is that city's division. Raises CannotChangePartner.
     """
     if not name.strip() or len(name) > _NAME_LIMIT or not name.isprintable():
         raise CannotChangePartner("BAD_NAME", _("协作系统的名称应为 1 至 80 个可见字符。"))
     if Partner.objects.filter(name=name).exists():
         raise CannotChangePartner("NAME_TAKEN", _("已有同名的协作系统；要换新密钥，请用 renew。"))
     _check_callback(callback)
+    _check_city(kind, city)
+    _check_key(key)
     key = key or _new_key()
     with transaction.atomic():
         partner = Partner.objects.create(
-            name=name, key_hash=key_hash(key), callback=callback, kind=kind.value, created_at=at
+            name=name, key_hash=key_hash(key), callback=callback, kind=kind.value, city=city, created_at=at
         )
         facts = {"partner": partner.pk, "name": name, "kind": kind.value, "callback": _told_of(callback)}
+        facts |= {"city": city} if city else {}
         record_administration("partner.added", facts, actor=by, at=at)
     return key
 
 
-def renew_key(name: str, *, by: Actor, at: datetime) -> str:
-    """A new key for a partner; the old one is void at once. Raises CannotChangePartner."""
-    key = _new_key()
+def renew_key(name: str, *, by: Actor, at: datetime, key: str = "") -> str:
+    """A new key for a partner, or the one that another city has made; the old one is void at once.
+
+    Raises CannotChangePartner.
+    """
+    _check_key(key)
+    key = key or _new_key()
     values = {"key_hash": key_hash(key), "is_active": True, "disabled_at": None}
     _change(name, "partner.renewed", values, by=by, at=at)
     return key
@@ -257,6 +280,29 @@ def _check_callback(callback: str) -> None:
         raise CannotChangePartner(
             "BAD_CALLBACK", _("回调地址应为 http:// 或 https:// 开头的网址，不含用户名、空格和 #。")
         )
+
+
+def _check_city(kind: PartnerKind, city: str) -> None:
+    """Another city has a division of its own, not ours, and one partner stands for it."""
+    if kind is not PartnerKind.CITY:
+        if city:
+            raise CannotChangePartner("CITY_UNFIT", _("只有外市（city）才有城市区划代码。"))
+    elif not is_division(city):
+        raise CannotChangePartner("CITY_NEEDED", _("请用 --city 给出对方城市的六位区划代码，例如 330400。"))
+    elif city == settings.HEYI_CITY:
+        raise CannotChangePartner("CITY_IS_OURS", _("这是本市自己的区划代码：请给出对方城市的。"))
+    elif Partner.objects.filter(city=city).exists():
+        raise CannotChangePartner("CITY_TAKEN", _("这个城市已经登记；要换密钥，请用 renew。"))
+
+
+def _check_key(key: str) -> None:
+    """A key that another house has made: strong enough, and nobody else's here."""
+    if not key:
+        return
+    if len(key) < _KEY_LETTERS or not key.isascii() or not key.isprintable() or " " in key:
+        raise CannotChangePartner("KEY_UNFIT", _("密钥不对：应原样粘贴对方 heyi partner add 给出的密钥。"))
+    if Partner.objects.filter(key_hash=key_hash(key)).exists():
+        raise CannotChangePartner("KEY_KNOWN", _("这个密钥已经属于另一个协作系统，或者没有更换。"))
 
 
 def _told_of(callback: str) -> str:

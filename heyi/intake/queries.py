@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -18,7 +19,8 @@ _ACTIVE_PARTNER = "SELECT id, name FROM intake_partner WHERE key_hash = %s AND i
 PARTNER_ENTERS = """SELECT id, name, 'partner:' || id AS source
                       FROM intake_partner WHERE key_hash = %s AND is_active"""
 _SIGNER = "SELECT id, name, kind, key_hash FROM intake_partner WHERE id = %s AND is_active"
-_TOLD = "SELECT id, kind FROM intake_partner WHERE is_active AND callback <> ''"
+_SIGNER_OF_CITY = "SELECT id, name, kind, key_hash FROM intake_partner WHERE city = %s AND is_active"
+_TOLD = "SELECT id, kind FROM intake_partner WHERE is_active AND callback <> '' AND kind <> 'CITY'"
 _CALLBACK = """SELECT callback, key_hash FROM intake_partner
                 WHERE id = %s AND kind = %s AND is_active AND callback <> ''"""
 _ANSWER = "SELECT body_hash, answer FROM intake_report WHERE county = %s AND source = %s AND key = %s"
@@ -43,6 +45,7 @@ class PartnerFact:
     is_active: bool = True
     callback: str = ""
     kind: str = PartnerKind.PLAIN.value
+    city: str = ""
 
     @property
     def source(self) -> str:
@@ -83,20 +86,41 @@ def find_signer(partner_id: int) -> Signer | None:
     """The active partner of this number with its secret. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_SIGNER, [partner_id])
-        row = cursor.fetchone()
+        return _signer(cursor.fetchone())
+
+
+def find_city_signer(city: str) -> Signer | None:
+    """The active city of this division, with the secret that both sides sign with. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGNER_OF_CITY, [city])
+        return _signer(cursor.fetchone())
+
+
+def _signer(row: tuple[Any, ...] | None) -> Signer | None:
     return Signer(PartnerFact(row[0], row[1], kind=row[2]), bytes(row[3])) if row else None
+
+
+def find_city(source: str) -> PartnerFact:
+    """The city behind a source that has just signed. One query."""
+    row = Partner.objects.values_list("id", "name", "is_active", "callback", "kind", "city")
+    return PartnerFact(*row.get(id=int(source.partition(":")[2])))
 
 
 def partners() -> tuple[PartnerFact, ...]:
     """Every partner, by name."""
     return tuple(
         PartnerFact(*row)
-        for row in Partner.objects.order_by("name").values_list("id", "name", "is_active", "callback", "kind")
+        for row in Partner.objects.order_by("name").values_list(
+            "id", "name", "is_active", "callback", "kind", "city"
+        )
     )
 
 
 def told_sources() -> Mapping[str, str]:
-    """The sources of active partners that want to be told of changes, each with its destination. One statement."""
+    """The sources of active partners that want to be told of changes, each with its destination. One statement.
+
+    Another city is not among them: it is answered as to the transfer that it made (journeys.answering).
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TOLD)
         return {
@@ -128,9 +152,14 @@ _KINDS = {
     "partner": PartnerKind.PLAIN.value,
     "police110": PartnerKind.POLICE110.value,
     "hotline12345": PartnerKind.HOTLINE12345.value,
+    "city": PartnerKind.CITY.value,
 }
 _ENTRANCES = {kind: entrance for entrance, kind in _KINDS.items()}
-IN_ORDER = ("police110", "hotline12345")  # these are told the changes of a matter one behind the other
+IN_ORDER = (
+    "police110",
+    "hotline12345",
+    "city",
+)  # these are told the changes of a matter one behind the other
 
 
 def find_answer(source: str, key: str) -> tuple[bytes, str] | None:

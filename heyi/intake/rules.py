@@ -255,6 +255,11 @@ def mobile_of(written: str) -> str:
     return found[1] if found else ""
 
 
+def is_division(code: str) -> bool:
+    """Whether this is how a city is numbered: six digits, as GB/T 2260 has them."""
+    return re.fullmatch(r"[1-9][0-9]{5}", code) is not None
+
+
 def is_callback(address: str) -> bool:
     """Whether a partner may be told there: http or https, a host, no user, no fragment, visible ASCII only."""
     if not (len(address) <= CALLBACK_LIMIT and address.isascii() and address.isprintable()) or " " in address:

@@ -9,12 +9,15 @@ from django.db import connections
 
 from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
+from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
 from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
+from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
+from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
@@ -100,10 +103,10 @@ INVARIANTS = (
         "reach.repeats_wrong",
         _("可达表与事项不一致。"),
         f"""SELECT m.number FROM matters_reach r JOIN matters_matter m ON m.county = r.county AND m.id = r.matter_id
-             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'GROUP')
+             WHERE r.basis IN ('LEAD', 'SUPERIOR', 'HEAD', 'GROUP')
                AND (r.state, r.kind, r.region_code, r.urgency, r.is_live)
                    IS DISTINCT FROM (m.state, m.kind, left(m.region_code, 9), m.urgency, m.state IN {_LIVE})
-                OR r.basis IN ('LEAD', 'SUPERIOR', 'GROUP') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
+                OR r.basis IN ('LEAD', 'SUPERIOR', 'HEAD', 'GROUP') AND r.next_due_at IS DISTINCT FROM m.next_due_at""",
     ),
     Invariant(
         "tally.differs",
@@ -124,6 +127,12 @@ INVARIANTS = (
                                  AND i.matter_id = k.matter_id AND i.erased_at IS NULL)""",
     ),
     Invariant(
+        "call.strange_partner",
+        _("三方通话不是由这样一个协作系统登记的。"),
+        """SELECT m.number FROM matters_call c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+            WHERE NOT EXISTS (SELECT FROM intake_partner p WHERE p.id = c.partner_id AND p.kind = c.partner_kind)""",
+    ),
+    Invariant(
         "report.no_matter",
         _("收到的反映没有立为事项。"),
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (
@@ -132,6 +141,9 @@ INVARIANTS = (
     *DUTY,
     *JOINT_WORK,
     *GROUPS,
+    *MEDIATIONS,
+    *PARTS,
+    *CITIES,
 )
 
 # Each table is read once and grouped; asking matter by matter costs three walks through indexes for each.
@@ -144,7 +156,9 @@ SELECT m.number, task.shares, subject.units, reach.held
                               ORDER BY t.unit_id, t.role, t.state) AS shares
                FROM (SELECT county, matter_id, unit_id, role, state FROM dispatch_task WHERE state <> 'WITHDRAWN'
                       UNION SELECT county, matter_id, unit_id, 'GROUP', '' FROM dispatch_groupmember
-                             WHERE left_at IS NULL) AS t GROUP BY 1, 2) AS task
+                             WHERE left_at IS NULL
+                      UNION SELECT county, matter_id, head_unit_id, 'HEAD', '' FROM dispatch_part) AS t
+              GROUP BY 1, 2) AS task
     ON task.county = m.county AND task.matter_id = m.id
   LEFT JOIN (SELECT s.county, s.matter_id, array_agg(s.unit_id ORDER BY s.unit_id) AS units
                FROM matters_subjectunit s WHERE s.lifted_at IS NULL GROUP BY 1, 2) AS subject

@@ -24,11 +24,25 @@ JOINT_WORK = (
     ),
     Invariant(
         "assist.no_clock",
-        _("协办任务没有走动的办理时限。"),
+        _("协办任务没有走动的办理时限，也没有说明理由的暂停。"),
         f"""SELECT m.number FROM {_OF_MATTER}
              WHERE t.role = 'ASSIST' AND t.state IN {_LIVE} AND t.why->>'rule' <> 'conferral' AND NOT EXISTS (
                    SELECT FROM dispatch_clock c WHERE c.county = t.county AND c.task_id = t.id
-                      AND c.matter_id = t.matter_id AND c.name = 'HANDLE' AND c.state = 'RUNNING')""",
+                      AND c.matter_id = t.matter_id AND c.name = 'HANDLE' AND (c.state = 'RUNNING'
+                       OR c.state = 'PAUSED' AND t.state = 'ON_HOLD' AND EXISTS (
+                          SELECT FROM matters_note n WHERE n.county = t.county AND n.matter_id = t.matter_id
+                             AND n.task_id = t.id AND n.what = 'hold_assist')))""",
+    ),
+    Invariant(
+        "assist.pauses_alone",
+        _("协办任务的状态与它自己的时限是否暂停不一致。"),
+        f"""SELECT m.number FROM {_OF_MATTER}
+             WHERE t.role = 'ASSIST' AND t.state IN {_LIVE} AND t.state <> 'ON_HOLD' AND EXISTS (
+                   SELECT FROM dispatch_clock c WHERE c.county = t.county AND c.task_id = t.id
+                      AND c.matter_id = t.matter_id AND c.state = 'PAUSED')
+                OR t.role = 'ASSIST' AND t.state = 'ON_HOLD' AND EXISTS (
+                   SELECT FROM dispatch_clock c WHERE c.county = t.county AND c.task_id = t.id
+                      AND c.matter_id = t.matter_id AND c.state = 'RUNNING')""",
     ),
     Invariant(
         "reach.repeats_assist_wrong",

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from heyi.journal.operations import DueDelivery, carry, claim_due, drop, mark, rest, rest_alike
 from heyi.journal.ports import Courier, NotDelivered, Undeliverable, Unreachable
+from heyi.journeys.answering import is_still_theirs
 from heyi.journeys.noticing_words import is_still_meant
 from heyi.journeys.transferring import as_it_leaves, told_of
 from heyi.matters.access import entering
@@ -36,6 +37,8 @@ def deliver_due(*, now: Callable[[], datetime]) -> int:
 
 def _carry(delivery: DueDelivery, *, now: Callable[[], datetime]) -> None:
     leaving = as_it_leaves(delivery)
+    if leaving is not None and not is_still_theirs(delivery):
+        leaving = None
     if leaving is not None and is_still_meant(delivery, at=now()):
         return _settle(delivery, _carried(leaving), at=now())
     with entering("worker"):

@@ -44,6 +44,13 @@ def frame(source: str, key: str, *, body_hash: bytes, at: datetime) -> Frame | N
     return Frame(serial, edition, book)
 
 
+def next_serial() -> int:
+    """A serial number for a matter that is opened without a receipt: a part of another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('matters_number')")
+        return int(cursor.fetchone()[0])
+
+
 @cache
 def _with(part: str) -> str:
     return _FRAME.format(take=part)

@@ -1,19 +1,21 @@
 """Given to the right hands: the lead by the rule book; the police of the place, when a life is in danger."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from heyi.dispatch.access import rule_book
-from heyi.dispatch.codes import TaskRole
-from heyi.dispatch.operations import Given, give
+from heyi.dispatch.codes import ClockName, TaskRole
+from heyi.dispatch.operations import AT_DISPATCH, OF_PART, Given, give
 from heyi.dispatch.rules.clocks import due_of, next_due
-from heyi.dispatch.rules.routing import Book, NobodyLeft, Route, RoutingFacts, route, stored_route
+from heyi.dispatch.rules.routing import Book, Choice, NobodyLeft, Route, RoutingFacts, route, stored_route
+from heyi.journal.operations import Recorder
 from heyi.journeys.understanding import Understood
 from heyi.kernel.codes import CITY
+from heyi.kernel.words import _
 from heyi.matters.codes import Basis
-from heyi.matters.operations import Subject
+from heyi.matters.operations import Opening, Subject
 from heyi.matters.rules import Share, denied_line, reach_of
 from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Directory
@@ -58,17 +60,80 @@ def dispatched(
 ) -> Dispatch:
     """Route by the book; pass danger to life on at once (design: the one automatic act)."""
     rules = rule_book(book)
-    found, facts, subjects = _routed(meant, channel, rules, units)
-    why = stored_route(found, facts)
+    routed = _routed(meant, channel, rules, units)
+    return _dispatch(meant, *routed, units, rules=rules, matter_id=matter_id, at=at)
+
+
+BY_HAND = "split"  # the rule of a part whose unit the hand has named
+BY_HEAD_WHY = _("由主件的主办单位拆分给它")
+_BY_HAND_STORED = {
+    "rule": BY_HAND,
+    "why": BY_HEAD_WHY,
+}  # no book led there, and no trial of one asks after it
+
+
+def dispatched_part(
+    meant: Understood,
+    channel: str,
+    units: Directory,
+    *,
+    to_unit: int | None,
+    head_unit: int,
+    raises_alarm: bool,
+    book: int,
+    matter_id: UUID,
+    at: datetime,
+) -> Dispatch:
+    """As any matter, or to the unit that the head's lead names; past everybody whom it is about, without exception.
+
+    Raises NobodyLeft. `raises_alarm`: whether the police are to hear of a danger to life, who have not by the head.
+    """
+    rules, (nature, _dot, of_field) = rule_book(book), meant.kind.partition(".")
+    denied = denied_line([subject.unit_id for subject in meant.subjects], units)
+    facts = RoutingFacts(nature, of_field, channel, meant.region_code, meant.urgency, denied)
+    found = route(facts, rules, units) if to_unit is None else _named(to_unit, rules)
+    return _dispatch(
+        meant if raises_alarm else replace(meant, danger=""),
+        found,
+        facts,
+        meant.subjects,
+        units,
+        rules=rules,
+        matter_id=matter_id,
+        at=at,
+        clocks=OF_PART,
+        beside=(Share(head_unit, Basis.HEAD),),
+    )
+
+
+def _named(unit_id: int, rules: Book) -> Route:
+    return Route(Choice(unit_id, BY_HAND, BY_HEAD_WHY), None, rules.version)
+
+
+def _dispatch(
+    meant: Understood,
+    found: Route,
+    facts: RoutingFacts,
+    subjects: tuple[Subject, ...],
+    units: Directory,
+    *,
+    rules: Book,
+    matter_id: UUID,
+    at: datetime,
+    clocks: Sequence[ClockName] = AT_DISPATCH,
+    beside: tuple[Share, ...] = (),
+) -> Dispatch:
+    why = _BY_HAND_STORED if found.chosen.rule == BY_HAND else stored_route(found, facts)
     common = {"county": meant.county, "matter_id": matter_id, "facts": facts, "book": rules, "at": at}
-    tasks = [give(units.unit(found.chosen.unit_id), role=TaskRole.LEAD, why=why, **common)]  # type: ignore[arg-type]
+    lead = give(units.unit(found.chosen.unit_id), role=TaskRole.LEAD, why=why, clocks=clocks, **common)  # type: ignore[arg-type]
+    tasks = [lead]
     police = police_of(meant.region_code, facts.denied, units) if meant.danger else None
     if police is not None:
         danger = {"rule": "danger", "danger": meant.danger}
         tasks.append(give(units.unit(police), role=TaskRole.ALARM, why=danger, **common))  # type: ignore[arg-type]
     bases = (Basis.LEAD, Basis.ALARM)
     shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
-    reach = reach_of(shares, [subject.unit_id for subject in subjects], units)
+    reach = reach_of([*shares, *beside], [subject.unit_id for subject in subjects], units)
     sentences = _sentences(found, police, units)
     return Dispatch(tuple(tasks), found.chosen.why, subjects, reach, sentences, found)
 
@@ -80,7 +145,7 @@ def _routed(
 
     A machine's guess at whom a report is about must not leave it without anybody: the widest guess yields first.
     """
-    nature, _, of_field = meant.kind.partition(".")
+    nature, _dot, of_field = meant.kind.partition(".")
     subjects = sorted(meant.subjects, key=lambda subject: len(units.line(subject.unit_id)))
     while True:
         denied = denied_line([subject.unit_id for subject in subjects], units)
@@ -109,3 +174,32 @@ def _sentences(found: Route, police: int | None, units: Directory) -> tuple[str,
     if police is not None:
         words.append(f"有生命危险，已同时通知{units.unit(police).name}。")
     return tuple(words)
+
+
+def record_opened(
+    recorder: Recorder,
+    opening: Opening,
+    given: Dispatch,
+    told: Mapping[str, object],
+    beside: Mapping[str, Mapping[str, object]] | None = None,
+) -> None:
+    """The events of a new matter: received, given, and the police alarmed. `told` goes with the first; `beside` are
+    images of other rows of it."""
+    matter = opening.matter
+    recorder.record(
+        "matter.received",
+        number=matter.number,
+        channel=matter.channel,
+        kind=matter.kind,
+        urgency=matter.urgency,
+        **told,
+        set={**opening.images, **(beside or {})},
+    )
+    for task in given.tasks:
+        images = {row: opening.image(row.split("/")[0], of) for row, of in task.images().items()}
+        recorder.record(
+            "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
+            task=str(task.id),
+            unit=task.task["unit_id"],
+            set=images,
+        )

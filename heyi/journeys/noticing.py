@@ -46,8 +46,10 @@ class _Case:
         """Until when something is to be done: what a clock said of itself, else when the matter is due next."""
         if self.telling.kind not in HAS_DUE:
             return None
-        said = self.event.facts.get("due")
-        return datetime.fromisoformat(str(said)) if said else self.matter.next_due_at
+        if "due" not in self.event.facts:
+            return self.matter.next_due_at
+        said = self.event.facts["due"]
+        return datetime.fromisoformat(str(said)) if said else None
 
     @property
     def is_urgent(self) -> bool:

@@ -9,8 +9,11 @@ from heyi.intake.drafts import forget_expired_drafts
 from heyi.intake.operations import forget_expired_marks
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
+from heyi.journeys.answering import queue_answers
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.noticing import tell_people as tell_people_of
+from heyi.journeys.parting import follow_parts
+from heyi.journeys.party_texts import queue_party_texts
 from heyi.journeys.pushing import push
 from heyi.journeys.telling import queue_news
 from heyi.journeys.texting import queue_texts
@@ -39,11 +42,15 @@ def push_changes(*, at: datetime) -> Consumed:
 
 
 def tell_source(*, at: datetime) -> Consumed:
-    """A partner's matter stands otherwise: it is told, if it asked to be; and who is given a matter, gets it."""
+    """A partner's matter stands otherwise: it is told, if it asked to be; and who is given a matter, gets it.
+
+    Another city is answered as to its transfer.
+    """
 
     def queue(events: Sequence[RecordedEvent]) -> None:
         queue_news(events, at=at)
         queue_transfers(events, at=at)
+        queue_answers(events, at=at)
 
     return consume("source", queue, at=at)
 
@@ -58,10 +65,11 @@ def tell_people(*, at: datetime) -> Consumed:
 
 
 def text_receipts(*, at: datetime) -> Consumed:
-    """A receipt is to go to its reporter's telephone: it is queued; who carries it opens the number."""
+    """A receipt goes to its reporter's telephone, news of a mediation to its parties': queued, opened when carried."""
 
     def queue(events: Sequence[RecordedEvent]) -> None:
         queue_texts(events, at=at)
+        queue_party_texts(events, at=at)
 
     return consume("texts", queue, at=at)
 
@@ -75,13 +83,23 @@ def index_words(*, at: datetime) -> Consumed:
     return consume("search", index, at=at)
 
 
+def tie_parts(*, at: datetime) -> Consumed:
+    """Something happened to a part or to its head: the other is told, or follows."""
+
+    def tie(events: Sequence[RecordedEvent]) -> None:
+        follow_parts(events, at=at)
+
+    return consume("parts", tie, at=at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
+    tie_parts,  # task.answered … part.ended -> its head hears; task.referred … matter.withdrawn -> its parts follow
     tell_people,  # task.given … transfer.returned -> notices; before pages look again, so that the bell is right
     push_changes,  # any event of a matter -> open pages of its units look again
     fold_ledger,  # any event -> its hash goes into the root of the day
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in; transfer.… -> who is given it
-    text_receipts,  # receipt.text_asked -> the reporter's telephone gets number, code and address
+    text_receipts,  # receipt.text_asked -> the reporter's telephone; mediation.… -> the parties' telephones
     index_words,  # any event of a matter -> it is found by its words
 )
 

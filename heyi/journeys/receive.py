@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from heyi.dispatch.operations import Given, write_given
+from heyi.dispatch.operations import write_given
 from heyi.evidence.codes import MOST_FILES, FileRefusal
 from heyi.evidence.operations import CannotKeep, Kept
 from heyi.intake.codes import Alike
@@ -18,7 +18,7 @@ from heyi.journal.codes import ActorKind
 from heyi.journal.events import REPORTER, Actor, Head
 from heyi.journal.operations import Recorder, wake
 from heyi.journeys.frame import Frame, frame
-from heyi.journeys.giving import Dispatch, dispatched
+from heyi.journeys.giving import Dispatch, dispatched, record_opened
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed, Understood, understood
 from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import number_of, tracking_code, uuid7
@@ -32,7 +32,6 @@ from heyi.matters.operations import (
     open_matter,
     prepare,
 )
-from heyi.matters.operations.rows import Row
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -154,32 +153,11 @@ def _opened(
     head = Head.start(matter.county, matter.id)
     recorder = Recorder(matter.county, matter.id, head=head, actor=by, at=at)
     opening = prepare(matter, reporter=reporter, subjects=given.subjects, repeats=repeats, algo=recorder.algo)
-    _record(recorder, opening, given, notice)
+    record_opened(recorder, opening, given, {"notice": notice} if notice else {})
     _attach(recorder, opening, files, at)
     open_matter(opening, reach=given.reach, recorder=recorder, alarm_due=given.alarm_due_at)
     write_given(given.tasks, county=matter.county, matter_id=matter.id, rows=recorder.rows)
     return recorder
-
-
-def _record(recorder: Recorder, opening: Opening, given: Dispatch, notice: str) -> None:
-    matter = opening.matter
-    told = {"notice": notice} if notice else {}
-    recorder.record(
-        "matter.received",
-        number=matter.number,
-        channel=matter.channel,
-        kind=matter.kind,
-        urgency=matter.urgency,
-        **told,
-        set=opening.images,
-    )
-    for task in given.tasks:
-        recorder.record(
-            "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
-            task=str(task.id),
-            unit=task.task["unit_id"],
-            set=_images(opening, task),
-        )
 
 
 def _attach(recorder: Recorder, opening: Opening, files: Sequence[Kept], at: datetime) -> None:
@@ -193,10 +171,6 @@ def _attach(recorder: Recorder, opening: Opening, files: Sequence[Kept], at: dat
     }
     recorder.record("file.attached", files=len(rows), zone=zone.value, set=images)
     recorder.rows.insert("matters_attachment", rows)
-
-
-def _images(opening: Opening, given: Given) -> Mapping[str, Row]:
-    return {row: opening.image(row.split("/")[0], columns) for row, columns in given.images().items()}
 
 
 def _receipt(matter: NewMatter, meant: Understood, given: Dispatch, units: Directory) -> Mapping[str, object]:

@@ -5,12 +5,13 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, files, noticing_outside, reactions, sweeping, trying_rules
+from heyi.journeys import delivering, files, mediating, noticing_outside, reactions, sweeping, trying_rules
 from heyi.journeys.waking import DELIVER, MEND_REACH, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
 SWEEP = "heyi.journeys.tasks.sweep"
+REMIND = "heyi.journeys.tasks.remind"
 
 
 @app.periodic(cron="* * * * *")
@@ -33,6 +34,13 @@ def deliver(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 def sweep(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     """Let clocks speak that are nearly due, overdue, three times late."""
     sweeping.sweep(now=now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name=REMIND, lock=REMIND, queueing_lock=REMIND)
+def remind(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
+    """Remind parties that are silent, and who owes under an agreement."""
+    mediating.remind_parties(now=now)
 
 
 @app.task(name=MEND_REACH)

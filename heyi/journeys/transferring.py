@@ -1,4 +1,4 @@
-"""A matter on its way to 110 or 12345: who may be given one, what is carried there, and the partner's signed answers.
+"""A matter on its way to 110, 12345 or another city: who may be given one, what is carried, what is answered.
 
 An answer is taken once for a key: who repeats is answered as before. The caller names the scope (`receive`, with the
 partner as its source) and commits.
@@ -38,7 +38,7 @@ class NotItsTransfer(LookupError):
 def receivers() -> tuple[Receiver, ...]:
     """The partners that can be given a matter: active, of a kind that takes them, and with an address. One query."""
     return tuple(
-        Receiver(partner.id, partner.kind, partner.name)
+        Receiver(partner.id, partner.kind, partner.name, partner.city)
         for partner in partners()
         if partner.is_active and partner.callback and partner.kind in REASONS_FOR
     )
@@ -130,6 +130,9 @@ _TAKE: Mapping[str, Callable[[Matter, Step, TransferAnswer], Held]] = {
         matter, step=step, transfer_id=answer.transfer_id, ref=answer.ref
     ),
     "turn_down": lambda matter, step, answer: dispatch.turn_down(
+        matter, step=step, transfer_id=answer.transfer_id, text=answer.text
+    ),
+    "progress": lambda matter, step, answer: dispatch.progress(
         matter, step=step, transfer_id=answer.transfer_id, text=answer.text
     ),
     "reply": lambda matter, step, answer: dispatch.reply(

@@ -48,6 +48,10 @@ class Closing(StrEnum):
     BY_PARTNER = "BY_PARTNER"
     ACCEPTED = "ACCEPTED"
     WITHDRAWN = "WITHDRAWN"
+    BY_HEAD = "BY_HEAD"
+    NOT_NEEDED = "NOT_NEEDED"
+    SENT_BACK = "SENT_BACK"
+    RECALLED = "RECALLED"
 
 
 CLOSING_WORDS = {
@@ -55,6 +59,10 @@ CLOSING_WORDS = {
     "BY_PARTNER": _("接收转交的一方办结"),
     "ACCEPTED": _("反映人认可后办结"),
     "WITHDRAWN": _("反映人撤回"),
+    "BY_HEAD": _("主件的主办单位认可后办结"),
+    "NOT_NEEDED": _("分项不再需要"),
+    "SENT_BACK": _("退回移交的城市"),
+    "RECALLED": _("移交的城市收回"),
 }
 
 
@@ -88,6 +96,7 @@ class Channel(StrEnum):
     PETITION = "petition"
     COURT = "court"
     GRID = "grid"
+    CITY = "city"
     ENTERPRISE = "enterprise"
     PARTNER = "partner"
 
@@ -101,9 +110,29 @@ CHANNEL_WORDS = {
     "petition": _("信访"),
     "court": _("法院委托"),
     "grid": _("网格"),
+    "city": _("外市移交"),
     "enterprise": _("企业"),
     "partner": _("协作系统"),
 }
+
+
+class CameOfPart(StrEnum):
+    """What a part's head is told of it."""
+
+    ANSWERED = "ANSWERED"
+    CLOSED = "CLOSED"
+    ON_HOLD = "ON_HOLD"
+    RESUMED = "RESUMED"
+    OVERDUE = "OVERDUE"
+    ACCEPTED = "ACCEPTED"
+    RETURNED = "RETURNED"
+    ENDED = "ENDED"
+
+
+CAME_OF_PART_WORDS = {
+    "ANSWERED": _("已答复"), "CLOSED": _("承办单位办结"), "ON_HOLD": _("中止"), "RESUMED": _("恢复办理"),
+    "OVERDUE": _("已超期"), "ACCEPTED": _("已认可"), "RETURNED": _("已退回"), "ENDED": _("不再需要，已结束"),
+}  # fmt: skip
 
 
 class Basis(StrEnum):
@@ -113,6 +142,7 @@ class Basis(StrEnum):
     ASSIST = "ASSIST"
     ALARM = "ALARM"
     SUPERIOR = "SUPERIOR"
+    HEAD = "HEAD"
     GROUP = "GROUP"
     FORMER = "FORMER"
     DENIED = "DENIED"
@@ -123,6 +153,7 @@ BASIS_WORDS = {
     "ASSIST": _("协办"),
     "ALARM": _("紧急警情"),
     "SUPERIOR": _("上级"),
+    "HEAD": _("主件主办"),
     "GROUP": _("指挥组"),
     "FORMER": _("曾经办"),
     "DENIED": _("回避"),
@@ -188,7 +219,7 @@ HOLD_WORDS = {
 
 
 class TransferState(StrEnum):
-    """How a transfer to 110 or 12345 stands; OFFERED and ACCEPTED are open, of which a matter has one at most."""
+    """How a transfer to a partner stands; OFFERED and ACCEPTED are open, of which a matter has one at most."""
 
     OFFERED = "OFFERED"
     ACCEPTED = "ACCEPTED"
@@ -209,12 +240,14 @@ TRANSFER_WORDS = {
 
 
 class TransferReason(StrEnum):
-    """The closed list of grounds on which a matter is given to 110 (the first two) or 12345 (the others)."""
+    """The closed list of grounds on which a matter is given to 110, to 12345 or to another city, two for each."""
 
     EMERGENCY = "EMERGENCY"
     POLICE_MATTER = "POLICE_MATTER"
     SERVICE_REQUEST = "SERVICE_REQUEST"
     OTHER_DEPARTMENT = "OTHER_DEPARTMENT"
+    PLACE_ELSEWHERE = "PLACE_ELSEWHERE"
+    DUTY_ELSEWHERE = "DUTY_ELSEWHERE"
 
 
 TRANSFER_REASON_WORDS = {
@@ -222,10 +255,28 @@ TRANSFER_REASON_WORDS = {
     "POLICE_MATTER": _("属于公安管辖的警情"),
     "SERVICE_REQUEST": _("非紧急的政务服务诉求"),
     "OTHER_DEPARTMENT": _("须由 12345 统一派单的部门事项"),
+    "PLACE_ELSEWHERE": _("事情发生在对方城市"),
+    "DUTY_ELSEWHERE": _("依法由对方城市的单位处理"),
 }
 REASONS_FOR = {
     "POLICE110": ("EMERGENCY", "POLICE_MATTER"),
     "HOTLINE12345": ("SERVICE_REQUEST", "OTHER_DEPARTMENT"),
+    "CITY": ("PLACE_ELSEWHERE", "DUTY_ELSEWHERE"),
+}
+
+
+class ArrivalState(StrEnum):
+    """How a matter stands that another city handed over: taken here, sent back to it, or recalled by it."""
+
+    TAKEN = "TAKEN"
+    SENT_BACK = "SENT_BACK"
+    RECALLED = "RECALLED"
+
+
+ARRIVAL_WORDS = {
+    "TAKEN": _("本市已受理"),
+    "SENT_BACK": _("已退回移交的城市"),
+    "RECALLED": _("移交的城市已收回"),
 }
 
 
@@ -243,7 +294,7 @@ PURPOSE_WORDS = {
     "CONTACT": _("与反映人联系"),
     "RESCUE": _("紧急救助"),
     "VERIFY": _("核实身份"),
-    "TRANSFER": _("随转交提供给 110 或 12345"),
+    "TRANSFER": _("随转交提供给接收的一方"),
     "MEDIATE": _("用于调解"),
 }
 
@@ -290,4 +341,41 @@ ASK_WORDS = {
     "OPEN": _("等待承办单位答复"),
     "ERASED": _("已清除"),
     "REFUSED": _("没有清除"),
+}
+
+
+class CallTaker(StrEnum):
+    """Who takes a matter after 110, 12345 and the centre spoke about whose it is (国办发〔2022〕12号)."""
+
+    CENTRE = "CENTRE"
+    POLICE = "POLICE"
+    HOTLINE = "HOTLINE"
+    OTHER = "OTHER"
+
+
+CALL_TAKER_WORDS = {
+    "CENTRE": _("社会治理中心"),
+    "POLICE": _("110"),
+    "HOTLINE": _("12345 热线"),
+    "OTHER": _("其他单位"),
+}
+
+
+class CallGround(StrEnum):
+    """By which ground: they agreed; they could not, so whoever was asked first takes it; a life is in danger.
+
+    UNSAID where the partner did not say it by a code: its words stand with the call.
+    """
+
+    AGREED = "AGREED"
+    FIRST = "FIRST"
+    DANGER = "DANGER"
+    UNSAID = "UNSAID"
+
+
+CALL_GROUND_WORDS = {
+    "AGREED": _("通话商定"),
+    "FIRST": _("首接先办"),
+    "DANGER": _("紧急危险"),
+    "UNSAID": _("未注明"),
 }

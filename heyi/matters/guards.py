@@ -10,7 +10,8 @@ from heyi.matters.codes import Closing, ErasureGround, HoldReason, Zone
 CONTEST_DAYS = 30
 RATING_DAYS = 30
 LAWFUL_WAY_INSTEAD = {
-    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。")
+    "petition": _("对信访处理意见不服的，请在 30 日内向上一级机关申请复查（信访工作条例第三十五条）。"),
+    "city": _("这件事由外市移交：请凭当地的查询码，在当地提出异议。"),
 }
 
 
@@ -86,9 +87,18 @@ def is_as_left(facts: _Facts) -> Refusal | None:
 
 
 def no_open_assist(facts: _Facts) -> Refusal | None:
-    """The lead does not close over an open assist."""
+    """Nobody else closes over an open assist or part."""
     if facts.get("open_assists"):
         return Refusal("assist_open", _("还有协办任务没有办结。"))
+    if facts.get("open_parts"):
+        return Refusal("part_open", _("还有分项没有办结。"))
+    return None
+
+
+def reporter_is_spoken_to_here(facts: _Facts) -> Refusal | None:
+    """Who reported is spoken to by the head's lead: a part's unit knows nobody."""
+    if facts.get("is_part"):
+        return Refusal("reporter_of_head", _("反映人由主件的主办单位联系。"))
     return None
 
 
@@ -155,11 +165,19 @@ def denies_no_hand(facts: _Facts) -> Refusal | None:
         return Refusal(
             "subject_has_task", _("这个单位或其下级正在承办或协办：请先转办（警情先撤回），再更正。")
         )
+    leads = facts.get("part_units")
+    if isinstance(leads, frozenset) and isinstance(denied, frozenset) and leads & denied:
+        return Refusal(
+            "subject_has_part", _("这个单位或其下级正在承办一个分项：请先转办或结束那个分项，再更正。")
+        )
     return None
 
 
 def superior_lifts(facts: _Facts) -> Refusal | None:
-    """A denial is lifted by a second pair of eyes: a unit above the lead, or the lead where nothing is above."""
+    """A denial is lifted by a second pair of eyes: a unit above the lead, or the lead where nothing is above. What is
+    denied a part for its head's sake is lifted there."""
+    if facts.get("lifts_of_head"):
+        return Refusal("lifted_with_head", _("主件反映的单位在主件上更正，分项随之更新。"))
     if not facts.get("lifts") or facts.get("is_superior") or facts.get("is_top"):
         return None
     return Refusal("superior_lifts", _("解除回避要由承办单位的上级更正，请与上级联系。"))
@@ -169,12 +187,14 @@ def not_withdrawn(facts: _Facts) -> Refusal | None:
     """What the reporter took back is not contested or rated; it may be reported again."""
     if facts.get("closing") == Closing.WITHDRAWN:
         return Refusal("withdrawn", _("您已撤回这件事，可重新反映。"))
+    if facts.get("closing") in (Closing.SENT_BACK, Closing.RECALLED):
+        return Refusal("gone_back", _("这件事已回到移交的城市，由当地办理。"))
     return None
 
 
 def no_live_alarm(facts: _Facts) -> Refusal | None:
     """A life in danger is not taken back by a link that anybody beside the reporter may hold: the police stay on it."""
-    if facts.get("live_alarms"):
+    if facts.get("live_alarms") or facts.get("alarmed_parts"):
         return Refusal(
             "alarm_live", _("事情涉及生命危险，公安正在处置：处置结束前不能撤回，警情也不会因撤回而取消。")
         )

@@ -44,6 +44,8 @@ class Matter(models.Model):
         max_length=200, default="", db_default=""
     )  # its own number: it has the matter
     is_commanded = models.BooleanField(default=False, db_default=False)  # whether a command group stands
+    part_of = models.UUIDField(null=True)  # the head's key, where it was split off another matter
+    has_parts = models.BooleanField(default=False, db_default=False)  # whether any was ever split off it
     reading = models.JSONField(default=dict)
     salt = models.BinaryField()
     head_seq = models.IntegerField()
@@ -73,6 +75,9 @@ class Matter(models.Model):
             models.CheckConstraint(
                 name="only_closed_matter_has_closing",
                 condition=models.Q(closing="") | models.Q(state="CLOSED"),
+            ),
+            models.CheckConstraint(
+                name="no_part_of_a_part", condition=models.Q(part_of=None) | models.Q(has_parts=False)
             ),
             models.CheckConstraint(
                 name="partner_has_it_by_its_number",
@@ -200,7 +205,7 @@ class Rating(_OfMatter):
 
 
 class Transfer(_OfMatter):
-    """转交: a matter offered to 110 or 12345, what was sent of it, and how it stands there.
+    """转交: a matter offered to 110, 12345 or another city, what was sent of it, and how it stands there.
 
     `sent` is what `transfers.leaving` let leave; `told` and `asked` are the two texts that went with it.
     """
@@ -242,6 +247,64 @@ class Transfer(_OfMatter):
             models.Index(fields=["county", "matter_id", "offered_at"], name="transfers_of_matter"),
             models.Index(fields=["id"], name="transfers_by_their_number"),
         ]
+
+
+class Call(_OfMatter):
+    """三方通话: 110, 12345 and the centre spoke about whose a matter is; who takes it, by which ground, and why."""
+
+    partner_id = models.BigIntegerField()
+    partner_kind = models.CharField(max_length=12)
+    spoke_at = models.DateTimeField()
+    who = models.TextField()
+    taker = models.CharField(max_length=10)
+    ground = models.CharField(max_length=10)
+    why = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="calls_of_matter"),
+            models.Index(fields=["spoke_at", "id"], name="calls_in_order"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="call_codes_known",
+                condition=models.Q(
+                    taker__in=("CENTRE", "POLICE", "HOTLINE", "OTHER"),
+                    ground__in=("AGREED", "FIRST", "DANGER", "UNSAID"),
+                ),
+            ),
+        ]
+
+
+class Arrival(_OfMatter):
+    """外市来件: a matter that another city handed over to this one; its transfer there is answered from here.
+
+    `route` is every city that has had it, the first first and the sender last: it goes back to none of them anew.
+    """
+
+    partner_id = models.BigIntegerField()
+    partner = models.CharField(max_length=80)
+    transfer = models.UUIDField()
+    number = models.CharField(max_length=200)
+    unit = models.CharField(max_length=200)
+    reason = models.CharField(max_length=20)
+    asked = models.TextField()
+    route = models.CharField(max_length=60)
+    state = models.CharField(max_length=10)
+    arrived_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter_id"], name="one_arrival_per_matter"),
+            models.CheckConstraint(
+                name="ended_arrival_has_end",
+                condition=models.Q(state="TAKEN", ended_at__isnull=True)
+                | (~models.Q(state="TAKEN") & models.Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["transfer"], name="arrivals_by_transfer")]
 
 
 class ErasureAsk(_OfMatter):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from heyi.matters.models import Matter, SubjectUnit, Transfer
+from heyi.matters.models import Arrival, Matter, SubjectUnit, Transfer
+from heyi.matters.parts import OF_HEAD_CODE
 
 
 def subjects_of(county: str, matter_id: UUID) -> frozenset[int]:
@@ -17,6 +18,24 @@ def subject_rows(county: str, matter_id: UUID) -> dict[int, UUID]:
     """The key of each row that names, or once named, a unit as subject."""
     rows = SubjectUnit.objects.filter(county=county, matter_id=matter_id)
     return dict(rows.values_list("unit_id", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """A row that names, or once named, a unit as subject; `of_head` where it is so since the head is about it."""
+
+    id: UUID
+    of_head: bool
+    is_lifted: bool
+
+
+def subject_marks(county: str, matter_id: UUID) -> dict[int, SubjectRow]:
+    """The rows of a part's subjects by their units. One query."""
+    rows = SubjectUnit.objects.filter(county=county, matter_id=matter_id)
+    return {
+        row.unit_id: SubjectRow(row.id, row.reason.get("code") == OF_HEAD_CODE, row.lifted_at is not None)
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +55,33 @@ def find_open_transfer(county: str, matter_id: UUID) -> OpenTransfer | None:
     return OpenTransfer(*found) if found else None
 
 
-def scene_of(county: str, matter_id: UUID) -> tuple[str, datetime | None]:
-    """Where a matter happened, in words, and when; one query."""
-    found: tuple[str, datetime | None] = Matter.objects.values_list("place", "occurred_at").get(
-        county=county, id=matter_id
-    )
-    return found
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a matter happened, in words, and when; and who may know of it."""
+
+    place: str
+    occurred_at: datetime | None
+    confidentiality: str
+
+
+def scene_of(county: str, matter_id: UUID) -> Scene:
+    """What the row of a matter tells beyond what a lock reads; one query."""
+    rows = Matter.objects.values_list("place", "occurred_at", "confidentiality")
+    return Scene(*rows.get(county=county, id=matter_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalFact:
+    """That another city handed a matter over; `route` is every city that has had it, the sender last."""
+
+    id: UUID
+    state: str
+    partner: str
+    route: tuple[str, ...]
+
+
+def find_arrival(county: str, matter_id: UUID) -> ArrivalFact | None:
+    """How the matter came from another city, if it did; one query."""
+    rows = Arrival.objects.filter(county=county, matter_id=matter_id)
+    found = rows.values_list("id", "state", "partner", "route").first()
+    return ArrivalFact(*found[:3], tuple(found[3].split(","))) if found else None

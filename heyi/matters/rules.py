@@ -28,7 +28,8 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A unit's part in a matter: lead, assist, alarm, of its command group, or former; `is_over` of who has helped."""
+    """A unit's part in a matter: lead, assist, alarm, lead of its head, of its command group, or former; `is_over` of
+    who has helped."""
 
     unit_id: int
     basis: Basis
@@ -40,19 +41,21 @@ _RANK = {
     Basis.LEAD: 1,
     Basis.ASSIST: 2,
     Basis.SUPERIOR: 3,
-    Basis.GROUP: 4,
-    Basis.ALARM: 5,
-    Basis.FORMER: 6,
+    Basis.HEAD: 4,
+    Basis.GROUP: 5,
+    Basis.ALARM: 6,
+    Basis.FORMER: 7,
 }
-_ALONE = (Basis.FORMER, Basis.GROUP)  # superiors see nothing on account of these
+_ALONE = (Basis.FORMER, Basis.GROUP, Basis.HEAD)  # superiors see nothing on account of these
 
 
 def reach_of(shares: Iterable[Share], subjects: Collection[int], tree: Tree) -> dict[int, Basis]:
     """Who may see a matter: each participant, each superior of one, and nobody of a subject's line (§30).
 
-    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group sees the matter itself
-    and its superiors do not, on that account. The stronger basis wins, and denial wins over all. Who has helped and is
-    above the lead is above it again: what is live below must not vanish from its lists with the help.
+    Superiors of an alarmed unit see what it sees: an alarm; who is called into a command group, and who leads the head
+    of a part, sees the matter itself and its superiors do not, on that account. The stronger basis wins, and denial
+    wins over all. Who has helped and is above the lead is above it again: what is live below must not vanish from its
+    lists with the help.
     A committee below a subject is denied by a row only where it would see the matter; that it is given no task is
     asked of `denied_line` itself.
     """
@@ -128,9 +131,19 @@ NEXT_WORDS: Mapping[str, str] = {
     "ANSWERED": _("请看答复；不满意可提出一次异议，无异议则办结"),
     "CLOSED": _("已办结，无需再做什么"),
 }
+NEXT_OF_PART: Mapping[str, str] = {
+    **NEXT_WORDS,
+    "TO_SIGN": _("该单位签收后办理"),
+    "IN_HAND": _("该单位办理后答复主件的主办单位"),
+    "ANSWERED": _("主件的主办单位看答复，认可就办结，也可退回一次"),
+}
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
+    Closing.BY_HEAD: (STATE_WORDS["CLOSED"], _("主件的主办单位已认可，由它答复反映人")),
+    Closing.NOT_NEEDED: (_("已结束"), _("不再需要，不用再做什么")),
+    Closing.SENT_BACK: (_("已退回移交的城市"), _("由移交的城市接着办；本市不再办理")),
+    Closing.RECALLED: (_("移交的城市已收回"), _("由移交的城市接着办；本市不再办理")),
     Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")
@@ -146,9 +159,12 @@ def sentence_of(
     closing: str = "",
     partner: str = "",
     partner_ref: str = "",
+    is_part: bool = False,
 ) -> Sentence:
-    """The sentence that heads every page; what the reporter or a partner brought to its end says so."""
-    state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], NEXT_WORDS[state]))
+    """The sentence that heads every page; what the reporter or a partner brought to its end says so. A part is
+    answered to its head."""
+    words = NEXT_OF_PART if is_part else NEXT_WORDS
+    state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], words[state]))
     if partner and not partner_ref:
         next_words = WHILE_OFFERED
     if partner_ref:

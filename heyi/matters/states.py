@@ -2,8 +2,8 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters import assists, bundles, commands, conferrals, supervisions
-from heyi.matters.assists import closes_over_nothing_untold, has_outcome
+from heyi.matters import arrivals, assists, bundles, commands, conferrals, parts, supervisions
+from heyi.matters.assists import OF_LONGER, closes_over_nothing_untold, has_outcome, has_time_to_stop
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
     approver_decides,
@@ -35,6 +35,7 @@ from heyi.matters.guards import (
     not_contested_before,
     not_withdrawn,
     reporter_is_no_longer_needed,
+    reporter_is_spoken_to_here,
     says_something,
     second_pair_of_eyes,
     superior_lifts,
@@ -150,6 +151,8 @@ MATTER = Flow(
         ),
         *OF_MATTER,
         *OBJECTIONS_OF_MATTER,
+        *parts.OF_MATTER,
+        *arrivals.OF_MATTER,
     ),
 )
 
@@ -165,7 +168,7 @@ TASK = Flow(
             SAME,
             _UNIT,
             _("联系"),
-            (has_text,),
+            (reporter_is_spoken_to_here, has_text),
             "STOPS CONTACT",
         ),
         Step(
@@ -240,7 +243,7 @@ TASK = Flow(
             "ON_HOLD",
             _UNIT,
             _("中止"),
-            (no_open_transfer, no_open_objection, has_reason, has_text),
+            (no_open_transfer, no_open_objection, has_time_to_stop, has_reason, has_text),
             "PAUSES",
         ),
         Step("resume", ("ON_HOLD",), "IN_HAND", _UNIT, _("恢复"), clock="RESUMES"),
@@ -360,35 +363,42 @@ TASK = Flow(
         ),
         *OF_TASK,
         *OBJECTIONS_OF_TASK,
+        *arrivals.OF_TASK,
         *supervisions.OF_TASK,
         *assists.OF_TASK,
         *conferrals.OF_TASK,
         *bundles.OF_TASK,
+        *parts.OF_TASK,
         *commands.OF_TASK,
     ),
 )
 
-ASSIST_ONLY = frozenset({"finish", "take_back", "end_assist"})
+ASSIST_ONLY = frozenset({"finish", "take_back", "end_assist"}) | OF_LONGER
 OF_REPORTER = frozenset(  # by the tracking page alone
     {"contest", "accept", "withdraw", "supplement", "rate", "ask_erasure"}
 )
-OF_EXTENSION = frozenset({"ask_extension", "grant_extension", "refuse_extension"})
+OF_EXTENSION = frozenset({"ask_extension", "grant_extension", "refuse_extension"}) | OF_LONGER
 OF_ERASURE = frozenset({"erase_file", "erase_identity", "refuse_erasure"})
+NOT_OF_ALARM = frozenset({"hold", "resume", "ask_extension"})  # danger to life waits for nothing
 LEAD_ONLY = (
-    frozenset({"refer", "correct", "hold", "resume", "answer", "close", "ask_assist"})
+    frozenset({"refer", "correct", "answer", "close", "ask_assist", "grant_extension", "refuse_extension"})
     | OF_REPORTER
     | OF_TRANSFER
+    | arrivals.OF_ARRIVAL
     | OF_ERASURE
-    | OF_EXTENSION
     | OF_OBJECTION
     | supervisions.OF_SUPERVISION
     | conferrals.OF_CONFERRAL
     | bundles.OF_BUNDLE
+    | parts.OF_PART
     | commands.OF_COMMAND
 )
 NOT_OF = {
     "LEAD": ASSIST_ONLY,
     "ASSIST": LEAD_ONLY | {"take_back"},  # the one key that undoes the one automatic act
-    "ALARM": LEAD_ONLY | {"attach", "end_assist"},  # an alarm shows no files and takes none
+    "ALARM": LEAD_ONLY
+    | NOT_OF_ALARM
+    | OF_LONGER
+    | {"attach", "end_assist"},  # an alarm shows no files and takes none
 }
 """Verbs that a task of this role does not know."""

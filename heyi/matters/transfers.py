@@ -1,4 +1,4 @@
-"""Giving a matter to 110 or 12345 with a clear owner: what the steps ask, what leaves, and who has it meanwhile.
+"""Giving a matter to 110, 12345 or another city with a clear owner: what the steps ask, what leaves, who has it.
 
 Until the partner has acknowledged with a number of its own, the unit stays answerable and its clocks run; then the
 partner has it, until it closes it or gives it back (国办发〔2022〕12号).
@@ -12,23 +12,29 @@ from uuid import UUID
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import SAME, Refusal, Step
 from heyi.kernel.words import _
-from heyi.matters.codes import REASONS_FOR
+from heyi.matters.codes import REASONS_FOR, Confidentiality
 from heyi.matters.guards import no_open_assist, no_open_objection
 
 _Facts = Mapping[str, object]
 ASKED_MOST, TOLD_MOST, REF_MOST = 2000, 5000, 200  # letters
+MOST_CITIES = 5  # that one matter may pass, the first and the last among them
 LAW = "国办发〔2022〕12号"
-POLICE110 = "POLICE110"
+POLICE110, CITY = "POLICE110", "CITY"
 OFFER, RECALL = "transfer.offer", "transfer.recall"  # messages to a partner, as the envelope names them
+ANSWER = "transfer.answer"  # to another city, of a matter that it handed over
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A partner that may be given a matter: its number, its kind (a key of REASONS_FOR) and its name."""
+    """A partner that may be given a matter: its number, its kind (a key of REASONS_FOR) and its name.
+
+    `city` is the division of another city; empty for the others.
+    """
 
     id: int
     kind: str
     name: str
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class TransferAnswer:
 def is_kin(receiver_kind: str, subject_kinds: Collection[str]) -> bool:
     """Whether a matter about units of these kinds must not leave for this kind of partner (信访工作条例 §30).
 
-    110 belongs to the police. 12345 gives orders out to any department or town, where our walls end.
+    110 belongs to the police. 12345 gives orders out to any department or town, where our walls end. Another city
+    asks the units of ours that it needs, and has no say over them: a matter about any of them goes to their superior.
     """
     return "POLICE" in subject_kinds if receiver_kind == POLICE110 else bool(subject_kinds)
 
@@ -58,8 +65,13 @@ def leaving(
     place: str,
     occurred_at: datetime | None,
     urgency: str,
+    route: tuple[str, ...] = (),
 ) -> dict[str, str]:
-    """What leaves beside the two texts that somebody wrote and, where allowed, the contact: nothing else does."""
+    """What leaves beside the two texts that somebody wrote and, where allowed, the contact: nothing else does.
+
+    Only to another city: by which cities it has come, so that it never goes in a circle.
+    """
+    came_by = {"route": ",".join(route)} if route else {}
     return {
         "number": number,
         "unit": unit,
@@ -68,7 +80,15 @@ def leaving(
         "place": place,
         "occurred_at": occurred_at.astimezone(CHINA).isoformat(timespec="seconds") if occurred_at else "",
         "urgency": urgency,
+        **came_by,
     }
+
+
+def stays_in_the_house(facts: _Facts) -> Refusal | None:
+    """A part is answered to its head: who should go outside with it goes with the head, or it is ended here."""
+    if facts.get("is_part"):
+        return Refusal("part_stays", _("分项不能转交：请告诉主件的主办单位，由它转交或结束本分项。"))
+    return None
 
 
 def has_receiver(facts: _Facts) -> Refusal | None:
@@ -118,6 +138,30 @@ def unit_gives_contact(facts: _Facts) -> Refusal | None:
     return None
 
 
+def is_not_sealed(facts: _Facts) -> Refusal | None:
+    """What hardly anybody may know of here is not told to another city by a machine."""
+    receiver, secrecy = facts.get("receiver"), facts.get("confidentiality")
+    if isinstance(receiver, Receiver) and receiver.kind == CITY and secrecy == Confidentiality.SEALED:
+        return Refusal("sealed_stays", _("密封的事项不能由平台移交外市：请按保密规定另行办理。"))
+    return None
+
+
+def goes_in_no_circle(facts: _Facts) -> Refusal | None:
+    """A city that has had the matter does not get it anew: it is sent back the way that it came."""
+    receiver, route = facts.get("receiver"), facts.get("route")
+    if not (isinstance(receiver, Receiver) and receiver.city and isinstance(route, tuple)):
+        return None
+    if receiver.city in route:
+        return Refusal(
+            "goes_in_circle",
+            _("这件事已经过 %(city)s：不能再移交给它；不该由本市办理的，请退回移交的城市。"),
+            {"city": receiver.name},
+        )
+    if len(route) >= MOST_CITIES - 1:
+        return Refusal("route_too_long", _("这件事已经转过太多城市：请退回移交的城市，由共同的上级决定。"))
+    return None
+
+
 def has_open_transfer(facts: _Facts) -> Refusal | None:
     """There must be something to recall."""
     return None if facts.get("partner") else Refusal("no_transfer", _("没有可以收回的转交。"))
@@ -144,7 +188,9 @@ def has_result(facts: _Facts) -> Refusal | None:
 
 def has_open_assist(facts: _Facts) -> Refusal | None:
     """Only while something of ours is open does a partner's "done" bring the matter back instead of closing it."""
-    return None if facts.get("open_assists") else Refusal("nothing_open", _("没有未办结的协办或警情。"))
+    if facts.get("open_assists") or facts.get("open_parts"):
+        return None
+    return Refusal("nothing_open", _("没有未办结的协办、警情或分项。"))
 
 
 def has_text(facts: _Facts) -> Refusal | None:
@@ -223,13 +269,16 @@ OF_TASK = (
         OFFERED_FROM,
         SAME,
         _UNIT_OR_ABOVE,
-        _("转交 110 / 12345"),
+        _("转交"),
         (
+            stays_in_the_house,
             no_open_transfer,
             no_open_objection,
             has_receiver,
             says_what_to_do,
             receiver_is_no_kin,
+            is_not_sealed,
+            goes_in_no_circle,
             unit_gives_contact,
         ),
         why=LAW,
@@ -247,6 +296,7 @@ OF_TASK = (
         why=LAW,
     ),
     Step("turn_down", OFFERED_FROM, SAME, _PARTNER, _("对方不接收"), (answers_the_open_one, has_text)),
+    Step("progress", ("WITH_PARTNER",), SAME, _PARTNER, _("对方进展"), (answers_the_open_one, has_text)),
     Step("reply", ("WITH_PARTNER",), SAME, _PARTNER, _("对方答复"), (answers_the_open_one, has_text)),
     Step(
         "conclude",
@@ -276,6 +326,8 @@ OF_TASK = (
         "RESUMES",
     ),
 )
-SAID = frozenset({"take_over", "turn_down", "reply", "conclude", "give_back"})  # what a signed answer can say
+SAID = frozenset(
+    {"take_over", "turn_down", "progress", "reply", "conclude", "give_back"}
+)  # what a signed answer can say
 OF_PARTNER = SAID | {"fulfil"}  # what comes of "done" while something of ours is open
 OF_TRANSFER = OF_PARTNER | {"transfer", "recall"}

@@ -16,12 +16,9 @@ class Regime(StrEnum):
 
 
 REGIME_WORDS = {
-    "PEOPLE": _("人民调解"),
-    "ADMINISTRATIVE": _("行政调解"),
-    "COMMERCIAL": _("商事调解"),
-    "LABOUR": _("劳动争议调解"),
-    "JUDICIAL": _("法院委派调解"),
-}
+    "PEOPLE": _("人民调解"), "ADMINISTRATIVE": _("行政调解"), "COMMERCIAL": _("商事调解"),
+    "LABOUR": _("劳动争议调解"), "JUDICIAL": _("法院委派调解"),
+}  # fmt: skip
 
 
 class Dispute(StrEnum):
@@ -48,25 +45,13 @@ class Dispute(StrEnum):
 
 
 DISPUTE_WORDS = {
-    "FAMILY": _("婚姻家庭"),
-    "NEIGHBOURS": _("邻里"),
-    "HOUSING": _("房屋宅基地"),
-    "CONTRACT": _("合同"),
-    "BUSINESS": _("生产经营"),
-    "DAMAGES": _("损害赔偿"),
-    "LAND": _("山林土地"),
-    "RELOCATION": _("征地拆迁"),
-    "POLLUTION": _("环境污染"),
-    "LABOUR": _("劳动争议"),
-    "CONSUMER": _("消费"),
-    "MEDICAL": _("医疗"),
-    "TRAFFIC": _("道路交通事故"),
-    "PROPERTY_SERVICES": _("物业"),
-    "E_COMMERCE": _("电子商务"),
-    "INTELLECTUAL_PROPERTY": _("知识产权"),
-    "FINANCE": _("金融"),
-    "OTHER": _("其他"),
-}
+    "FAMILY": _("婚姻家庭"), "NEIGHBOURS": _("邻里"), "HOUSING": _("房屋宅基地"),
+    "CONTRACT": _("合同"), "BUSINESS": _("生产经营"), "DAMAGES": _("损害赔偿"),
+    "LAND": _("山林土地"), "RELOCATION": _("征地拆迁"), "POLLUTION": _("环境污染"),
+    "LABOUR": _("劳动争议"), "CONSUMER": _("消费"), "MEDICAL": _("医疗"),
+    "TRAFFIC": _("道路交通事故"), "PROPERTY_SERVICES": _("物业"), "E_COMMERCE": _("电子商务"),
+    "INTELLECTUAL_PROPERTY": _("知识产权"), "FINANCE": _("金融"), "OTHER": _("其他"),
+}  # fmt: skip
 
 
 class Origin(StrEnum):
@@ -80,12 +65,9 @@ class Origin(StrEnum):
 
 
 ORIGIN_WORDS = {
-    "APPLIED": _("当事人申请"),
-    "OFFERED": _("主动调解"),
-    "POLICE": _("公安移交"),
-    "COURT": _("法院委派委托"),
-    "DEPARTMENT": _("政府部门移送"),
-}
+    "APPLIED": _("当事人申请"), "OFFERED": _("主动调解"), "POLICE": _("公安移交"),
+    "COURT": _("法院委派委托"), "DEPARTMENT": _("政府部门移送"),
+}  # fmt: skip
 
 
 class MediationState(StrEnum):
@@ -99,12 +81,9 @@ class MediationState(StrEnum):
 
 
 MEDIATION_STATE_WORDS = {
-    "INVITING": _("征询意愿"),
-    "MEDIATING": _("调解中"),
-    "SIGNING": _("等待签字"),
-    "AGREED": _("已达成协议"),
-    "ENDED": _("已终止"),
-}
+    "INVITING": _("征询意愿"), "MEDIATING": _("调解中"), "SIGNING": _("等待签字"),
+    "AGREED": _("已达成协议"), "ENDED": _("已终止"),
+}  # fmt: skip
 
 
 class Ending(StrEnum):
@@ -155,11 +134,9 @@ class Capacity(StrEnum):
 
 
 CAPACITY_WORDS = {
-    "FULL": _("完全民事行为能力人"),
-    "MINOR": _("未成年人"),
-    "LIMITED": _("无民事行为能力或限制民事行为能力的成年人"),
-    "BODY": _("单位"),
-}
+    "FULL": _("完全民事行为能力人"), "MINOR": _("未成年人"),
+    "LIMITED": _("无民事行为能力或限制民事行为能力的成年人"), "BODY": _("单位"),
+}  # fmt: skip
 NEEDS_REVIEW = frozenset({Capacity.MINOR.value, Capacity.LIMITED.value})
 
 
@@ -173,11 +150,9 @@ class Consent(StrEnum):
 
 
 CONSENT_WORDS = {
-    "ASKED": _("尚未答复"),
-    "GIVEN": _("同意调解"),
-    "REFUSED": _("不同意调解"),
+    "ASKED": _("尚未答复"), "GIVEN": _("同意调解"), "REFUSED": _("不同意调解"),
     "STOPPED": _("要求停止调解"),
-}
+}  # fmt: skip
 
 
 class Way(StrEnum):
@@ -263,11 +238,9 @@ class ProposalState(StrEnum):
 
 
 PROPOSAL_STATE_WORDS = {
-    "OPEN": _("等待答复"),
-    "ACCEPTED": _("各方接受"),
-    "DECLINED": _("未接受"),
+    "OPEN": _("等待答复"), "ACCEPTED": _("各方接受"), "DECLINED": _("未接受"),
     "REPLACED": _("已有新方案"),
-}
+}  # fmt: skip
 
 
 class Clause(StrEnum):
@@ -282,13 +255,10 @@ class Clause(StrEnum):
 
 
 CLAUSE_WORDS = {
-    "PAY": _("付款"),
-    "DELIVER": _("交付或返还"),
-    "DO": _("做一件事"),
-    "REFRAIN": _("不做一件事"),
-    "APOLOGISE": _("道歉"),
-    "WAIVE": _("放弃其余请求"),
-}
+    "PAY": _("付款"), "DELIVER": _("交付或返还"),
+    "DO": _("做一件事"), "REFRAIN": _("不做一件事"),
+    "APOLOGISE": _("道歉"), "WAIVE": _("放弃其余请求"),
+}  # fmt: skip
 
 
 class AgreementForm(StrEnum):
@@ -313,13 +283,9 @@ class AgreementState(StrEnum):
 
 
 AGREEMENT_STATE_WORDS = {
-    "DRAFT": _("起草中"),
-    "FIXED": _("已定稿，等待签名"),
-    "EFFECTIVE": _("已生效，履行中"),
-    "PERFORMED": _("已履行"),
-    "BROKEN": _("未按约履行"),
-    "VOID": _("未成立"),
-}
+    "DRAFT": _("起草中"), "FIXED": _("已定稿，等待签名"), "EFFECTIVE": _("已生效，履行中"),
+    "PERFORMED": _("已履行"), "BROKEN": _("未按约履行"), "VOID": _("未成立"),
+}  # fmt: skip
 
 
 class Sign(StrEnum):
@@ -343,6 +309,74 @@ class Due(StrEnum):
 
 
 DUE_WORDS = {"OPEN": _("未到期"), "DONE": _("已履行"), "LATE": _("逾期"), "BROKEN": _("未履行")}
+
+
+class ConfirmationState(StrEnum):
+    """How an application to a court for confirmation stands."""
+
+    JOINING = "JOINING"
+    APPLIED = "APPLIED"
+    CONFIRMED = "CONFIRMED"
+    REFUSED = "REFUSED"
+    DROPPED = "DROPPED"
+
+
+CONFIRMATION_STATE_WORDS = {
+    "JOINING": _("等待各方共同申请"), "APPLIED": _("已向法院申请"), "CONFIRMED": _("法院已确认"),
+    "REFUSED": _("法院未确认"), "DROPPED": _("不再申请"),
+}  # fmt: skip
+
+
+class Obstacle(StrEnum):
+    """Why a court would not take or not confirm an agreement (民诉法 §205, 民诉法解释)."""
+
+    NOT_IN_FORCE = "NOT_IN_FORCE"
+    ORAL = "ORAL"
+    LATE = "LATE"
+    STATUS = "STATUS"
+    SPECIAL_PROCEDURE = "SPECIAL_PROCEDURE"
+    TITLE = "TITLE"
+    NOT_FOR_COURTS = "NOT_FOR_COURTS"
+    AGAINST_LAW = "AGAINST_LAW"
+    HARMS_OTHERS = "HARMS_OTHERS"
+    UNWILLING = "UNWILLING"
+    UNCLEAR = "UNCLEAR"
+
+
+OBSTACLE_WORDS = {
+    "NOT_IN_FORCE": _("协议还没有生效"),
+    "ORAL": _("口头协议：请先改为书面协议"),
+    "LATE": _("协议生效已经超过三十日"),
+    "STATUS": _("涉及婚姻关系、亲子关系、收养关系等身份关系的确认"),
+    "SPECIAL_PROCEDURE": _("适用特别程序、公示催告程序、破产程序等审理的"),
+    "TITLE": _("涉及物权、知识产权确权"),
+    "NOT_FOR_COURTS": _("不属于人民法院受理范围或者不属于接受申请的法院管辖"),
+    "AGAINST_LAW": _("违反法律强制性规定或者公序良俗"),
+    "HARMS_OTHERS": _("损害国家利益、社会公共利益或者他人合法权益"),
+    "UNWILLING": _("有一方不是自愿"),
+    "UNCLEAR": _("内容不明确，无法执行"),
+}
+
+
+class Anomaly(StrEnum):
+    """What makes somebody look at a file again. It is about files and how they were made, never about a party."""
+
+    ONE_PHONE = "ONE_PHONE"
+    ONE_DEVICE = "ONE_DEVICE"
+    NEVER_REACHED = "NEVER_REACHED"
+    HEARD_BY_ONE = "HEARD_BY_ONE"
+    IN_A_HURRY = "IN_A_HURRY"
+    MANY_IN_A_DAY = "MANY_IN_A_DAY"
+
+
+ANOMALY_WORDS = {
+    "ONE_PHONE": _("两方当事人留了同一个电话"),
+    "ONE_DEVICE": _("两方当事人在同一台设备上确认"),
+    "NEVER_REACHED": _("达成了协议，却没有一方当事人自己打开过页面"),
+    "HEARD_BY_ONE": _("各方同意都由同一人听取登记"),
+    "IN_A_HURRY": _("从登记到达成协议不到十分钟"),
+    "MANY_IN_A_DAY": _("同一调解员一天达成的协议多得反常"),
+}
 
 
 class Performance(StrEnum):

@@ -38,6 +38,11 @@ EVENT_OF: dict[str, str] = {
     "perform": "agreement.performed",
     "remind": "agreement.reminded",
     "break_off": "agreement.broken",
+    "ask_confirmation": "confirmation.asked",
+    "join_confirmation": "confirmation.joined",
+    "drop_confirmation": "confirmation.dropped",
+    "apply_confirmation": "confirmation.applied",
+    "answer_confirmation": "confirmation.answered",
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
 }
@@ -66,6 +71,7 @@ TABLE_OF: dict[str, str] = {
     "agreement": "mediation_agreement",
     "signature": "mediation_signature",
     "obligation": "mediation_obligation",
+    "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
 }

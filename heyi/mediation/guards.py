@@ -179,6 +179,46 @@ def has_ending(facts: _Facts) -> Refusal | None:
     return None if facts.get("ending") in BY_MEDIATOR else Refusal("ending_needed", _("请选择终止的原因。"))
 
 
+def may_be_confirmed(facts: _Facts) -> Refusal | None:
+    """Nothing that a court would refuse, and not applied for already (民事诉讼法 §205)."""
+    if facts.get("obstacles"):
+        return Refusal("cannot_be_confirmed", _("这份协议不能申请司法确认：请看列出的原因。"))
+    if facts.get("has_confirmation"):
+        return Refusal("confirmation_open", _("已经申请过司法确认。"))
+    return None
+
+
+def is_joining(facts: _Facts) -> Refusal | None:
+    """Each party joins itself, once, and in time."""
+    if facts.get("confirmation") != "JOINING":
+        return Refusal("not_joining", _("没有等待共同申请的司法确认。"))
+    if facts.get("has_joined"):
+        return Refusal("joined_already", _("您已经同意共同申请。"))
+    return _in_time(facts)
+
+
+def every_party_joined(facts: _Facts) -> Refusal | None:
+    """Jointly means all (人民调解法 §33); it is never sent by itself."""
+    if facts.get("confirmation") != "JOINING":
+        return Refusal("not_joining", _("没有等待共同申请的司法确认。"))
+    if facts.get("not_joined"):
+        return Refusal("not_jointly", _("须由各方当事人共同申请：还有当事人没有同意。"))
+    return _in_time(facts)
+
+
+def is_applied(facts: _Facts) -> Refusal | None:
+    """A court answers what was put to it."""
+    if facts.get("confirmation") == "APPLIED":
+        return None
+    return Refusal("not_applied", _("还没有向法院申请。"))
+
+
+def _in_time(facts: _Facts) -> Refusal | None:
+    if facts.get("is_in_time"):
+        return None
+    return Refusal("confirmation_late", _("协议生效已经超过三十日，不能再申请司法确认。"))
+
+
 def is_effective(facts: _Facts) -> Refusal | None:
     """There is an agreement to be performed."""
     return None if facts.get("is_effective") else Refusal("no_agreement", _("没有生效的协议。"))

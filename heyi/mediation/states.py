@@ -10,21 +10,25 @@ from heyi.mediation.codes import MediationState
 from heyi.mediation.guards import (
     consent_is_heard,
     every_party_consents,
+    every_party_joined,
     every_party_signed,
     has_ending,
     has_party_room,
     has_room_for_session,
     has_text,
+    is_applied,
     is_asked,
     is_clear,
     is_declared,
     is_effective,
+    is_joining,
     is_longer_by_all,
     is_reachable,
     is_reviewed,
     is_safe_together,
     is_second_person,
     is_signer,
+    may_be_confirmed,
     nobody_signed,
     remains_open,
     session_waits,
@@ -43,7 +47,15 @@ MEDIATION = Flow(
     LIVE,
     (
         Step("add_party", ("INVITING",), SAME, _UNIT, _("增加当事人"), (has_party_room,)),
-        Step("invite", ("INVITING",), SAME, _UNIT, _("征询意愿"), (is_reachable,), why="人民调解法 §17"),
+        Step(
+            "invite",
+            ("INVITING",),
+            SAME,
+            (*_UNIT, "SYSTEM"),
+            _("征询意愿"),
+            (is_reachable,),
+            why="人民调解法 §17",
+        ),
         Step("reach", LIVE, SAME, _PARTY, _("打开征询页面")),
         Step(
             "consent",
@@ -150,7 +162,7 @@ MEDIATION = Flow(
             "EXTENDS MEDIATE",
             why="人民法院在线调解规则 §24",
         ),
-        Step("warn", ("MEDIATING", "SIGNING"), SAME, ("PLATFORM",), _("期限提醒")),
+        Step("warn", ("MEDIATING", "SIGNING"), SAME, ("SYSTEM",), _("期限提醒")),
         Step("draft", ("MEDIATING",), SAME, _MEDIATOR, _("起草协议"), ()),
         Step(
             "fix",
@@ -242,9 +254,38 @@ MEDIATION = Flow(
             (is_effective, remains_open),
             why="人民调解法 §31",
         ),
-        Step("remind", ("AGREED",), SAME, _UNIT, _("提醒履行"), (is_effective, remains_open)),
+        Step("remind", ("AGREED",), SAME, (*_UNIT, "SYSTEM"), _("提醒履行"), (is_effective, remains_open)),
         Step(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)
+        ),
+        Step(
+            "ask_confirmation",
+            ("AGREED",),
+            SAME,
+            ("MEDIATOR", "UNIT", "PARTY"),
+            _("提出司法确认"),
+            (may_be_confirmed,),
+            why="人民调解法 §33",
+        ),
+        Step("join_confirmation", ("AGREED",), SAME, _PARTY, _("同意共同申请"), (is_joining,)),
+        Step("drop_confirmation", ("AGREED",), SAME, (*_UNIT, "PARTY"), _("不再申请司法确认"), (is_joining,)),
+        Step(
+            "apply_confirmation",
+            ("AGREED",),
+            SAME,
+            _UNIT,
+            _("向法院申请"),
+            (every_party_joined,),
+            why="民事诉讼法 §205",
+        ),
+        Step(
+            "answer_confirmation",
+            ("AGREED",),
+            SAME,
+            _UNIT,
+            _("登记法院答复"),
+            (is_applied,),
+            why="民事诉讼法 §206",
         ),
         Step(
             "follow_up",
@@ -258,5 +299,7 @@ MEDIATION = Flow(
         Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
     ),
 )
-OF_PARTY = frozenset({"consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"})
+OF_PARTY = frozenset(
+    {"join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
+)
 """What a party alone does, on a device of their own; nobody of the house presses it for them."""

@@ -18,6 +18,14 @@ class NoticeKind(StrEnum):
     CONFERRAL_CALLED = "CONFERRAL_CALLED"
     CONFERRAL_OFF = "CONFERRAL_OFF"
     ASSIST_FINISHED = "ASSIST_FINISHED"
+    ASSIST_HELD = "ASSIST_HELD"
+    ASSIST_RESUMED = "ASSIST_RESUMED"
+    ASSIST_EXTENDED = "ASSIST_EXTENDED"
+    PART_MOVED = "PART_MOVED"
+    PART_ACCEPTED = "PART_ACCEPTED"
+    PART_RETURNED = "PART_RETURNED"
+    PART_ENDED = "PART_ENDED"
+    PART_LEFT_OPEN = "PART_LEFT_OPEN"
     CONTESTED = "CONTESTED"
     SUPPLEMENTED = "SUPPLEMENTED"
     SETTLED = "SETTLED"
@@ -61,6 +69,14 @@ NOTICE_WORDS: Mapping[str, str] = {
     "CONFERRAL_CALLED": _("请参加会商"),
     "CONFERRAL_OFF": _("会商已取消"),
     "ASSIST_FINISHED": _("协办单位已反馈"),
+    "ASSIST_HELD": _("协办单位中止"),
+    "ASSIST_RESUMED": _("协办单位恢复办理"),
+    "ASSIST_EXTENDED": _("协办时限已延长"),
+    "PART_MOVED": _("分项有进展"),
+    "PART_ACCEPTED": _("分项已被认可"),
+    "PART_RETURNED": _("分项被退回"),
+    "PART_ENDED": _("分项不再需要"),
+    "PART_LEFT_OPEN": _("主件已办结，分项继续办"),
     "CONTESTED": _("反映人提出异议"),
     "SUPPLEMENTED": _("反映人补充了材料"),
     "SETTLED": _("反映人认可了答复"),

@@ -157,11 +157,33 @@ def test_a_call_says_who_spoke_when_who_takes_it_and_why():
         },
         at=EVENING,
     )
-    assert (called.tracking_code, called.taker) == ("A2R6", "1")
-    assert called.text == "2026-11-24 20:02 三方通话：110、12345、中心\n由社会治理中心受理。\n理由：首接"
+    assert (called.tracking_code, called.call.taker, called.call.ground) == ("A2R6", "CENTRE", "UNSAID")
+    assert called.call.text == "2026-11-24 20:02 三方通话：110、12345、中心\n由社会治理中心受理。\n理由：首接"
     assert set(faults(hotline.call_of, {"taker": "ME"})) == {
         "trackingCode", "callTime", "participants", "taker", "reason",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "ground"),
+    [
+        ({}, "UNSAID"),
+        ({"ground": "AGREED"}, "AGREED"),
+        ({"ground": "FIRST"}, "FIRST"),
+        ({"ground": "DANGER"}, "DANGER"),
+    ],
+)
+def test_a_call_of_12345_may_say_by_which_ground(given: dict[str, str], ground: str):
+    said = {
+        "trackingCode": "A2R6",
+        "callTime": "2026-11-24T20:02:00+08:00",
+        "participants": "12345、110、中心",
+        "taker": "HOTLINE",
+        "reason": "属咨询",
+    }
+    call = hotline.call_of({**said, **given}, at=EVENING).call
+    assert (call.taker, call.ground, call.why) == ("HOTLINE", ground, "属咨询")
+    assert faults(hotline.call_of, {**said, "ground": "UNSAID"})["ground"] == "UNKNOWN_CODE"
 
 
 def news(verb: str, state: str, at: str = "2026-11-24T21:00:00+08:00") -> dict[str, Any]:

@@ -162,8 +162,9 @@ def test_too_much_is_refused(police: Signing):
     problem(police.post(HANDOVERS, {**QUARREL, "bjnr": "吵" * 100_000}), 413, "TOO_LARGE")
 
 
-def called(receipt: dict[str, Any]) -> dict[str, str]:
+def called(receipt: dict[str, Any], **more: str) -> dict[str, str]:
     return {
+        **more,
         "cxm": receipt["tracking_code"],
         "thsj": "2026-03-05T20:02:00+08:00",
         "cyr": "110、12345、八里店中心",
@@ -180,9 +181,19 @@ def test_a_call_stands_with_its_matter_once(police: Signing):
     assert first.json() == again.json()
     matter, events = page_of(receipt)
     assert [event.verb for event in events][-1] == "call.recorded"
-    assert events[-1].facts["taker"] == "1"
+    assert (events[-1].facts["taker"], events[-1].facts["ground"]) == ("CENTRE", "UNSAID")
     assert [note.what for note in matter.notes] == ["note", "call"]
     assert "由社会治理中心受理" in matter.notes[-1].text
+
+
+def test_a_call_may_say_by_which_ground(police: Signing):
+    receipt = police.post(HANDOVERS, {**QUARREL, "gsqr": "2"}).json()
+    refused = problem(police.post(CALLS, called(receipt, gsyj="9")), 422, "INVALID_REPORT")
+    assert [error["code"] for error in refused["errors"]] == ["UNKNOWN_CODE"]
+    assert police.post(CALLS, called(receipt, gsyj="2")).status_code == 201
+    matter, events = page_of(receipt)
+    assert events[-1].facts["ground"] == "FIRST"
+    assert "由社会治理中心受理（首接先办）" in matter.notes[-1].text
 
 
 def test_a_call_about_anothers_matter_is_about_none(police: Signing):

@@ -59,6 +59,25 @@ def test_a_partner_gets_a_key_once(home: Path):
     assert "renew" in err
 
 
+def test_two_cities_are_connected_by_the_one_key(home: Path, tmp_path: Path):
+    city = ("--kind", "city", "--callback", "https://heyi.jiaxing.example/api/partners/v1/city")
+    code, made, _err = said("partner", "add", "嘉兴市", "--city", "330400", *city, home=home)
+    assert code == 0
+    assert find_partner_by_key(made["key"]) is not None
+    file = tmp_path / "key"
+    file.write_text("heyi_" + "k" * 43 + "\n", "utf-8")
+    code, taken, _err = said(
+        "partner", "add", "杭州市", "--city", "330100", *city, "--their-key", str(file), home=home
+    )
+    assert code == 0
+    assert set(taken) == {"partner", "id"}  # a key that another has made is not printed
+    assert find_partner_by_key("heyi_" + "k" * 43) is not None
+    code, _answer, err = said("partner", "renew", "嘉兴市", "--their-key", str(tmp_path / "none"), home=home)
+    assert (code, "读不了密钥文件" in err) == (1, True)
+    code, _answer, err = said("partner", "add", "绍兴市", *city, home=home)
+    assert (code, "--city" in err) == (1, True)
+
+
 def test_a_partner_is_told_where_it_asks(home: Path):
     def partner(*words: str) -> tuple[int, Any, str]:
         return said("partner", *words, home=home)

@@ -1,5 +1,6 @@
 """What must hold of every due instant, whatever the start, limit, pauses and extensions."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -19,7 +20,12 @@ DAY = timedelta(days=1)
 
 starts = st.datetimes(datetime(2004, 1, 1), datetime(2028, 1, 1), timezones=st.just(CHINA))  # noqa: DTZ001
 published_starts = st.datetimes(datetime(2005, 1, 1), datetime(2026, 6, 30), timezones=st.just(CHINA))  # noqa: DTZ001
-limits = st.builds(Limit, st.integers(1, 90), st.sampled_from(LimitUnit))
+short = [unit for unit in LimitUnit if unit not in (LimitUnit.MONTHS, LimitUnit.YEARS)]
+limits = st.one_of(
+    st.builds(Limit, st.integers(1, 90), st.sampled_from(short)),
+    st.builds(Limit, st.integers(1, 8), st.just(LimitUnit.MONTHS)),
+    st.builds(Limit, st.just(1), st.just(LimitUnit.YEARS)),
+)
 day_limits = st.builds(Limit, st.integers(1, 90), st.just(LimitUnit.DAYS))
 working_limits = st.builds(Limit, st.integers(1, 60), st.just(LimitUnit.WORKING_DAYS))
 offices = st.sampled_from(
@@ -215,3 +221,21 @@ def test_the_plain_due_instant_is_that_of_the_fold(
 def test_a_plain_start_knows_its_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         plainly_due(datetime(2026, 1, 5), "5 days", CALENDAR)  # noqa: DTZ001
+
+
+@given(starts, st.integers(1, 24))
+def test_months_end_on_the_corresponding_day_or_later(start: datetime, months: int) -> None:
+    """民法典 §202; the last day of a shorter month, and §203 where that day is off."""
+    end = last_day(due(start, Limit(months, LimitUnit.MONTHS), CALENDAR))
+    year, month = divmod(start.month - 1 + months, 12)
+    longest = min(start.day, monthrange(start.year + year, month + 1)[1])
+    corresponding = date(start.year + year, month + 1, longest)
+    assert end >= corresponding
+    assert all(not CALENDAR.is_working(corresponding + DAY * n) for n in range((end - corresponding).days))
+    assert CALENDAR.is_working(end)
+
+
+@given(starts, st.integers(1, 2))
+def test_a_year_is_twelve_months(start: datetime, years: int) -> None:
+    found = due(start, Limit(years, LimitUnit.YEARS), CALENDAR)
+    assert found.at == due(start, Limit(12 * years, LimitUnit.MONTHS), CALENDAR).at

@@ -1,8 +1,4 @@
-"""The limits that law sets, each with its article, over the calendar as it is; both sides of their last day.
-
-Periods of months and years (a third party's objection, enforcement, the claim to arbitration) are no clocks of a task
-yet, and have no row.
-"""
+"""The limits that law sets, each with its article, over the calendar as it is; both sides of their last day."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -50,6 +46,17 @@ LIMITS = [  # who must do what; how long; begun; the instant at which it is over
     ("反家庭暴力法 §28 人身安全保护令", "72 hours", "2026-10-01T10:00", "2026-10-04T10:00"),
     ("反家庭暴力法 §28 情况紧急", "24 hours", "2026-10-01T10:00", "2026-10-02T10:00"),
     ("人民调解 一般期限", "30 days", "2026-11-24T10:00", "2026-12-25T00:00"),
+    ("民诉法解释 §374 案外人异议", "6 months", "2026-11-30T10:00", "2027-06-01T00:00"),  # Sun 30 May rolls
+    (
+        "民诉法解释 §374 案外人异议，大月",
+        "6 months",
+        "2026-08-31T10:00",
+        "2027-03-02T00:00",
+    ),  # Sun 28 Feb
+    ("反家庭暴力法 §30 保护令有效期", "6 months", "2026-11-24T10:00", "2027-05-25T00:00"),
+    ("民诉法 §250 申请执行", "2 years", "2026-11-24T10:00", "2028-11-25T00:00"),
+    ("劳动争议调解仲裁法 §27 申请仲裁", "1 year", "2026-11-24T10:00", "2027-11-25T00:00"),
+    ("劳动争议调解仲裁法 §27 申请仲裁（闰日）", "1 year", "2028-02-29T10:00", "2029-03-01T00:00"),
 ]
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from heyi.accounts.operations import demo_people
 from heyi.kernel.clock import now
-from tests.browsing import violations
+from tests.browsing import press, violations
 from tests.factories.matters import Received, received
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def open_page(browser: Browser, served: str) -> Iterator[Open]:
             viewport=PHONE if phone else DESK,
             storage_state=states.get(person),
         )
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         kept = {"django_language": language, "heyi_theme": theme}
         context.add_cookies([{"name": k, "value": v, "url": served} for k, v in kept.items() if v])
@@ -68,7 +68,7 @@ def matter_in_zhili(**given: Any) -> Received:
 
 def do(page: Page, label: str, **filled: str) -> None:
     """Press a button of the matter, fill its form, send it with the keyboard."""
-    page.click(f".buttons a:has-text('{label}')")
+    press(page, f".buttons a:has-text('{label}')")
     page.wait_for_selector("#act form")
     for name, value in filled.items():
         field = page.locator(f"#act [name={name}]").first

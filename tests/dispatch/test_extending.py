@@ -277,6 +277,6 @@ def test_a_house_that_lives_by_the_first_book_gets_the_second_once_and_its_own_i
         LimitRule.objects.filter(book__version=1).update(extension="", approver="")
         assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2
         assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2
-        assert LimitRule.objects.filter(book__version=2).exclude(extension="").count() == 5
+        assert LimitRule.objects.filter(book__version=2).exclude(extension="").count() == 7
         LimitRule.objects.filter(book__version=2).update(extension="")
         assert ops.publish_default_book(by=SYSTEM, at=SOON) == 2

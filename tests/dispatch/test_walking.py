@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from heyi.dispatch import operations as ops
-from heyi.dispatch.queries import tasks_of
+from heyi.dispatch.queries import parts_of, tasks_of
 from heyi.dispatch.rules.checking import open_assists
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.journeys.checking import check_problems
 from heyi.journeys.reactions import react
+from heyi.journeys.splitting import split
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
@@ -43,6 +44,7 @@ from tests.factories.matters import (
 from tests.factories.people import appointed
 
 PARTNER = "a partner's program"
+OVER_PARTS = ("withdraw",)  # what is open ends with it
 ARROWS = {"conclude": ("conclude", "fulfil")}  # what is still open of ours decides which
 RECEIVERS = (Receiver(7, "POLICE110", "110 指挥中心"), Receiver(8, "HOTLINE12345", "12345 热线"))
 HANDS = (ZHILI, BALIDIAN, WUXING, CITY, ZHILI_POLICE)
@@ -89,13 +91,14 @@ class Walk(RuleBasedStateMachine):
         arrows = [MATTER.step(each, self.state) for each in ARROWS.get(verb, (verb,))]
         moved = held.state != self.state
         assert not moved or held.state in {MATTER.arrive(arrow, self.state) for arrow in arrows if arrow}
-        assert held.state != "CLOSED" or not moved or verb == "withdraw" or not self.is_open()
+        assert held.state != "CLOSED" or not moved or verb in OVER_PARTS or not self.is_open()
         self.state, self.seq = held.state, held.head.seq
 
     def is_open(self):
-        """Whether an assist or an alarm is not finished."""
+        """Whether an assist, an alarm or a part is not finished."""
         with entering("worker"):
-            return bool(open_assists(tasks_of(*self.matter.key)))
+            parts = [part for part in parts_of(*self.matter.key) if part.state in MATTER.live]
+            return bool(parts or open_assists(tasks_of(*self.matter.key)))
 
     def step_of(self, code):
         if code != PARTNER:
@@ -146,9 +149,66 @@ class Walk(RuleBasedStateMachine):
     def telling_what_came_of_it(self, code, outcome):
         self.take("finish", code, crash=False, text="已核查", outcome=outcome)
 
+    @rule(code=st.sampled_from(HANDS), amount=st.integers(0, 4), crash=st.booleans())
+    def asking_for_longer(self, code, amount, crash):
+        self.take("ask_extension", code, crash, ground="COMPLEX", amount=amount, text="还要查")
+
+    @rule(
+        verb=st.sampled_from(["grant_extension", "refuse_extension", "grant_longer", "refuse_longer"]),
+        code=st.sampled_from(HANDS),
+        text=words,
+        crash=st.booleans(),
+    )
+    def deciding_on_longer(self, verb, code, text, crash):
+        self.take(verb, code, crash, text=text)
+
     @rule(code=st.sampled_from(HANDS), why=words, crash=st.booleans())
     def closing_over_help(self, code, why, crash):
         self.take("close", code, crash, over_assists=why)
+
+    @rule(code=st.sampled_from(HANDS), to=st.sampled_from((None, *HANDS)), text=words, crash=st.booleans())
+    def splitting(self, code, to, text, crash):
+        part = ops.NewPart("DISPUTE.LABOUR", "拖欠工资", text, to_unit=to and unit(to))
+        before, self.at = self.look(), self.at + timedelta(hours=5)
+        try:
+            with desk(code):
+                head = split(self.matter.key, step=self.step_of(code), part=part).head
+                if crash:
+                    raise Crash  # noqa: TRY301 - the process dies inside the transaction
+        except (NotAllowed, MatterNotFound, Crash):
+            assert self.look() == before
+            return
+        self.seq = head.head.seq
+
+    @rule(
+        verb=st.sampled_from(["sign", "answer", "accept_part", "return_part", "end_part"]),
+        code=st.sampled_from(HANDS),
+        which=st.integers(0, 3),
+        crash=st.booleans(),
+    )
+    def working_on_a_part(self, verb, code, which, crash):
+        """Whatever is done to a part, the head stands as it stood until the journal is read."""
+        with entering("worker"):
+            known = parts_of(*self.matter.key)
+        if which >= len(known):
+            return
+        self.at += timedelta(hours=5)
+        form = {} if verb in ("sign", "accept_part") else {"text": "已核查"}
+        try:
+            with desk(code):
+                getattr(ops, verb)(known[which].key, step=self.step_of(code), **form)
+                if crash:
+                    raise Crash  # noqa: TRY301
+        except (NotAllowed, MatterNotFound, Crash):
+            pass
+        assert self.look() == (self.state, self.seq)
+
+    @rule()
+    def reading_the_journal(self):
+        """Heads hear of their parts, and parts follow; nobody's state changes but that of what a withdrawal ends."""
+        react(now=lambda: self.at)
+        state, self.seq = self.look()
+        assert state == self.state
 
     @rule(code=st.sampled_from(HANDS), of=st.sampled_from(HANDS), crash=st.booleans())
     def assigning(self, code, of, crash):

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
+
 from heyi.dispatch import operations as dispatch
 from heyi.dispatch.operations import Hand
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
+from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
 from heyi.mediation.codes import AgreementForm, Capacity, Clause, Part, Sign
@@ -153,3 +156,10 @@ def concluded(*terms, **given):
 
 
 TOMORROW = MORNING + timedelta(days=1)
+
+
+def refused(do, *args, **given):
+    """The code with which a step is refused."""
+    with pytest.raises(NotAllowed) as error:
+        do(*args, **given)
+    return error.value.refusal.code

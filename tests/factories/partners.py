@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from heyi.adapters.city.stub import DIVISION
+from heyi.adapters.city.stub import TRADE as CITY
 from heyi.adapters.hotline12345.stub import TRADE as HOTLINE
 from heyi.adapters.partner.signing import Envelope, secret_of
 from heyi.adapters.partner.stub.book import Book
@@ -27,8 +29,13 @@ HANDOVERS = "/api/partners/v1/police110/handovers"
 CALLS = "/api/partners/v1/police110/calls"
 ORDERS = "/api/partners/v1/hotline12345/orders"
 POLICE_TRANSFERS = "/api/partners/v1/police110/transfers"
+CITY_DOOR = "/api/partners/v1/city"
 HOTLINE_TRANSFERS = "/api/partners/v1/hotline12345/transfers"
-KIND_OF = {POLICE.name: PartnerKind.POLICE110, HOTLINE.name: PartnerKind.HOTLINE12345}
+KIND_OF = {
+    POLICE.name: PartnerKind.POLICE110,
+    HOTLINE.name: PartnerKind.HOTLINE12345,
+    CITY.name: PartnerKind.CITY,
+}
 
 
 @dataclass
@@ -38,11 +45,16 @@ class Signing:
     name: str
     key: str
     id: int
+    city: str = ""  # another city signs by its division
     client: Client = field(default_factory=Client)
 
     @property
     def source(self) -> str:
         return f"partner:{self.id}"
+
+    @property
+    def sender(self) -> str:
+        return f"city:{self.city}" if self.city else str(self.id)
 
     def post(
         self,
@@ -53,11 +65,14 @@ class Signing:
         key: str = "",
         at: datetime | None = None,
         secret: bytes | None = None,
+        sender: str = "",
         **changed: str,
     ) -> Any:
         """One signed message; `changed` are headers changed after signing, "" takes one away."""
         body = raw if raw is not None else json.dumps(document, ensure_ascii=False).encode()
-        envelope = Envelope.now(str(self.id), path, "matter.handed_over", key or uuid4().hex, at=at or now())
+        envelope = Envelope.now(
+            sender or self.sender, path, "matter.handed_over", key or uuid4().hex, at=at or now()
+        )
         headers = envelope.headers(secret or secret_of(self.key), body)
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         media_type = headers.pop("Content-Type")
@@ -65,14 +80,14 @@ class Signing:
         return self.client.post(path, data=body, content_type=media_type, headers=sent)
 
 
-def signing(kind: PartnerKind, *, callback: str = "") -> Signing:
+def signing(kind: PartnerKind, *, callback: str = "", city: str = "") -> Signing:
     """A new partner of this kind."""
     name = f"{kind.value} {uuid4()}"
     with entering("admin"):
-        key = add_partner(name, kind=kind, callback=callback, by=SYSTEM, at=now())
+        key = add_partner(name, kind=kind, callback=callback, city=city, by=SYSTEM, at=now())
     found = find_partner_by_key(key)
     assert found is not None
-    return Signing(name, key, found.id)
+    return Signing(name, key, found.id, city)
 
 
 @dataclass
@@ -91,8 +106,9 @@ class running:  # noqa: N801 (reads as a verb)
     """A stub on a free port, told of changes by the house while inside."""
 
     def __init__(self, trade: Trade, address: str, *, slow: float = 0.5) -> None:
-        self.partner = signing(KIND_OF[trade.name])
-        hand = Hand(trade, Book(), address, self.partner.id, self.partner.key, now)
+        kind = KIND_OF[trade.name]
+        self.partner = signing(kind, city=DIVISION if kind is PartnerKind.CITY else "")
+        hand = Hand(trade, Book(), address, self.partner.sender, self.partner.key, now)
         self.server = StubServer("127.0.0.1", 0, hand, slow=slow)
         with entering("admin"):
             set_callback(self.partner.name, f"{self.server.address}/heyi", by=SYSTEM, at=now())

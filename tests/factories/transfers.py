@@ -11,11 +11,11 @@ from heyi.matters.transfers import Receiver
 from tests.factories.matters import MORNING, ZHILI, Received, desk, received, step
 from tests.factories.partners import KIND_OF, Signing, Stub
 
-REASON = {"POLICE110": "EMERGENCY", "HOTLINE12345": "SERVICE_REQUEST"}
+REASON = {"POLICE110": "EMERGENCY", "HOTLINE12345": "SERVICE_REQUEST", "CITY": "PLACE_ELSEWHERE"}
 
 
 def receiver_of(partner: Signing, kind: str) -> Receiver:
-    return Receiver(partner.id, kind, partner.name)
+    return Receiver(partner.id, kind, partner.name, partner.city)
 
 
 def given(

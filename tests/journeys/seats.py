@@ -15,7 +15,8 @@ from heyi.intake.operations import add_partner
 from heyi.journal.events import SYSTEM
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
-from tests.browsing import violations
+from tests.browsing import is_folded, violations
+from tests.browsing import press as press_on
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
@@ -65,7 +66,10 @@ class Seat:
         return self.words("main .notice")
 
     def tab_to(self, selector: str) -> None:
-        """Tab until the focus is there, as somebody does who has no mouse."""
+        """Tab until the focus is there, as somebody does who has no mouse; what is folded away is unfolded first."""
+        if is_folded(self.page, selector):
+            self.tab_to("details.more > summary")
+            self.page.keyboard.press("Enter")
         for _press in range(MOST_TABS):
             if self.page.evaluate(
                 "wanted => !!document.activeElement && document.activeElement.matches(wanted)", selector
@@ -73,6 +77,10 @@ class Seat:
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} cannot be reached by Tab")
+
+    def press(self, selector: str) -> None:
+        """Click a button, wherever it stands."""
+        press_on(self.page, selector)
 
     def press_through(self, key: str) -> None:
         """Press a key that leads to another page."""
@@ -117,6 +125,7 @@ class Seats:
             first = self._open()
             sign_in(first, person)
             self.states[person] = first.page.context.storage_state()
+            first.page.context.close()  # an open page goes on listening
         return self._open(self.states.get(person), **look)
 
     def _open(

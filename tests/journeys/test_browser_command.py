@@ -62,7 +62,7 @@ def alarmed() -> Received:
 
 
 def convene(leader: Seat) -> None:
-    leader.page.click(".buttons [href$='/convene']")
+    leader.press(".buttons [href$='/convene']")
     leader.page.fill("#act [name=text]", "先保证安全，半小时报一次。")
     leader.page.check("#act label:has-text('织里派出所')")
     assert leader.flaws() == []

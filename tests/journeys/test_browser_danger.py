@@ -21,7 +21,7 @@ def there(receipt) -> str:
 
 def fill(seat: Seat, verb: str, **given: str) -> None:
     """Open a step's form and send it."""
-    seat.page.click(f".buttons [href$='/{verb}']")
+    seat.press(f".buttons [href$='/{verb}']")
     seat.page.wait_for_selector("#act form")
     for name, words in given.items():
         seat.page.fill(f"#act [name={name}]", words)
@@ -32,7 +32,7 @@ def fill(seat: Seat, verb: str, **given: str) -> None:
 def press(seat: Seat, verb: str) -> None:
     """Press a step's own button."""
     with seat.page.expect_navigation():
-        seat.page.click(f".buttons form[action$='/{verb}'] button")
+        seat.press(f".buttons form[action$='/{verb}'] button")
 
 
 def test_the_police_see_place_danger_and_number_and_finish(seats: Seats, hotline: Hotline) -> None:

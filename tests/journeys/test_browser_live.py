@@ -52,13 +52,10 @@ class Live:
 
 
 @pytest.fixture(scope="module")
-def live_and_served(cluster, template, django_db_setup, django_db_blocker) -> Iterator[tuple[Live, str]]:
+def live_and_served(cluster, peopled, django_db_setup, django_db_blocker) -> Iterator[tuple[Live, str]]:
     """Web and live process on a clone with the demo people."""
-    from heyi.console.preparing import load_facts
-
     home = Path(settings.HEYI_HOME)
-    with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
-        load_facts(demo=True)
+    with django_db_blocker.unblock(), cloned(cluster, peopled) as name, pointed_at(cluster, name) as urls:
         live = Live(urls[1])
         house = serving(home, *urls)
         house.environment["HEYI_LIVE_PORT"] = str(live.port)

@@ -28,7 +28,7 @@ def there(receipt: Receipt) -> str:
 
 def write(seat: Seat, verb: str, words: str) -> None:
     """Open a step's form, write, send."""
-    seat.page.click(f".buttons [href$='/{verb}']")
+    seat.press(f".buttons [href$='/{verb}']")
     seat.page.wait_for_selector("#act form")
     seat.page.fill("#act textarea", words)
     with seat.page.expect_navigation():

@@ -23,7 +23,7 @@ from heyi.kernel.clock import CHINA, now
 from heyi.matters.access import entering
 from heyi.orgs.access import directory
 from heyi.orgs.operations import load_huzhou
-from tests.browsing import serving
+from tests.browsing import is_folded, serving
 from tests.conftest import cloned, pointed_at
 from tests.journeys.seats import Seat, Seats, add_hotline
 
@@ -92,9 +92,10 @@ class Scene:
         """Press a step's button, fill its form in, send it."""
         seat = self.seat(person)
         seat.go(f"/desk/matters/{self.number}/")
-        button = seat.page.locator(
-            f".buttons [href$='/{verb}'], .buttons form[action$='/{verb}'] button"
-        ).first
+        selector = f".buttons [href$='/{verb}'], .buttons form[action$='/{verb}'] button"
+        if is_folded(seat.page, selector):
+            seat.page.click("details.more > summary")
+        button = seat.page.locator(selector).first
         if button.evaluate("node => node.tagName") == "A":
             button.click()
             seat.page.wait_for_selector("#act form")

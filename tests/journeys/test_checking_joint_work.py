@@ -17,6 +17,7 @@ FAULTS = {
     "assist.no_outcome": f"UPDATE dispatch_task SET outcome = 'DONE' WHERE {HELPER}",
     "assist.no_clock": "UPDATE dispatch_clock SET state = 'STOPPED', stopped_at = now()"
     f" WHERE name = 'HANDLE' AND task_id = (SELECT id FROM dispatch_task WHERE {HELPER})",
+    "assist.pauses_alone": f"UPDATE dispatch_task SET state = 'ON_HOLD' WHERE {HELPER}",
     "reach.repeats_assist_wrong": f"UPDATE matters_reach SET state = 'IN_HAND' WHERE {HELPER}",
     "conferral.not_whole": "UPDATE dispatch_conferral SET state = 'HELD' WHERE matter_id = %s",
     "bundle.headless": "UPDATE dispatch_bundling SET head_number = '1' WHERE head_id = %s",

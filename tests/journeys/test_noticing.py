@@ -9,7 +9,7 @@ from django.db import connection, connections
 
 from heyi.accounts.models import Person
 from heyi.dispatch import operations as ops
-from heyi.dispatch.access import find_group
+from heyi.dispatch.access import find_group, tasks_view
 from heyi.dispatch.codes import GroupPart
 from heyi.dispatch.operations import Called, Step
 from heyi.journeys.checking_notices import notice_problems
@@ -19,6 +19,7 @@ from heyi.notices.access import count_unread, notice_page
 from heyi.notices.models import Notice, Told
 from heyi.notices.operations import read_all, read_of_matter
 from tests.factories.matters import (
+    BALIDIAN,
     MORNING,
     WUXING,
     WUXING_POLICE,
@@ -138,6 +139,31 @@ def test_a_request_for_longer_is_told_to_who_decides_and_the_answer_to_who_asked
         ops.grant_extension(matter.key, step=by("wuxing.leader", WUXING), text="同意")
     read_journal()
     assert listeners("EXTENSION_GRANTED") == {"zhili.handler"}
+
+
+def test_what_a_helper_does_with_its_own_time_is_told_to_the_lead_and_the_decision_to_who_asked() -> None:
+    matter = signed()
+    with desk(ZHILI):
+        ops.ask_assist(matter.key, step=by("zhili.clerk"), to_unit=unit(BALIDIAN), text="请核查")
+    with desk(BALIDIAN):
+        ops.sign(matter.key, step=by("balidian.clerk", BALIDIAN))
+        ops.ask_extension(
+            matter.key, step=by("balidian.clerk", BALIDIAN), ground="COMPLEX", amount=2, text="还要查"
+        )
+        ops.hold(matter.key, step=by("balidian.clerk", BALIDIAN), reason="WAITS_FOR_EXPERT", text="等鉴定")
+        ops.resume(matter.key, step=by("balidian.clerk", BALIDIAN))
+        own = next(task for task in tasks_view(*matter.key, units=frozenset()) if task.role == "ASSIST")
+    read_journal()
+    kinds = ("EXTENSION_ASKED", "ASSIST_HELD", "ASSIST_RESUMED")
+    assert [listeners(kind) for kind in kinds] == [{"zhili.clerk"}] * 3
+    with entering("worker"):
+        asked = Notice.objects.get(kind="EXTENSION_ASKED")
+    assert asked.due_at == next(clock.due_at for clock in own.clocks if clock.name == "HANDLE")
+    with desk(WUXING):
+        ops.grant_longer(matter.key, step=by("wuxing.leader", WUXING, task_id=own.id), text="同意，抓紧")
+    read_journal()
+    assert listeners("EXTENSION_GRANTED") == {"balidian.clerk"}
+    assert listeners("ASSIST_EXTENDED") == {"zhili.clerk"}
 
 
 def test_contested_the_unit_has_it_again_and_hears() -> None:

@@ -9,6 +9,7 @@ from heyi.dispatch import operations as ops
 from heyi.journal.access import timeline_of
 from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
+from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
@@ -290,6 +291,7 @@ OF_GROUPS = {  # planted in tests/dispatch/test_commanding.py
     "group.no_lead",
     "group.outlives_matter",
 }
+OF_CITIES = {invariant.code for invariant in CITIES}  # planted in tests/journeys/test_checking_cities.py
 OF_DUTY = {  # planted in tests/journeys/test_checking_duty.py
     "task.handler_stranger",
     "turn.stranger",
@@ -301,8 +303,11 @@ OF_JOINT_WORK = {
 }  # planted in tests/journeys/test_checking_joint_work.py
 
 
+OF_CALLS = {"call.strange_partner"}  # planted in tests/journeys/test_checking_calls.py
+
+
 def test_every_invariant_has_a_planted_fault():
-    elsewhere = OF_DUTY | OF_GROUPS | OF_JOINT_WORK
+    elsewhere = OF_CALLS | OF_CITIES | OF_DUTY | OF_GROUPS | OF_JOINT_WORK
     assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | elsewhere
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from heyi.journeys.verifying import verify_problems
-from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
 from heyi.mediation.queries import obligations_of
@@ -18,6 +17,7 @@ from tests.factories.mediations import (
     mediator,
     opened,
     party,
+    refused,
     signed_by,
     standing,
 )
@@ -25,21 +25,15 @@ from tests.factories.mediations import (
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
-def refusal(do, *args, **given):
-    with pytest.raises(NotAllowed) as error:
-        do(*args, **given)
-    return error.value.refusal.code
-
-
 def test_nothing_begins_before_every_party_itself_has_consented():
     matter, _id = opened()
     with desk(ZHILI):
         ops.declare(matter.key, taking=mediator())
-        assert refusal(ops.begin, matter.key, taking=mediator()) == "consent_missing"
+        assert refused(ops.begin, matter.key, taking=mediator()) == "consent_missing"
     with as_party(matter):
         ops.consent(matter.key, taking=party("A"), device="a")
     with desk(ZHILI):
-        assert refusal(ops.begin, matter.key, taking=mediator()) == "consent_missing"
+        assert refused(ops.begin, matter.key, taking=mediator()) == "consent_missing"
     with as_party(matter):
         ops.consent(matter.key, taking=party("B"), device="b")
     with desk(ZHILI):
@@ -57,7 +51,7 @@ def test_one_refusal_ends_it_at_once_and_remedies_are_told():
     assert (over.state, over.ending) == ("ENDED", "UNWILLING")
     assert over.told_remedies_at is not None
     with desk(ZHILI):
-        assert refusal(ops.begin, matter.key, taking=mediator()) == "step_not_open"
+        assert refused(ops.begin, matter.key, taking=mediator()) == "step_not_open"
 
 
 def test_any_party_stops_it_at_any_time():
@@ -71,13 +65,13 @@ def test_any_party_stops_it_at_any_time():
 def test_a_party_does_not_speak_for_another_and_a_mediator_for_none():
     matter, _id = opened()
     with desk(ZHILI):
-        assert refusal(ops.consent, matter.key, taking=mediator(side="A"), device="x") == "not_yours"
+        assert refused(ops.consent, matter.key, taking=mediator(side="A"), device="x") == "not_yours"
 
 
 def test_an_agreement_binds_once_all_have_signed_and_what_is_owed_is_on_the_list():
     matter, _id = fixed()
     with desk(ZHILI):
-        assert refusal(ops.conclude, matter.key, taking=mediator()) == "signature_missing"
+        assert refused(ops.conclude, matter.key, taking=mediator()) == "signature_missing"
     for side in "AB":
         signed_by(matter, side)
     with desk(ZHILI):
@@ -96,7 +90,7 @@ def test_nobody_signs_another_text_than_the_one_that_was_fixed():
     matter, _id = fixed()
     with as_party(matter):
         given = {"how": "DRAWN", "seen_hash": "0" * 64, "stroke": "M0 0"}
-        assert refusal(ops.sign, matter.key, taking=party("A"), **given) == "text_changed"
+        assert refused(ops.sign, matter.key, taking=party("A"), **given) == "text_changed"
 
 
 def test_the_last_instalment_performs_the_agreement():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from heyi.dispatch.events import BESIDE, EVENT_OF
+from heyi.dispatch.events import BESIDE, EVENT_OF, OF_ASSIST
 from heyi.matters.events import COMMITTED
 from heyi.mediation.events import EVENT_OF as EVENT_OF_MEDIATION
 from heyi.notices.codes import NOTICE_WORDS, Audience, NoticeKind
@@ -27,6 +27,7 @@ def test_every_kind_has_a_sentence_and_words() -> None:
 def test_every_event_of_the_table_is_one_that_happens() -> None:
     assert {row.verb for row in TABLE} <= {
         *EVENT_OF.values(),
+        *OF_ASSIST.values(),
         *EVENT_OF_MEDIATION.values(),
         *BESIDE,
         *ELSEWHERE,

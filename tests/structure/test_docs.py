@@ -12,7 +12,7 @@ import pytest
 
 from heyi.api.problems import WORDS
 from heyi.console.main import COMMANDS, parser_for
-from heyi.dispatch.events import BESIDE, EVENT_OF
+from heyi.dispatch.events import BESIDE, EVENT_OF, OF_ASSIST
 from heyi.intake.codes import FaultCode
 from heyi.matters.states import MATTER, TASK
 from heyi.mediation.events import EVENT_OF as EVENT_OF_MEDIATION
@@ -63,7 +63,7 @@ def recorded_events() -> set[str]:
         for constant in ast.walk(argument)
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
-    by_tables = {*EVENT_OF.values(), *EVENT_OF_MEDIATION.values(), OPENED, NAMED}
+    by_tables = {*EVENT_OF.values(), *OF_ASSIST.values(), *EVENT_OF_MEDIATION.values(), OPENED, NAMED}
     return {word for word in spoken if re.fullmatch(r"[a-z]+\.[a-z_]+", word)} | by_tables | BESIDE
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from heyi.adapters.partner.handover import CallRecord, Handover
 from heyi.adapters.partner.reading import Reading
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, SOURCE_REF_LIMIT, TITLE_LIMIT, Report
-from heyi.kernel.clock import CHINA
-from heyi.matters.codes import Channel
+from heyi.matters.calls import Call
+from heyi.matters.codes import CallGround, CallTaker, Channel
 
 TYPES: Mapping[str, tuple[str, str]] = {  # type of order: words and nature
     "ZX": ("咨询", "CONSULTATION"),
@@ -24,11 +24,9 @@ TYPES: Mapping[str, tuple[str, str]] = {  # type of order: words and nature
 }
 CALL_BACK: Mapping[str, str] = {"Y": "来电人要求回电", "N": "来电人不要求回电"}
 OWNERS: Mapping[str, str] = {"CLEAR": "权属明确，直接移交", "UNCLEAR": "权属不明，三方通话后移交"}
-TAKERS: Mapping[str, str] = {
-    "CENTRE": "社会治理中心",
-    "POLICE": "110",
-    "HOTLINE": "12345 热线",
-    "OTHER": "其他单位",
+TAKERS: Mapping[str, CallTaker] = {taker.value: taker for taker in CallTaker}
+GROUNDS: Mapping[str, CallGround] = {
+    ground.value: ground for ground in CallGround if ground != CallGround.UNSAID
 }
 STATES: Mapping[str, str] = {
     "TO_SIGN": "PENDING",
@@ -44,7 +42,8 @@ ORDER = (
     "orderNo", "orderType", "title", "content", "callTime", "callerName", "callerPhone", "areaCode", "address",
     "callBack", "ownership",
 )  # fmt: skip
-CALL = ("trackingCode", "callTime", "participants", "taker", "reason")
+CALL = ("trackingCode", "callTime", "participants", "taker", "reason", "ground")
+CALL_NEEDS = frozenset(CALL) - {"ground"}
 REASON_LIMIT = 4000
 WHO_LIMIT = 200
 
@@ -75,11 +74,11 @@ def call_of(document: object, *, at: datetime) -> CallRecord:
     reading = Reading(document, fields=CALL, at=at)
     spoke_at, who = reading.instant("callTime"), reading.text("participants", limit=WHO_LIMIT)
     taker, why = reading.code("taker", TAKERS), reading.text("reason", limit=REASON_LIMIT)
+    ground = reading.code("ground", GROUNDS, needed=False)
     code = reading.text("trackingCode", limit=40)
     reading.finish()
     assert spoke_at is not None  # noqa: S101 - a missing one was refused
-    when = spoke_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-    return CallRecord(code, taker, f"{when} 三方通话：{who}\n由{TAKERS[taker]}受理。\n理由：{why}")
+    return CallRecord(code, Call(spoke_at, who, TAKERS[taker], GROUNDS.get(ground, CallGround.UNSAID), why))
 
 
 def change_of(news: Mapping[str, Any]) -> Mapping[str, object]:

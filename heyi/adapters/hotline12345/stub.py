@@ -78,6 +78,7 @@ def _call(document: Document, tracking_code: str, at: datetime) -> Document | No
         "participants": "12345 话务员、110 接警员、社会治理中心值班员",
         "taker": "CENTRE",
         "reason": "主管部门未定，按首接负责由社会治理中心先行受理。",
+        "ground": "FIRST",
     }
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from heyi.adapters.partner.posting import SECONDS, Post
-from heyi.adapters.partner.signing import Envelope
+from heyi.adapters.partner.signing import SENDER, Envelope
 from heyi.intake.access import find_callback
 from heyi.journal.ports import Undeliverable
 from heyi.kernel.clock import now
 
-SENDER = "heyi"  # how we call ourselves in an envelope
 News = Mapping[str, Any]
 Translation = Callable[[News], Mapping[str, object]]
 
@@ -29,11 +28,13 @@ class SignedCourier:
         translate: Translation,
         messages: Mapping[str, Translation],
         *,
+        sender: str = SENDER,
         seconds: float = SECONDS,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self._translate = translate
         self._messages = messages
+        self._sender = sender
         self._post = Post(seconds)
         self._clock = clock
 
@@ -44,7 +45,7 @@ class SignedCourier:
             raise Undeliverable("该协作系统已停用，或没有回调地址。")
         translate = self._messages.get(what, self._translate)
         sent = json.dumps(translate(json.loads(body)), ensure_ascii=False).encode()
-        envelope = Envelope.now(SENDER, path_of(callback.address), what, key, at=self._clock())
+        envelope = Envelope.now(self._sender, path_of(callback.address), what, key, at=self._clock())
         self._post.send(callback.address, sent, envelope.headers(callback.secret, sent))
 
 

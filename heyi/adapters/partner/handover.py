@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from heyi.intake.rules import Report
+from heyi.matters.calls import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,7 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """A three-way call about a matter: `taker` is a code of who takes it, `text` the record in words."""
+    """A three-way call about the matter of a tracking code."""
 
     tracking_code: str
-    taker: str
-    text: str
+    call: Call

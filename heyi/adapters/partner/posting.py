@@ -23,6 +23,10 @@ _ALWAYS = {
 }
 
 
+class Conflict(Undeliverable):
+    """The other side knows of it and says that things stand otherwise there (409)."""
+
+
 class Post:
     """Sends; 2xx is delivered, 4xx is Undeliverable but for 408, 425 and 429, everything else may be tried again.
 
@@ -77,6 +81,8 @@ async def _words_of(answer: httpx.Response) -> str:
 
 def _judge(status: int, words: str) -> None:
     said = f"对方答复 {status}：{words}" if words else f"对方答复 {status}。"
+    if status == HTTPStatus.CONFLICT:
+        raise Conflict(said)
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _TRY_AGAIN:
         raise Undeliverable(said)
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 VERSION = "1"
+SENDER = "heyi"  # how we call ourselves in an envelope; towards another city by our division
 WINDOW = timedelta(minutes=5)  # how far a message's time may be off the receiver's clock
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -1,6 +1,6 @@
 """What both partners' words for a transfer share: a document read by its own names, and what leaves of a matter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from heyi.adapters.partner.reading import Reading
 from heyi.intake.codes import FaultCode
 from heyi.matters.transfers import REF_MOST, TOLD_MOST, TransferAnswer
 
-NEEDS_REF, NEEDS_WORDS = frozenset({"take_over"}), frozenset({"turn_down", "reply", "give_back"})
+NEEDS_REF, NEEDS_WORDS = frozenset({"take_over"}), frozenset({"turn_down", "progress", "reply", "give_back"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,25 @@ class Names:
         return self.transfer, self.action, self.ref, self.text
 
 
-def read_answer(document: object, names: Names, *, at: datetime) -> TransferAnswer:
-    """The answer; raises InvalidReport with every fault, by the partner's own names."""
+def read_answer(
+    document: object, names: Names, *, at: datetime, also: Collection[str] = ()
+) -> TransferAnswer:
+    """The answer; raises InvalidReport with every fault, by the partner's own names.
+
+    `also` are actions that are no answers and are known all the same, for who mistypes one.
+    """
     reading = Reading(document, fields=names.fields, at=at)
-    verb = names.actions.get(reading.code(names.action, names.actions), "")
+    verb = names.actions.get(reading.code(names.action, {**dict.fromkeys(also), **names.actions}), "")
     ref = (reading.text if verb in NEEDS_REF else reading.line)(names.ref, limit=REF_MOST)
     text = (reading.text if verb in NEEDS_WORDS else reading.line)(names.text, limit=TOLD_MOST)
-    number = _number(reading, names.transfer)
+    number = number_of(reading, names.transfer)
     reading.finish()
     assert number is not None  # noqa: S101 - anything else was refused
     return TransferAnswer(number, verb, ref=ref, text=text)
 
 
-def _number(reading: Reading, name: str) -> UUID | None:
+def number_of(reading: Reading, name: str) -> UUID | None:
+    """The transfer's number; anything else is blamed."""
     written = reading.text(name, limit=40)
     try:
         return UUID(written) if written else None

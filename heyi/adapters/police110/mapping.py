@@ -11,8 +11,8 @@ from typing import Any
 from heyi.adapters.partner.handover import CallRecord, Handover
 from heyi.adapters.partner.reading import Reading
 from heyi.intake.rules import NAME_LIMIT, PLACE_LIMIT, SOURCE_REF_LIMIT, Report
-from heyi.kernel.clock import CHINA
-from heyi.matters.codes import Channel
+from heyi.matters.calls import Call
+from heyi.matters.codes import CallGround, CallTaker, Channel
 
 KINDS: Mapping[str, tuple[str, str]] = {  # 非警情类别: words and field; six classes go straight to the centre
     "01": ("土地", "FOREST_LAND"),
@@ -24,7 +24,13 @@ KINDS: Mapping[str, tuple[str, str]] = {  # 非警情类别: words and field; si
     "99": ("其他", ""),
 }
 OWNERS: Mapping[str, str] = {"1": "权属明确，直接移交", "2": "权属不明，三方通话后移交"}
-TAKERS: Mapping[str, str] = {"1": "社会治理中心", "2": "110", "3": "12345 热线", "4": "其他单位"}
+TAKERS: Mapping[str, CallTaker] = {
+    "1": CallTaker.CENTRE,
+    "2": CallTaker.POLICE,
+    "3": CallTaker.HOTLINE,
+    "4": CallTaker.OTHER,
+}
+GROUNDS: Mapping[str, CallGround] = {"1": CallGround.AGREED, "2": CallGround.FIRST, "3": CallGround.DANGER}
 STATES: Mapping[str, tuple[str, str]] = {
     "TO_SIGN": ("10", "待签收"),
     "IN_HAND": ("20", "办理中"),
@@ -50,7 +56,8 @@ HANDOVER = (
     "xqcz",
     "gsqr",
 )
-CALL = ("cxm", "thsj", "cyr", "sldw", "ly")
+CALL = ("cxm", "thsj", "cyr", "sldw", "ly", "gsyj")
+CALL_NEEDS = frozenset(CALL) - {"gsyj"}
 REMARK_LIMIT = 4000
 WHO_LIMIT = 200
 
@@ -97,11 +104,11 @@ def call_of(document: object, *, at: datetime) -> CallRecord:
     reading = Reading(document, fields=CALL, at=at)
     spoke_at, who = reading.instant("thsj"), reading.text("cyr", limit=WHO_LIMIT)
     taker, why = reading.code("sldw", TAKERS), reading.text("ly", limit=REMARK_LIMIT)
+    ground = reading.code("gsyj", GROUNDS, needed=False)
     code = reading.text("cxm", limit=40)
     reading.finish()
     assert spoke_at is not None  # noqa: S101 - a missing one was refused
-    when = spoke_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-    return CallRecord(code, taker, f"{when} 三方通话：{who}\n由{TAKERS[taker]}受理。\n理由：{why}")
+    return CallRecord(code, Call(spoke_at, who, TAKERS[taker], GROUNDS.get(ground, CallGround.UNSAID), why))
 
 
 def change_of(news: Mapping[str, Any]) -> Mapping[str, object]:

@@ -72,6 +72,7 @@ def _call(document: Document, tracking_code: str, at: datetime) -> Document | No
         "cyr": "110 接警员、12345 话务员、社会治理中心值班员",
         "sldw": "1",
         "ly": "不属警情，也未确定主管部门；按首接负责，由首先接到的中心先行受理。",
+        "gsyj": "2",
     }
 
 

@@ -1,4 +1,4 @@
-"""A limit: so many hours, days, working days or working hours."""
+"""A limit: so many hours, days, working days, working hours, months or years."""
 
 import re
 from dataclasses import dataclass
@@ -10,12 +10,16 @@ from heyi.kernel.words import _
 
 MOST_DIGITS = 6  # a million hours is more than a century
 _SHOWN = 40  # letters of the typed words that an error repeats
-_FORM = re.compile(r"\s*(-?[0-9]+)\s*(hour|day|working\s+day|working\s+hour)s?\s*", re.IGNORECASE | re.ASCII)
+_FORM = re.compile(
+    r"\s*(-?[0-9]+)\s*(hour|day|working\s+day|working\s+hour|month|year)s?\s*", re.IGNORECASE | re.ASCII
+)
 _UNITS = {
     "hour": LimitUnit.HOURS,
     "day": LimitUnit.DAYS,
     "working day": LimitUnit.WORKING_DAYS,
     "working hour": LimitUnit.WORKING_HOURS,
+    "month": LimitUnit.MONTHS,
+    "year": LimitUnit.YEARS,
 }
 _WORDS = {unit: words for words, unit in _UNITS.items()}
 
@@ -41,7 +45,10 @@ class Limit:
 
     @classmethod
     def parse(cls, words: str) -> Self:
-        """Read `N hours`, `N days`, `N working days` or `N working hours`, N from 1 to 999999. Raises BadLimit."""
+        """Read `N hours`, `N days`, `N working days`, `N working hours`, `N months` or `N years`, N from 1 to 999999.
+
+        Raises BadLimit.
+        """
         found = _FORM.fullmatch(words)
         if found is None:
             raise BadLimit(

@@ -11,7 +11,7 @@ from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
 from heyi.kernel.hours import STANDARD, OpeningHours
 
-_BY_DAYS = frozenset({LimitUnit.DAYS, LimitUnit.WORKING_DAYS})
+_BY_DAYS = frozenset({LimitUnit.DAYS, LimitUnit.WORKING_DAYS, LimitUnit.MONTHS, LimitUnit.YEARS})
 
 
 class PlainDue(NamedTuple):

@@ -1,8 +1,9 @@
 """The fold from a start, a limit, pauses and extensions to a due instant, with a line for every step.
 
 Civil Code (民法典): §201 the day on which a period of days begins is not counted, and a period of hours runs from
-its hour; §203 a last day that is off gives way to the next working day, and the last day ends at 24:00, or, where
-there are business hours, when business ends.
+its hour; §202 months and years end on the corresponding day, or the last of a month that has none; §203 a last day
+that is off gives way to the next working day, and the last day ends at 24:00, or, where there are business hours, when
+business ends.
 """
 
 from collections import Counter
@@ -19,7 +20,14 @@ from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.clock import CHINA
 from heyi.kernel.hours import STANDARD, OpeningHours
 
-_EXTENDED_IN_ORDER = (LimitUnit.DAYS, LimitUnit.WORKING_DAYS, LimitUnit.WORKING_HOURS, LimitUnit.HOURS)
+_EXTENDED_IN_ORDER = (
+    LimitUnit.YEARS,
+    LimitUnit.MONTHS,
+    LimitUnit.DAYS,
+    LimitUnit.WORKING_DAYS,
+    LimitUnit.WORKING_HOURS,
+    LimitUnit.HOURS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,9 @@ def due(
     """The due instant of a limit that starts at `start` (aware). Raises OutOfCalendar.
 
     With the `hours` of an office, a period of days ends when its business ends; without, at 24:00, and working hours
-    are the STANDARD ones. Extensions of the limit's own unit add to its amount; others follow: days, working days,
-    working hours, hours. So their order does not matter. Neither a pause nor an extension brings the due instant
-    forward.
+    are the STANDARD ones. Extensions of the limit's own unit add to its amount; others follow: years, months, days,
+    working days, working hours, hours. So their order does not matter. Neither a pause nor an extension brings the
+    due instant forward.
     """
     if start.tzinfo is None:
         raise ValueError("a start knows its time zone")

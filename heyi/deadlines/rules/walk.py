@@ -1,5 +1,6 @@
 """One walk through time: takes parts of a limit in order, and remembers how it went."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -57,6 +58,10 @@ class Walk:
                 return self._working_days(part)
             case LimitUnit.WORKING_HOURS:
                 return self._run_while_open(timedelta(hours=part.amount))
+            case LimitUnit.MONTHS:
+                return self._months(part.amount) or self._roll()
+            case LimitUnit.YEARS:
+                return self._months(part.amount * 12) or self._roll()
 
     def tell(self, code: LineCode, **params: Value) -> None:
         """Remember one step."""
@@ -126,6 +131,26 @@ class Walk:
         if days:
             self.tell(LineCode.DAYS_COUNTED, amount=part.amount, first=days[0], last=days[-1])
         return None
+
+    def _months(self, months: int) -> Limit | None:
+        """Days up to the corresponding day, or the last of a month that has none (§202); what stands still is added."""
+        first = self._first_day()
+        last = self._corresponding(first, months)
+        days, left = self._count((last - first).days, lambda _day: True)
+        if left:
+            return Limit(left, LimitUnit.DAYS)
+        if days:
+            self.tell(
+                LineCode.CORRESPONDING_DAY if last.day == first.day else LineCode.LAST_OF_MONTH, day=last
+            )
+        return None
+
+    def _corresponding(self, first: date, months: int) -> date:
+        year, month = divmod(first.month - 1 + months, 12)
+        year, month = first.year + year, month + 1
+        if year > self.calendar.reaches_until.year:
+            raise OutOfCalendar(self.calendar)
+        return date(year, month, min(first.day, monthrange(year, month)[1]))
 
     def _working_days(self, part: Limit) -> Limit | None:
         days, left = self._count(part.amount, self.calendar.is_working)

@@ -35,6 +35,8 @@ UNIT_WORDS = {
     LimitUnit.DAYS.value: _("日"),
     LimitUnit.HOURS.value: _("小时"),
     LimitUnit.WORKING_HOURS.value: _("个工作小时"),
+    LimitUnit.MONTHS.value: _("个月"),
+    LimitUnit.YEARS.value: _("年"),
 }
 _MOST_AMOUNT = 999_999
 
@@ -155,7 +157,11 @@ class LimitForm(RowForm):
         required=False,
     )
     extension_unit = forms.ChoiceField(label=_("延长的单位"))
-    approver = forms.ChoiceField(label=_("谁批准延长"), required=False)
+    approver = forms.ChoiceField(
+        label=_("谁批准延长"),
+        help_text=_("协办的延长：选本单位值班领导，就由主办单位批准；选上级单位，就由主办单位的上级批准。"),
+        required=False,
+    )
     warn_at = forms.IntegerField(
         label=_("预警比例"),
         help_text=_("用去百分之多少时提醒，通常是 80。"),

@@ -23,6 +23,7 @@ from heyi.dispatch.rules.suggesting import Suggestion, row_of_suggestion
 from heyi.kernel.clock import now
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, Refused
+from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS
 
 
 @form_methods
@@ -117,7 +118,7 @@ def _of_ruling(query: Mapping[str, str], book: Book, trees: Directory) -> dict[s
     """The row that rulings ask for, to be looked at before it is kept; nothing where no ruling was named."""
     unit = trees.find_unit(_number(query.get("unit", "")))
     if unit is None:
-        return {}
+        return _of_calls(query)
     count = _number(query.get("count", "")) or 1
     told = ngettext("%(count)s 次争议裁定改由%(unit)s办理", "%(count)s 次争议裁定改由%(unit)s办理", count) % {
         "count": count,
@@ -133,6 +134,15 @@ def _of_ruling(query: Mapping[str, str], book: Book, trees: Directory) -> dict[s
     )
     row = row_of_suggestion(found, unit, book, why=told)
     return {} if row is None else FORMS[RulePart.ROUTING].initial_of(row)
+
+
+def _of_calls(query: Mapping[str, str]) -> dict[str, object]:
+    """What three-way calls say: which kind of matter; the unit is for the officer to choose."""
+    nature, field, count = query.get("nature", ""), query.get("field", ""), _number(query.get("calls", ""))
+    if not count or nature not in NATURE_WORDS or field not in FIELD_WORDS:
+        return {}
+    why = ngettext("%(count)s 次三方通话商量过归属", "%(count)s 次三方通话商量过归属", count)
+    return {"nature": nature, "field": field, "why": why % {"count": count}}
 
 
 def _number(typed: str) -> int:

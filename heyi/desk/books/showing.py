@@ -13,6 +13,7 @@ from heyi.dispatch.access import RowView
 from heyi.dispatch.codes import (
     ALERT_WORDS,
     APPROVER_WORDS,
+    ASSIST_APPROVER_WORDS,
     CLOCK_WORDS,
     DECISION_WORDS,
     PRESSURE_WORDS,
@@ -151,6 +152,8 @@ def _value(row: Row, column: str, trees: Directory) -> str:
         return trees.place_name(value) or value
     if column == "level" and isinstance(row, EscalationRow):
         return gettext(URGED_BY_WORDS.get(value, value))
+    if column == "approver" and isinstance(row, LimitRow):
+        return gettext(_approvers(row).get(value, value))
     return gettext(_TABLES[column].get(value, value)) if column in _TABLES else value
 
 
@@ -206,11 +209,16 @@ def _limits(row: LimitRow) -> str:
     if row.extension:
         told = {
             "limit": limit_words(row.extension),
-            "approver": gettext(APPROVER_WORDS.get(row.approver, row.approver)),
+            "approver": gettext(_approvers(row).get(row.approver, row.approver)),
         }
         words.append(gettext("最多延长 %(limit)s（%(approver)s批准）") % told)
     words.append(gettext("到 %(share)s%% 预警") % {"share": row.warn_at})
     return gettext("，").join(words)
+
+
+def _approvers(row: LimitRow) -> Mapping[str, str]:
+    """Who grants longer, in words: for an assist it is not the unit itself."""
+    return ASSIST_APPROVER_WORDS if row.role == "ASSIST" else APPROVER_WORDS
 
 
 def _presses(row: EscalationRow) -> str:
@@ -237,6 +245,8 @@ def limit_words(words: str) -> str:
         LimitUnit.DAYS: ngettext("%(count)s 日", "%(count)s 日", count),
         LimitUnit.WORKING_DAYS: ngettext("%(count)s 个工作日", "%(count)s 个工作日", count),
         LimitUnit.WORKING_HOURS: ngettext("%(count)s 个工作小时", "%(count)s 个工作小时", count),
+        LimitUnit.MONTHS: ngettext("%(count)s 个月", "%(count)s 个月", count),
+        LimitUnit.YEARS: ngettext("%(count)s 年", "%(count)s 年", count),
     }
     return said[limit.unit] % {"count": count}
 

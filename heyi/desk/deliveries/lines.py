@@ -13,6 +13,7 @@ from heyi.intake.access import partners
 from heyi.journal.access import DeliveryRow
 from heyi.journeys.noticing_outside import NOTICE
 from heyi.journeys.noticing_words import is_notice
+from heyi.journeys.party_texts import DESTINATION as PARTIES
 from heyi.journeys.texting import DESTINATION
 from heyi.kernel.clock import now
 from heyi.matters.access import Offer, waiting_offers
@@ -71,13 +72,21 @@ def lines(
     return tuple(
         Line(
             row,
-            known.get(row.destination, row.destination),
+            _named(row.destination, known),
             _what(row.what),
             numbers.get(row.matter_id, ""),
             _why(row, offers.get((row.county, row.matter_id))),
         )
         for row in rows
     )
+
+
+def _named(destination: str, known: Mapping[str, str]) -> str:
+    """A destination in words; a party's is told by its letter."""
+    place, _sep, side = destination.partition("/")
+    if place == PARTIES:
+        return _("当事人 %(side)s 的手机") % {"side": side}
+    return known.get(destination, destination)
 
 
 def _addresses(rows: Iterable[DeliveryRow]) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from heyi.desk.command.forms import ConveneForm, who_may
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
-from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form
+from heyi.desk.matters.assisting import ASSIST_VERBS, ON_EACH_CARD, assist_form, of_helper
 from heyi.desk.matters.bundling import bundle_form
 from heyi.desk.matters.buttons import Button, find_button
 from heyi.desk.matters.choosing import extension_room, units_to_refer_to
@@ -20,15 +20,17 @@ from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.handlers import picks_for_matter
 from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import MatterPage, matter_page
+from heyi.desk.matters.parting import PartsCard, SplitForm, answered_to_head, part_form
 from heyi.desk.matters.supervising import SUPERVISION_FORMS
 from heyi.desk.matters.timeline import words_of
 from heyi.desk.matters.transferring import count_contact, transfer_form
 from heyi.desk.matters.views import key_of, log_opening, show
-from heyi.dispatch.access import OpenTask, TaskView, open_tasks_numbered
+from heyi.dispatch.access import OpenTask, TaskView, open_tasks, open_tasks_numbered
 from heyi.dispatch.operations import (
     Hand,
     Overtaken,
     Step,
+    accept_part,
     agree_objection,
     answer,
     ask_assist,
@@ -44,9 +46,11 @@ from heyi.dispatch.operations import (
     correct,
     drop_objection,
     end_assist,
+    end_part,
     end_supervision,
     finish,
     grant_extension,
+    grant_longer,
     hold,
     make_objection,
     note,
@@ -55,11 +59,14 @@ from heyi.dispatch.operations import (
     record_conferral,
     refer,
     refuse_extension,
+    refuse_longer,
     refuse_objection,
     reply_supervision,
     resume,
+    return_part,
     rule_kept,
     rule_moved,
+    send_back,
     sign,
     supervise,
     take_back,
@@ -67,6 +74,7 @@ from heyi.dispatch.operations import (
     unbundle,
     urge,
 )
+from heyi.journeys.splitting import split
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import matter_view
@@ -74,6 +82,7 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.bundles import OF_BUNDLE
 from heyi.matters.conferrals import OF_CONFERRAL
 from heyi.matters.objections import OF_OBJECTION
+from heyi.matters.parts import BY_HEAD, HEAD, OF_PART
 from heyi.orgs.access import directory
 from heyi.web.forms import HouseForm, Whole
 from heyi.web.seen import read_seen
@@ -102,6 +111,8 @@ DO: Mapping[str, Callable[..., object]] = {
     "ask_extension": ask_extension,
     "grant_extension": grant_extension,
     "refuse_extension": refuse_extension,
+    "grant_longer": grant_longer,
+    "refuse_longer": refuse_longer,
     "object": make_objection,
     "drop_objection": drop_objection,
     "agree_objection": agree_objection,
@@ -114,6 +125,7 @@ DO: Mapping[str, Callable[..., object]] = {
     "end_supervision": end_supervision,
     "transfer": transfer,
     "recall": recall,
+    "send_back": send_back,
     "ask_assist": ask_assist,
     "end_assist": end_assist,
     "confer": confer,
@@ -121,6 +133,10 @@ DO: Mapping[str, Callable[..., object]] = {
     "call_off": call_off,
     "bundle": bundle,
     "unbundle": unbundle,
+    "split": split,
+    "accept_part": accept_part,
+    "return_part": return_part,
+    "end_part": end_part,
 }
 """The operation of each verb; its form's fields are named as the operation's own."""
 
@@ -140,8 +156,8 @@ def act(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     button = _offered(request, page, verb)
     if button is None:
         return redirect("desk:matter", number)
-    form = _form(request, key, verb, button, page.tasks)
-    context: dict[str, Any] = {"form": form, "open": button}
+    form = _form(request, key, verb, button, page.tasks, kin=page.kin)
+    context: dict[str, Any] = {"form": answered_to_head(form, page.matter), "open": button}
     if request.headers.get("HX-Request"):
         return render(request, "desk/matters/act.html", {"page": page, "matter": page.matter, **context})
     log_opening(request, page)
@@ -158,6 +174,8 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
     if found is None:
         raise Http404(number)
     key, tasks = found
+    if verb in BY_HEAD:  # that the hand is the head's, the step asks
+        tasks = open_tasks(*key, units=units, trees=trees, also=frozenset({HEAD}))
     task_id = _uuid(request.POST.get("task"))
     button = find_button(verb, _meant(verb, tasks, task_id), units, trees)
     unit = _unit_of(tasks, button)
@@ -224,11 +242,18 @@ def _form(
     button: Button | None,
     tasks: Tasks,
     data: Any = None,
+    kin: PartsCard | None = None,
 ) -> HouseForm:
     """The verb's form; for people and units with those who may be chosen."""
     unit = _unit_of(tasks, button)
     if verb in ASSIST_VERBS:
-        return assist_form(verb, button.task_role if button else "", tasks, data)
+        role, is_open = (
+            button.task_role if button else "",
+            bool(kin and kin.open) or "over_parts" in request.POST,
+        )
+        return assist_form(verb, role, tasks, data, is_part_open=is_open)
+    if verb in OF_PART:
+        return part_form(verb, matter_view(*key, units=request.standing.units), data)
     if verb in OF_CONFERRAL:
         return conferral_form(verb, key, tasks, unit, data)
     if verb in OF_BUNDLE:
@@ -237,7 +262,20 @@ def _form(
         return objection_form(verb, request.standing, key, data)
     if verb in SUPERVISION_FORMS:
         return SUPERVISION_FORMS[verb](data)
+    if verb in ("hold", "ask_extension"):
+        return _form_of_own_time(request, key, verb, button, data)
     return _form_of_lead(request, key, verb, unit, data)
+
+
+def _form_of_own_time(
+    request: DeskRequest, key: Key, verb: str, button: Button | None, data: Any
+) -> HouseForm:
+    """What stops or lengthens the clock of the task that the button is for."""
+    room = {}
+    if verb == "ask_extension":
+        room = {"room": extension_room(request.standing, key, button.task_id if button else None)}
+    form = FORMS[verb](data, **room)
+    return of_helper(form) if button and button.task_role == "ASSIST" else form
 
 
 def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, data: Any) -> HouseForm:
@@ -251,8 +289,6 @@ def _form_of_lead(request: DeskRequest, key: Key, verb: str, unit: int | None, d
     if verb == "convene":
         matter = matter_view(*key, units=request.standing.units)
         return ConveneForm(data, who=who_may(matter, request.standing), me=request.standing)
-    if verb == "ask_extension":
-        return FORMS[verb](data, room=extension_room(request.standing, key))
     if verb == "correct":
         matter = matter_view(*key, units=request.standing.units)
         return FORMS[verb](data, matter=matter, trees=directory(), units=units_to_refer_to(None))
@@ -266,6 +302,8 @@ def _given(form: HouseForm) -> Given:
         return {"right": form.right(), "text": given["text"]}
     if isinstance(form, ConveneForm):
         return form.given()
+    if isinstance(form, SplitForm):
+        return {"part": form.part()}
     if isinstance(form, TransferForm):
         return {"errand": form.errand()}
     if isinstance(form, ConferForm | RecordForm):

@@ -10,6 +10,7 @@ from heyi.desk.matters.assisting import ON_EACH_CARD
 from heyi.desk.matters.bundling import BundleCard, is_next_of_bundle
 from heyi.desk.matters.conferring import ConferralCard, is_next_of_conferral
 from heyi.desk.matters.offering import is_offered
+from heyi.desk.matters.parting import is_next_of_part
 from heyi.dispatch.access import OpenTask, SupervisionView, TaskView
 from heyi.journeys.transferring import receivers
 from heyi.kernel.clock import now
@@ -22,7 +23,6 @@ AT_ONCE = frozenset({"sign", "resume", "claim", "put_back"})  # no words are nee
 ON_THEIR_CARD = (
     frozenset({"attach"}) | OF_ERASURE | ON_EACH_CARD
 )  # offered where the files are, the parties, the request, the task
-LEADS_ON = frozenset({"sign", "resume", "answer", "close", "finish"})  # brings the matter nearer to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,6 @@ class Button:
     task_id: UUID
     task_role: str
     at_once: bool
-    leads_on: bool
 
     @property
     def key(self) -> str:
@@ -60,6 +59,7 @@ KEYS = {
     "ask_extension": "e",
     "grant_extension": "y",
     "recall": "b",
+    "send_back": "b",
     "object": "j",
     "agree_objection": "y",
     "rule_moved": "y",
@@ -67,6 +67,9 @@ KEYS = {
     "supervise": "v",
     "reply_supervision": "v",
     "ask_assist": "k",
+    "split": "d",
+    "accept_part": "z",
+    "return_part": "b",
     "convene": "x",
     "confer": "i",
     "record_conferral": "i",
@@ -88,6 +91,7 @@ ICONS = {
     "take_back": "back",
     "transfer": "transfer",
     "recall": "back",
+    "send_back": "back",
     "ask_extension": "clock",
     "grant_extension": "check",
     "refuse_extension": "back",
@@ -103,6 +107,8 @@ ICONS = {
     "end_supervision": "check",
     "ask_assist": "people",
     "end_assist": "back",
+    "grant_longer": "check",
+    "refuse_longer": "back",
     "convene": "people",
     "put_back": "back",
     "confer": "people",
@@ -110,6 +116,10 @@ ICONS = {
     "call_off": "back",
     "bundle": "people",
     "unbundle": "back",
+    "split": "split",
+    "accept_part": "check",
+    "return_part": "back",
+    "end_part": "closed",
 }
 
 
@@ -126,9 +136,18 @@ def worth_showing(
     for button in offered:
         if (
             button.verb not in ON_THEIR_CARD
-            and is_offered(button.verb, matter, tasks, presses, may_transfer=may_transfer, at=at)
+            and is_offered(
+                button.verb,
+                matter,
+                tasks,
+                presses,
+                task_id=button.task_id,
+                may_transfer=may_transfer,
+                at=at,
+            )
             and is_next_of_conferral(button.verb, conferrals)
             and (bundle is None or is_next_of_bundle(button.verb, bundle))
+            and is_next_of_part(button.verb, matter)
         ):
             yield button
 
@@ -162,7 +181,6 @@ def buttons_of(
                 task_id=task.id,
                 task_role=task.role,
                 at_once=step.verb in AT_ONCE,
-                leads_on=step.verb in LEADS_ON,
             )
 
 

@@ -33,8 +33,8 @@ def _grouped(units: list[UnitFact], trees: Directory) -> Iterator[Group]:
         yield (region.name if region else county), [(unit.id, unit.name) for unit in some]
 
 
-def extension_room(standing: Standing, key: tuple[str, UUID]) -> Limit | None:
-    """How much may still be added to a matter's handling clock."""
+def extension_room(standing: Standing, key: tuple[str, UUID], task_id: UUID | None) -> Limit | None:
+    """How much may still be added to the handling clock of a matter's task."""
     matter = matter_view(*key, units=standing.units)
     tasks = tasks_view(*key, units=frozenset(standing.units))
-    return room_to_extend(tasks, RoutingFacts.of(matter), at=now())
+    return room_to_extend(tasks, RoutingFacts.of(matter), task_id=task_id, at=now())

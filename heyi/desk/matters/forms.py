@@ -11,6 +11,7 @@ from heyi.deadlines.explain import words_of
 from heyi.deadlines.rules import Limit
 from heyi.desk.matters.filters import all_regions, kinds
 from heyi.desk.matters.handlers import HandlerChoice
+from heyi.desk.matters.sending_back import SendBackForm
 from heyi.desk.villages import RegionField, UnitField
 from heyi.dispatch.codes import EXTENSION_WORDS
 from heyi.dispatch.operations import Errand, Right
@@ -241,7 +242,7 @@ class RefuseExtensionForm(TextForm):
 
 
 class TransferForm(TextForm):
-    """转交: to 110 or 12345 on one of its grounds, with what happened and what is asked of it.
+    """转交: to 110, 12345 or another city on one of its grounds, with what happened and what is asked of it.
 
     `leaves` is what would leave beside; nothing else does.
     """
@@ -271,6 +272,10 @@ class TransferForm(TextForm):
             for one in self._receivers.values()
         ]
         self.fields["told"].help_text = _("只写对方办理所需；与其无关的人和事请删去。")
+        self.fields["with_contact"].help_text = _(
+            "只在对方依法办理确实需要，或者已告知反映人接收方、用途和方式并取得其单独同意时勾选"
+            "（个人信息保护法第二十三、三十四、三十五条）；哪一种请记一笔。"
+        )
         if not may_give_contact:
             del self.fields["with_contact"]
 
@@ -382,5 +387,6 @@ FORMS: dict[str, type[HouseForm]] = {
     "answer": AnswerForm,
     "transfer": TransferForm,
     "recall": RecallForm,
+    "send_back": SendBackForm,
 }
 """The form of each verb of the task's Step table."""

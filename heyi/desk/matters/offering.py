@@ -3,17 +3,20 @@ not offered."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from heyi.dispatch.access import SupervisionView, TaskView
+from heyi.dispatch.events import OF_ASSIST
 from heyi.dispatch.rules.checking import URGED_FOR
 from heyi.dispatch.rules.standing import lead_of
 from heyi.matters.access import MatterView
+from heyi.matters.codes import Channel
 from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
 from heyi.matters.states import OF_EXTENSION
 from heyi.matters.supervisions import OF_SUPERVISION
 
-_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension"})
-_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer"})
+_NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension", "send_back"})
+_NOT_WHILE_OBJECTED = frozenset({"transfer", "answer", "hold", "refer", "send_back"})
 
 
 def is_offered(
@@ -22,14 +25,20 @@ def is_offered(
     tasks: Sequence[TaskView],
     supervisions: Sequence[SupervisionView],
     *,
+    task_id: UUID,
     may_transfer: bool,
     at: datetime,
 ) -> bool:
-    """Whether the verb's button is shown; the operation asks everything again."""
-    if verb == "claim":
-        return any(task.handler_id is None and any(s.verb == verb for s in task.steps) for task in tasks)
-    if verb == "put_back":
-        return any(task.handler_id is not None and any(s.verb == verb for s in task.steps) for task in tasks)
+    """Whether the verb's button on this task is shown; the operation asks everything again."""
+    helps = next((task for task in tasks if task.id == task_id and task.role == "ASSIST"), None)
+    if helps and verb in OF_ASSIST:
+        return _is_offered_to_helper(verb, helps)
+    if verb in ("claim", "put_back"):
+        has_hand = verb == "put_back"
+        return any(
+            (task.handler_id is not None) == has_hand and any(s.verb == verb for s in task.steps)
+            for task in tasks
+        )
     if verb in OF_OBJECTION:
         return _is_next(verb, tasks)
     if verb in OF_SUPERVISION:
@@ -38,14 +47,31 @@ def is_offered(
         return False
     if verb in OF_EXTENSION:
         return _is_asked(tasks) == (verb != "ask_extension")
-    if verb in ("recall", "transfer"):
-        return bool(matter.partner) if verb == "recall" else may_transfer and not matter.partner
-    return not (matter.partner and verb in _NOT_WHILE_OFFERED)
+    return _fits_transfer(verb, matter, may_transfer=may_transfer)
+
+
+def _fits_transfer(verb: str, matter: MatterView, *, may_transfer: bool) -> bool:
+    """What goes between houses: to recall what is away, to give what is here, to send back what came from a city."""
+    if verb == "recall":
+        return bool(matter.partner)
+    if matter.partner and verb in _NOT_WHILE_OFFERED:
+        return False
+    if verb == "send_back":
+        return matter.channel == Channel.CITY
+    return verb != "transfer" or may_transfer
 
 
 def _is_asked(tasks: Sequence[TaskView]) -> bool:
-    """Whether an extension waits for its decision."""
-    return any(clock.asked for task in tasks for clock in task.clocks)
+    """Whether an extension of the lead waits for its decision."""
+    return any(clock.asked for task in tasks if task.role == "LEAD" for clock in task.clocks)
+
+
+def _is_offered_to_helper(verb: str, task: TaskView) -> bool:
+    """Whether an assist's own clock can stand still, or be asked to be longer: it has one, and nothing is asked yet."""
+    if verb == "resume":
+        return True
+    handles = any(clock.name == "HANDLE" and clock.state == "RUNNING" for clock in task.clocks)
+    return handles and not (verb == "ask_extension" and any(clock.asked for clock in task.clocks))
 
 
 def _is_next(verb: str, tasks: Sequence[TaskView]) -> bool:

@@ -16,8 +16,10 @@ from heyi.desk.matters.assisting import TaskCard, task_cards
 from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
+from heyi.desk.matters.folding import Folded, folded
 from heyi.desk.matters.mediating import MediationLink, mediation_link
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
+from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import (
     ClockView,
@@ -35,6 +37,7 @@ from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
 from heyi.kernel.clock import now
 from heyi.matters.access import (
+    ArrivalView,
     AskView,
     AttachmentView,
     Erasure,
@@ -43,6 +46,7 @@ from heyi.matters.access import (
     TransferView,
     asks_of,
     attachments_of,
+    find_arrival_view,
     identity_erasure,
     matter_view,
     transfers_of,
@@ -110,6 +114,7 @@ class MatterPage:
     may_reprint: bool
     suggestion: Suggestion | None
     transfers: tuple[TransferView, ...]
+    arrival: ArrivalView | None
     dot: Dot | None
     point_words: str
     asks: tuple[AskView, ...]
@@ -119,6 +124,7 @@ class MatterPage:
     supervisions: tuple[SupervisionView, ...]
     conferrals: tuple[ConferralCard, ...]
     bundle: BundleCard | None
+    kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
     mediation: MediationLink | None = None  # to the unit that mediates, or may
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
@@ -127,6 +133,14 @@ class MatterPage:
     def seen(self) -> str:
         """How far the page has read the matter's chain."""
         return seen_mark(self.matter.seq, self.matter.number)
+
+    @property
+    def folded(self) -> Folded[Button]:
+        """The buttons as they stand: in the row, and folded away; who reported is spoken to before it is answered."""
+        clocks = self.lead.clocks if self.lead else ()
+        to_contact = any(clock.name == "CONTACT" and clock.state == "RUNNING" for clock in clocks)
+        is_theirs = any(button.verb == "contact" and button.task_role == "LEAD" for button in self.buttons)
+        return folded(self.buttons, "contact" if to_contact and is_theirs else "")
 
     @property
     def may_join(self) -> bool:
@@ -142,16 +156,15 @@ class MatterPage:
 def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPage:
     """The page for a person; raises MatterNotFound outside the scope."""
     matter = matter_view(county, matter_id, units=standing.units)
-    tasks = tasks_view(county, matter_id, units=frozenset(standing.units), leads=standing.leads)
     trees = directory()
-    if matter.is_alarm_only:
-        tasks = tuple(task for task in tasks if task.role == "ALARM")
+    kin = parts_card(matter, standing.units, trees)
+    tasks = _tasks(matter, standing, kin)
     presses = (
         () if matter.is_alarm_only else supervisions_view(county, matter_id, tasks, trees, standing.units)
     )
     own = next((str(task.id) for task in tasks if task.role == "ALARM"), "")
     events = timeline_of(county, matter_id)
-    offered = sorted(buttons_of(tasks, standing.units, trees), key=lambda button: not button.leads_on)
+    offered = list(buttons_of(tasks, standing.units, trees))
     conferrals = () if matter.is_alarm_only else conferral_cards((county, matter_id), events)
     bundle = None if matter.is_alarm_only else bundle_card((county, matter_id), matter.notes)
     found = worth_showing(offered, matter, tasks, presses, conferrals, bundle)
@@ -167,9 +180,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         reasons=tuple(_reasons(matter)),
         likenesses=matter.likenesses,
         may_judge=matter.basis in JUDGES,
-        may_reprint=matter.basis in REPRINTS and bool(units_that_take(standing, trees)),
+        may_reprint=matter.basis in REPRINTS
+        and not matter.is_part
+        and bool(units_that_take(standing, trees)),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
+        arrival=None if matter.is_alarm_only else _arrival(matter, events),
         dot=find_dot(trees, trees.county_of(matter.region_code), matter.point),
         point_words=point_words(matter.point),
         may_open_identity=matter.basis in OPENS_IDENTITY and _is_known(matter),
@@ -184,14 +200,28 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         supervisions=presses,
         conferrals=conferrals,
         bundle=bundle,
+        kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
         mediation=mediation_link(matter, tasks, standing.units),
-        on_duty=() if matter.is_alarm_only else _on_duty(matter),
+        on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
 
 
-def _on_duty(matter: MatterView) -> tuple[str, ...]:
-    return on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ())
+def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:
+    """The tasks that the viewer may know of, with what may be done on each."""
+    tasks = tasks_view(
+        matter.county,
+        matter.id,
+        units=frozenset(standing.units),
+        leads=standing.leads,
+        also=kin.also if kin else frozenset(),
+    )
+    return tuple(task for task in tasks if task.role == "ALARM") if matter.is_alarm_only else tasks
+
+
+def _on_duty(unit_id: int) -> tuple[str, ...]:
+    """Who is on duty there now."""
+    return on_duty_now([unit_id], now()).get(unit_id, ())
 
 
 def _convening(
@@ -214,6 +244,13 @@ def _transfers(matter: MatterView, events: Sequence[RecordedEvent]) -> tuple[Tra
     if not any(event.verb == "transfer.offered" for event in events):
         return ()
     return transfers_of(matter.county, matter.id)
+
+
+def _arrival(matter: MatterView, events: Sequence[RecordedEvent]) -> ArrivalView | None:
+    """Whence it came; asked only where the history tells that another city handed it over."""
+    if not any(event.verb == "arrival.taken" for event in events):
+        return None
+    return find_arrival_view(matter.county, matter.id)
 
 
 def _is_known(matter: MatterView) -> bool:

@@ -19,13 +19,14 @@ from heyi.dispatch.codes import (
     ORDER_WORDS,
     SUPERVISION_WORDS,
 )
-from heyi.dispatch.events import INVITED, UNINVITED
+from heyi.dispatch.events import INVITED, PART_LEFT_OPEN, UNINVITED
 from heyi.intake.codes import NOTICE_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.matters.access import MatterView, NoteView
 from heyi.matters.codes import (
+    CAME_OF_PART_WORDS,
     ERASURE_WORDS,
     HOLD_WORDS,
     PURPOSE_WORDS,
@@ -39,7 +40,7 @@ from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
 
-UNSPOKEN = BETWEEN_THEM | {EVENT_OF["draft"], INVITED, UNINVITED}
+UNSPOKEN = BETWEEN_THEM | {EVENT_OF["draft"], INVITED, UNINVITED, PART_LEFT_OPEN}
 """What other lines tell: each draft but the fixed one, and the single units that a conferral names all at once."""
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
@@ -177,6 +178,18 @@ def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
     return gettext("；").join((_unit_name(facts.get("unit"), trees), outcome))
 
 
+def _assist_held(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist stands still, and on which ground."""
+    return gettext("；").join(
+        (_unit_name(facts.get("unit"), trees), gettext(HOLD_WORDS.get(str(facts.get("reason")), "")))
+    )
+
+
+def _assist_extended(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Whose assist, by how much, on which ground."""
+    return gettext("；").join((_unit_name(facts.get("unit"), trees), _extended(facts, trees)))
+
+
 def _called(facts: Mapping[str, Any], trees: Directory) -> str:
     """When, and who is called."""
     return gettext("；").join(filter(None, (_time_of(facts), _names(facts.get("units", ()), trees))))
@@ -189,6 +202,38 @@ def _time_of(facts: Mapping[str, Any]) -> str:
 
 def _names(units: Sequence[int], trees: Directory) -> str:
     return "、".join(_unit_name(unit, trees) for unit in units)
+
+
+def _received(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Of a part, of which head; else which text was read out to the reporter."""
+    if facts.get("head"):
+        return gettext("从主件 %(head)s 拆分") % {"head": facts["head"]}
+    return _coded(NOTICE_WORDS, "notice")(facts, trees)
+
+
+def _split_off(facts: Mapping[str, Any], trees: Directory) -> str:
+    """The part's number, and to whom it went."""
+    return gettext("；").join((str(facts.get("part", "")), _unit_name(facts.get("to_unit"), trees)))
+
+
+def _came_of_part(facts: Mapping[str, Any], trees: Directory) -> str:
+    """Which part, of which unit, and what came of it."""
+    came = gettext(CAME_OF_PART_WORDS.get(str(facts.get("came")), ""))
+    return gettext("；").join((str(facts.get("part", "")), _unit_name(facts.get("part_unit"), trees), came))
+
+
+def _followed(facts: Mapping[str, Any], trees: Directory) -> str:
+    """What is otherwise with the head."""
+    words = []
+    if "head_unit_id" in facts:
+        words.append(gettext("主件现由 %(unit)s 主办") % {"unit": _unit_name(facts["head_unit_id"], trees)})
+    if "head_is_closed" in facts:
+        words.append(
+            gettext("主件已办结，本分项继续办") if facts["head_is_closed"] else gettext("主件重新办理")
+        )
+    if facts.get("denies"):
+        words.append(gettext("主件反映的单位随之回避：%(units)s") % {"units": _names(facts["denies"], trees)})
+    return gettext("；").join(words)
 
 
 def _handler(facts: Mapping[str, Any], _trees: Directory) -> str:
@@ -239,17 +284,25 @@ ABOUT: Mapping[str, _About] = {
     **{EVENT_OF[verb]: _coded(ENDING_WORDS, "ending") for verb in _WITH_ENDING},
     EVENT_OF["plan"]: lambda facts, _trees: _time_of(facts),
     EVENT_OF["replace_mediator"]: lambda facts, _trees: str(facts.get("mediator", "")),
-    "matter.received": _coded(NOTICE_WORDS, "notice"),
+    "matter.received": _received,
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "task.referred": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     "assist.asked": lambda facts, trees: _unit_name(facts.get("to_unit"), trees),
     **dict.fromkeys(("matter.bundled", "matter.unbundled"), lambda facts, _trees: str(facts.get("head", ""))),
+    "matter.split": _split_off,
+    "part.moved": _came_of_part,
+    "part.followed": _followed,
     "assist.ended": _ended,
     **dict.fromkeys(("conferral.convened", "conferral.called_off"), _called),
     "conferral.held": lambda facts, trees: _names(facts.get("came", ()), trees),
     "task.finished": _coded(ASSIST_OUTCOME_WORDS, "outcome"),
     "task.held": _coded(HOLD_WORDS, "reason"),
+    "assist.held": _assist_held,
+    "assist.resumed": lambda facts, trees: _unit_name(facts.get("unit"), trees),
+    **dict.fromkeys(
+        ("assist.extension_asked", "assist.extension_granted", "assist.extension_refused"), _assist_extended
+    ),
     "task.assigned": _handler,
     "task.put_back": lambda facts, trees: _handler(facts, trees) or gettext("放回待认领"),
     "group.convened": lambda facts, trees: _unit_name(facts.get("by_unit"), trees),
@@ -264,10 +317,14 @@ ABOUT: Mapping[str, _About] = {
             "transfer.recalled",
             "transfer.accepted",
             "transfer.refused",
+            "transfer.progressed",
             "transfer.answered",
             "transfer.concluded",
             "transfer.fulfilled",
             "transfer.returned",
+            "arrival.taken",
+            "arrival.sent_back",
+            "arrival.recalled",
         ),
         lambda facts, _trees: str(facts.get("partner", "")),
     ),

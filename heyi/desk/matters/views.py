@@ -14,6 +14,7 @@ from heyi.desk.matters.buttons import AT_ONCE
 from heyi.desk.matters.filters import FilterForm, regions_of
 from heyi.desk.matters.forms import FilesForm
 from heyi.desk.matters.page import MatterPage, matter_page
+from heyi.desk.matters.parting import answered_to_head
 from heyi.desk.matters.rows import lines, written
 from heyi.desk.matters.tabs import count_words, tabs
 from heyi.dispatch.access import count_waiting, waiting_extensions
@@ -178,7 +179,7 @@ def show(request: DeskRequest, page: MatterPage, *, status: int = 200, **extra: 
         "matter": page.matter,
         "at_once": AT_ONCE,
         "now": now(),
-        "files_form": FilesForm(),
+        "files_form": answered_to_head(FilesForm(), page.matter),
         **listening(request),
         **extra,
     }

@@ -19,6 +19,8 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import UnitFact
 
 Key = tuple[str, UUID]
+PARTYS_PAGE = "/m/"
+"""Where a party's own page lies; its code follows."""
 
 
 @dataclass(frozen=True)

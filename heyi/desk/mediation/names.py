@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from heyi.accounts.codes import Door as Counted
 from heyi.desk.doors import DeskRequest, works_on_matters
-from heyi.desk.mediation.door import Door, door_to
+from heyi.desk.mediation.door import PARTYS_PAGE, Door, door_to
 from heyi.desk.mediation.page import show
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
@@ -17,9 +17,6 @@ from heyi.mediation.codes import Way
 from heyi.mediation.operations import PartyErased, invite, open_party
 from heyi.mediation.rules.regimes import REGIMES
 from heyi.web.waiting import let_in, tells_to_wait
-
-PARTYS_PAGE = "/m/"
-"""Where a party's own page lies; its code follows."""
 
 
 @require_POST

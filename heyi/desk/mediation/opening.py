@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.mediating import units_that_mediate
 from heyi.desk.matters.views import key_of
+from heyi.desk.mediation.door import PARTYS_PAGE
 from heyi.desk.mediation.party_forms import Mediators, OpeningForm, PartyForm, ScreeningForm, mediators_of
 from heyi.dispatch.access import tasks_view
 from heyi.dispatch.operations import Hand
@@ -24,6 +25,7 @@ from heyi.mediation.access import mediation_standing
 from heyi.mediation.operations import open_mediation
 from heyi.mediation.rules.regimes import RIGHT_DOOR
 from heyi.orgs.rules import UnitFact
+from heyi.web.addresses import address_to_send
 from heyi.web.forms import HouseForm, Whole
 
 MORE = 3  # further parties that the form of opening has room for; others are added on the page
@@ -106,7 +108,7 @@ def _opened(
             page.key,
             by=hand,
             at=page.at,
-            new=form.mediation(safety=safety),
+            new=form.mediation(safety=safety, address=address_to_send(request, PARTYS_PAGE)),
             parties=parties,
             reporter_is=form.reporter_part,
         )

@@ -201,7 +201,7 @@ class OpeningForm(HouseForm):
         chosen = self.cleaned_data.get("reporter_is")
         return Part(chosen) if chosen else None
 
-    def mediation(self, *, safety: str) -> NewMediation:
+    def mediation(self, *, safety: str, address: str) -> NewMediation:
         """As the operation takes it."""
         given = self.cleaned_data
         return NewMediation(
@@ -213,6 +213,7 @@ class OpeningForm(HouseForm):
             mediator=self.people.names[given["mediator"]],
             gist=given["gist"],
             safety=safety,
+            address=address,
             is_public=given["is_public"],
             fee=given.get("fee") or Decimal(0),
         )

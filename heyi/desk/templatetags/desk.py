@@ -52,8 +52,9 @@ _COMMAND = (("command", "", _("指挥"), "eye"),)
 _MEDIATION = (("mediations", "", _("调解"), "people"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _MEDIATING = frozenset({Role.MEDIATOR, Role.HANDLER, Role.LEADER})
+_CALLS = (("calls", "", _("三方通话"), "people"),)
 _OF_ROLE = {
-    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"),),
+    Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"), *_CALLS),
     Role.SYSTEM_ADMINISTRATOR: (
         ("units", "", _("单位"), "building"),
         ("people", "", _("人员"), "people"),

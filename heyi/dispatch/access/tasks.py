@@ -12,6 +12,7 @@ from heyi.dispatch.queries import (
     TaskRow,
     book,
     book_version,
+    parts_of,
     supervisions_of,
     tasks_and_clocks,
     tasks_numbered,
@@ -30,7 +31,7 @@ from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.matters.access import Brief, subjects_of_many
 from heyi.matters.rules import denied_line
-from heyi.matters.states import LIVE_TASK
+from heyi.matters.states import LIVE_MATTER, LIVE_TASK
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -119,9 +120,13 @@ def open_tasks(
     units: frozenset[int],
     trees: Directory,
     leads: frozenset[int] = frozenset(),
+    also: frozenset[str] = frozenset(),
 ) -> tuple[OpenTask, ...]:
-    """A matter's tasks within the scope, the newest lead first, with what may be done. One query."""
-    return tuple(_open(tasks_of(county, matter_id), units, trees, leads))
+    """A matter's tasks within the scope, the newest lead first, with what may be done. One query.
+
+    `also`: what the hand is here beyond its units' place in the tree.
+    """
+    return tuple(_open(tasks_of(county, matter_id), units, trees, leads, also))
 
 
 def open_tasks_numbered(
@@ -136,7 +141,11 @@ def open_tasks_numbered(
 
 
 def _open(
-    tasks: list[TaskRow], units: frozenset[int], trees: Directory, leads: frozenset[int]
+    tasks: list[TaskRow],
+    units: frozenset[int],
+    trees: Directory,
+    leads: frozenset[int],
+    also: frozenset[str] = frozenset(),
 ) -> Iterator[OpenTask]:
     return (
         OpenTask(
@@ -144,7 +153,7 @@ def _open(
             task.role,
             task.unit_id,
             task.state,
-            open_steps(task, roles_of(tasks, task, units, trees, leads=leads)),
+            open_steps(task, roles_of(tasks, task, units, trees, leads=leads) | also),
         )
         for task in _in_order(tasks)
     )
@@ -192,11 +201,17 @@ def supervisions_view(
     )
 
 
-def room_to_extend(tasks: Sequence[TaskView], facts: RoutingFacts, *, at: datetime) -> Limit | None:
-    """How much may still be added to the lead's handling clock by today's rules. One statement."""
-    row = limit_for("HANDLE", facts, "LEAD", rule_book(present_book(at=at)))
-    lead = lead_of(tasks)
-    found = [clock for clock in lead.clocks if clock.name == "HANDLE"] if lead else []
+def room_to_extend(
+    tasks: Sequence[TaskView], facts: RoutingFacts, *, task_id: UUID | None = None, at: datetime
+) -> Limit | None:
+    """How much may still be added to a task's handling clock by today's rules; the lead's without a task.
+
+    One statement.
+    """
+    task = next((each for each in tasks if each.id == task_id), None) or lead_of(tasks)
+    role = "ASSIST" if task and task.role == "ASSIST" else "LEAD"
+    row = limit_for("HANDLE", facts, role, rule_book(present_book(at=at)))
+    found = [clock for clock in task.clocks if clock.name == "HANDLE"] if task else []
     running = next((clock for clock in found if clock.state != STOPPED), None)
     return left_of(row.extension, running.extensions) if row and running else None
 
@@ -216,11 +231,12 @@ def approver_of(facts: RoutingFacts, *, at: datetime) -> str:
     return row.approver if row else ""
 
 
-def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
-    """What the steps of the reporter ask of tasks: others' open ones, alarms among them, and an open objection.
-
-    One query.
+def facts_besides(county: str, matter_id: UUID, *, has_parts: bool = False) -> dict[str, object]:
+    """What the steps of the reporter ask beside the matter: others' open tasks, alarms among them, an open objection,
+    and its parts. One query; two where it has parts.
     """
+    parts = parts_of(county, matter_id) if has_parts else ()
+    live = [part for part in parts if part.state in LIVE_MATTER]
     tasks = tasks_of(county, matter_id)
     others = [task for task in tasks if task.role != "LEAD" and task.state in LIVE_TASK]
     return {
@@ -228,20 +244,28 @@ def facts_besides(county: str, matter_id: UUID) -> dict[str, object]:
         "live_alarms": [task for task in others if task.role == "ALARM"],
         "supervised": any(task.supervised for task in tasks),
         "objects": any(task.objection.is_open for task in tasks if task.objection),
+        "parts": parts,
+        "open_parts": live,
+        "alarmed_parts": [part for part in live if part.has_alarm],
     }
 
 
 def tasks_view(
-    county: str, matter_id: UUID, *, units: frozenset[int], leads: frozenset[int] = frozenset()
+    county: str,
+    matter_id: UUID,
+    *,
+    units: frozenset[int],
+    leads: frozenset[int] = frozenset(),
+    also: frozenset[str] = frozenset(),
 ) -> tuple[TaskView, ...]:
-    """A matter's tasks within the scope, the newest lead first. Two queries."""
+    """A matter's tasks within the scope, the newest lead first; `also` as of `open_tasks`. Two queries."""
     tasks, clocks = tasks_and_clocks(county, matter_id)
     trees = directory()
     return tuple(
         _task(
             task,
             clocks,
-            open_steps(task, roles_of(tasks, task, units, trees, leads=leads)),
+            open_steps(task, roles_of(tasks, task, units, trees, leads=leads) | also),
             trees.unit(task.unit_id).name,
         )
         for task in _in_order(tasks)

@@ -21,6 +21,7 @@ from heyi.dispatch.models.tasks import (
     Bundling,
     Clock,
     Conferral,
+    Part,
     Supervision,
     Task,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "GroupMember",
     "GroupOrder",
     "LimitRule",
+    "Part",
     "RoutingRule",
     "RuleBook",
     "RuleDraft",

@@ -64,7 +64,7 @@ class Task(OfMatter):
             models.UniqueConstraint(
                 fields=["county", "matter_id", "unit_id"],
                 name="one_live_assist_of_unit",
-                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND")),
+                condition=models.Q(role="ASSIST", state__in=("TO_SIGN", "IN_HAND", "ON_HOLD")),
             ),
         ]
 
@@ -149,6 +149,42 @@ class Bundling(OfMatter):
                 fields=["county", "matter_id"],
                 name="one_bundle_at_a_time",
                 condition=models.Q(left_at__isnull=True),
+            ),
+        ]
+
+
+class Part(OfMatter):
+    """分项: that a matter was split off another, its head; what both sides ask of the other stands here.
+
+    `id` is the part's own key, so that its moves find the row without asking. State, kind, closing, unit, due time and
+    live alarm repeat the part's, written by its own moves; `head_unit_id` and `head_is_closed` follow the head.
+    """
+
+    number = models.CharField(max_length=26)
+    kind = models.CharField(max_length=60)
+    state = models.CharField(max_length=12)
+    closing = models.CharField(max_length=10, default="")
+    lead_unit_id = models.BigIntegerField()
+    due_at = models.DateTimeField(null=True)
+    has_alarm = models.BooleanField()
+    head_county = models.CharField(max_length=6)
+    head_id = models.UUIDField()
+    head_number = models.CharField(max_length=26)
+    head_unit_id = models.BigIntegerField()
+    head_is_closed = models.BooleanField(default=False)
+    split_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["head_county", "head_id", "split_at"], name="parts_of_head"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "matter_id"], name="part_of_one_head"),
+            models.CheckConstraint(
+                name="part_has_its_matters_key", condition=models.Q(id=models.F("matter_id"))
+            ),
+            models.CheckConstraint(
+                name="part_is_not_its_own_head", condition=~models.Q(head_id=models.F("matter_id"))
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Everything that writes tasks, clocks and rule books; higher modules import from here."""
 
+from heyi.dispatch.operations.arriving import call_back, send_back
 from heyi.dispatch.operations.assisting import ask_assist, end_assist
 from heyi.dispatch.operations.books import publish_default_book
 from heyi.dispatch.operations.bulletins import (
@@ -34,8 +35,15 @@ from heyi.dispatch.operations.drafting import (
     write_out_defaults,
 )
 from heyi.dispatch.operations.erasing import ask_erasure, erase_file, erase_identity, refuse_erasure
-from heyi.dispatch.operations.extending import ask_extension, grant_extension, refuse_extension
-from heyi.dispatch.operations.giving import Given, give, write_given
+from heyi.dispatch.operations.extending import (
+    ask_extension,
+    grant_extension,
+    grant_longer,
+    refuse_extension,
+    refuse_longer,
+)
+from heyi.dispatch.operations.following import follow_head, tell_head
+from heyi.dispatch.operations.giving import AT_DISPATCH, OF_PART, Given, give, write_given
 from heyi.dispatch.operations.handling import assign, claim, put_back
 from heyi.dispatch.operations.moving import Hand
 from heyi.dispatch.operations.objecting import (
@@ -48,6 +56,14 @@ from heyi.dispatch.operations.objecting import (
     rule_moved,
 )
 from heyi.dispatch.operations.overtaking import Overtaken
+from heyi.dispatch.operations.parting import (
+    NewPart,
+    accept_part,
+    begin_split,
+    end_part,
+    link_to_head,
+    return_part,
+)
 from heyi.dispatch.operations.publishing import (
     CannotPublish,
     approve_draft,
@@ -82,6 +98,7 @@ from heyi.dispatch.operations.transferring import (
     Errand,
     conclude,
     give_back,
+    progress,
     recall,
     reply,
     take_over,
@@ -99,7 +116,9 @@ from heyi.dispatch.operations.trying import (
 )
 
 __all__ = [
+    "AT_DISPATCH",
     "MOST_DAYS",
+    "OF_PART",
     "Called",
     "CannotDraft",
     "CannotPublish",
@@ -107,10 +126,12 @@ __all__ = [
     "Errand",
     "Given",
     "Hand",
+    "NewPart",
     "Overtaken",
     "Right",
     "Step",
     "accept",
+    "accept_part",
     "add_row",
     "agree_objection",
     "answer",
@@ -122,8 +143,10 @@ __all__ = [
     "assign",
     "attach",
     "begin_draft",
+    "begin_split",
     "begin_trial",
     "bundle",
+    "call_back",
     "call_off",
     "change_row",
     "claim",
@@ -141,6 +164,7 @@ __all__ = [
     "due_alerts",
     "due_decisions",
     "end_assist",
+    "end_part",
     "end_supervision",
     "end_trial",
     "enlist",
@@ -148,11 +172,14 @@ __all__ = [
     "erase_identity",
     "fail_trial",
     "finish",
+    "follow_head",
     "forget_hits",
     "give",
     "give_back",
     "grant_extension",
+    "grant_longer",
     "hold",
+    "link_to_head",
     "log",
     "make_objection",
     "matters_of_line",
@@ -160,6 +187,7 @@ __all__ = [
     "note",
     "order",
     "outdated_matters",
+    "progress",
     "publish_bulletin",
     "publish_default_book",
     "put_back",
@@ -173,6 +201,7 @@ __all__ = [
     "refer",
     "refuse_erasure",
     "refuse_extension",
+    "refuse_longer",
     "refuse_objection",
     "release",
     "remove_row",
@@ -180,8 +209,10 @@ __all__ = [
     "reply_supervision",
     "report_order",
     "resume",
+    "return_part",
     "rule_kept",
     "rule_moved",
+    "send_back",
     "send_back_draft",
     "sign",
     "speak",
@@ -192,6 +223,7 @@ __all__ = [
     "supplement",
     "take_back",
     "take_over",
+    "tell_head",
     "tell_trial",
     "transfer",
     "turn_down",

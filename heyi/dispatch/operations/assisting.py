@@ -7,6 +7,7 @@ from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step
 from heyi.dispatch.queries import book, book_version
 from heyi.dispatch.rules.clocks import next_due
+from heyi.dispatch.rules.standing import FOR_CONFERRAL
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held
 from heyi.matters.queries import subjects_of
@@ -14,7 +15,6 @@ from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
 ASKED = "asked"  # the rule of a task that the lead asked for
-FOR_CONFERRAL = "conferral"  # of one that is asked for a meeting alone
 
 
 def ask_assist(matter: Matter, *, step: Step, to_unit: int | None, text: str) -> Held:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.models import Clock
+from heyi.dispatch.operations.repeating import repeat_to_head
 from heyi.dispatch.operations.showing import show_in_reach
 from heyi.dispatch.queries import tasks_and_clocks
 from heyi.dispatch.rules.clocks import due_of, next_due, recomputed, row_of
@@ -46,6 +47,7 @@ def reckon_again(county: str, matter_id: UUID, *, at: datetime) -> int:
     }
     images = {f"clock/{key}": {c: row_of(face)[c] for c in _MOVING} for key, face in moved.items()}
     images[f"matter/{matter_id}"] = changes
+    images |= {row: dict(of) for row, of in repeat_to_head(held, changes, None, rows=recorder.rows).items()}
     algo = settings.HEYI_HASH
     recorder.record(
         "clock.reckoned_again",

@@ -6,12 +6,12 @@ from itertools import chain
 
 from heyi.dispatch.codes import AssistOutcome, ConferralState
 from heyi.dispatch.events import INVITED, UNINVITED
-from heyi.dispatch.operations.assisting import FOR_CONFERRAL, ask, give_assist
+from heyi.dispatch.operations.assisting import ask, give_assist
 from heyi.dispatch.operations.imaging import new_image
 from heyi.dispatch.operations.moving import Move
 from heyi.dispatch.operations.steps import Matter, Step, add_note, begin_step, in_whose_name
 from heyi.dispatch.queries import ConferralRow, find_waiting_conferral
-from heyi.dispatch.rules.standing import assists_of
+from heyi.dispatch.rules.standing import FOR_CONFERRAL, assists_of
 from heyi.kernel.codes import uuid7
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from heyi.dispatch.operations.grouping import shut_out
 from heyi.dispatch.operations.moving import Move, begin
 from heyi.dispatch.operations.objecting import redirect_objection
+from heyi.dispatch.operations.repeating import open_parts
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.kernel.codes import uuid7
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter
-from heyi.matters.queries import find_open_transfer, subject_rows, subjects_of
+from heyi.matters.queries import find_open_transfer, subject_marks, subject_rows, subjects_of
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
 
@@ -52,6 +53,7 @@ def correct(matter: Matter, *, step: Step, right: Right, text: str) -> Held:
         "denied_kinds": frozenset(trees.unit(unit).kind for unit in after - before),
         "partner_kind": found.partner_kind if found else "",
         "lifts": before - after,
+        **_of_kin(held, before - after),
     }
     move = begin("correct", matter, task_id=step.task_id, by=step.by, at=step.at, seen=step.seen, facts=facts)
     add_note(move, Zone.WORKING, "correct", text)
@@ -65,6 +67,14 @@ def correct(matter: Matter, *, step: Step, right: Right, text: str) -> Held:
     redirect_objection(move, denied_line(after, trees))
     move.regroup(shut_out(held, denied_line(after, trees), rows=move.recorder.rows, at=step.at))
     return move.write()
+
+
+def _of_kin(held: Held, lifted: frozenset[int]) -> dict[str, object]:
+    """What a head's parts and a part's head have to say: who leads a part, and what is denied for the head's sake."""
+    if held.part_of is not None and lifted:
+        marks = subject_marks(held.county, held.id)
+        return {"lifts_of_head": [unit for unit in lifted if marks[unit].of_head]}
+    return {"part_units": frozenset(part.lead_unit_id for part in open_parts(held))}
 
 
 def _changes(held: Held, right: Right) -> dict[str, object]:

@@ -17,6 +17,7 @@ from heyi.kernel.hours import OpeningHours
 
 AT_DISPATCH = (ClockName.SIGN, ClockName.CONTACT, ClockName.HANDLE)  # run from dispatch, not from signing
 OF_ASSIST = (ClockName.SIGN, ClockName.HANDLE)  # who reported is spoken to by the lead
+OF_PART = (ClockName.SIGN, ClockName.HANDLE)  # the same: by the lead of its head
 OF_CONFERRAL = (ClockName.SIGN,)  # who is called to a meeting has until then
 
 

@@ -12,10 +12,11 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.codes import AssistOutcome, ObjectionState, TaskRole
-from heyi.dispatch.events import EVENT_OF, STILL
+from heyi.dispatch.events import EVENT_OF, STILL, event_of
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
 from heyi.dispatch.operations.grouping import end_with_matter
 from heyi.dispatch.operations.overtaking import refuse_if_overtaken
+from heyi.dispatch.operations.repeating import facts_of_parts, repeat_to_head
 from heyi.dispatch.operations.showing import rebuild_reach, show_in_reach
 from heyi.dispatch.queries import TaskRow, book, book_version, supervisions_of, tasks_and_clocks
 from heyi.dispatch.rules.checking import checked, chosen, facts_of
@@ -31,6 +32,7 @@ from heyi.dispatch.rules.clocks import (
     row_of,
     stopped,
 )
+from heyi.dispatch.rules.marking import MARKS
 from heyi.dispatch.rules.objecting import Objection, ended, objection_from, stored
 from heyi.dispatch.rules.routing import RoutingFacts
 from heyi.dispatch.rules.standing import roles_of
@@ -39,7 +41,6 @@ from heyi.journal.events import Actor
 from heyi.journal.operations import Recorder
 from heyi.kernel.calendar import mainland
 from heyi.kernel.flow import SAME, NotAllowed, Step
-from heyi.matters.codes import Closing
 from heyi.matters.operations import (
     Held,
     hold_matter,
@@ -102,6 +103,7 @@ class Move:
         self._move_clocks()
         if self.is_lead:
             self._follow()
+        self.images |= repeat_to_head(self.held, self.matter_changes, self.task, rows=self.recorder.rows)
         self._record()
         self._change_rows()
         changes_hands = self.verb in _CHANGES_REACH or bool(self.given or self.others) or self.regroups
@@ -256,8 +258,8 @@ class Move:
         self.matter_changes["answer_due_at"] = (
             due_of(self._lead_clocks(), "HANDLE") or self.held.answer_due_at
         )
-        if self.verb in _MARKS:
-            self.matter_changes |= _MARKS[self.verb](self.at)
+        if self.verb in MARKS:
+            self.matter_changes |= MARKS[self.verb](self.at)
 
     def _record(self) -> None:
         changed = {c: v for c, v in self.matter_changes.items() if getattr(self.held, c) != v}
@@ -266,7 +268,7 @@ class Move:
             self.images[row] = {**self.images.get(row, {}), **changed}
         for given in self.given:
             self.images |= given.images()
-        self._tell(EVENT_OF[self.verb], self.task, self.facts, self.images)
+        self._tell(event_of(self.verb, self.task.role), self.task, self.facts, self.images)
         for event, task, facts, images in self._beside:
             self._tell(event, task, facts, images)
 
@@ -311,7 +313,7 @@ class Move:
 
 
 _CHANGES_REACH = frozenset(
-    {"take_back", "correct", "finish", "end_assist"}
+    {"take_back", "correct", "finish", "end_assist", "follow_head"}
 )  # beside what is given or ended with them
 _MOVING = (
     "state",
@@ -331,20 +333,6 @@ _MOVES: dict[str, Any] = {
     "EXTENDS": lambda face, at: extended(face, at, mainland()),
     "DECLINES": declined,
     "STOPS": lambda face, at: stopped(face, at) if face.state != "STOPPED" else face,
-}
-_MARKS: dict[str, Any] = {
-    "answer": lambda at: {"answered_at": at},
-    "close": lambda at: {"closed_at": at, "closing": Closing.BY_UNIT.value},
-    "accept": lambda at: {"closed_at": at, "closing": Closing.ACCEPTED.value},
-    "withdraw": lambda at: {"closed_at": at, "closing": Closing.WITHDRAWN.value},
-    "contest": lambda at: {
-        "contested_at": at,
-        "closed_at": None,
-        "answered_at": None,
-        "closing": "",
-        "partner": "",
-        "partner_ref": "",
-    },
 }
 
 
@@ -376,13 +364,13 @@ def begin(
     roles = _roles(tasks, task, by, units) | also
     is_centre = units.unit(task.unit_id).kind == "CENTRE"
     own = facts_of(held, tasks, task, roles=roles, at=at, is_centre=is_centre, tree=units)
-    known = {**own, **facts}
+    known = {**own, **facts_of_parts(verb, held), **facts}
     try:
         step = checked(verb, held, task, roles, known)
     except NotAllowed:
         refuse_if_overtaken(held, seen)
         raise
-    if EVENT_OF[verb] not in STILL:
+    if event_of(verb, task.role) not in STILL:
         refuse_if_overtaken(held, seen)
     recorder = Recorder(held.county, held.id, head=held.head, actor=by.actor, at=at)
     return Move(held, tasks, clocks, task, by, at, step, verb, recorder, units)

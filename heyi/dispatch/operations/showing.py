@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from heyi.dispatch.codes import TaskRole
-from heyi.dispatch.queries import TaskRow, units_in_group
+from heyi.dispatch.queries import TaskRow, head_of, units_in_group
 from heyi.dispatch.rules.clocks import ClockFace, next_due
 from heyi.dispatch.rules.standing import told_of_assists
 from heyi.journal.operations import Writes
@@ -27,9 +27,12 @@ def show_in_reach(held: Held, tasks: Sequence[TaskRow], clocks: Sequence[ClockFa
 def rebuild_reach(
     held: Held, tasks: Sequence[TaskRow], clocks: Sequence[ClockFace], units: Directory
 ) -> None:
-    """Compute the reach anew from tasks, the command group, subjects and today's tree, and write it."""
+    """Compute the reach anew from tasks, command group, head, subjects and today's tree, and write it."""
     called = units_in_group(held.county, held.id) if held.is_commanded else ()
+    link = head_of(held.county, held.id) if held.part_of else None
     shares = [*shares_of(tasks), *(Share(unit, Basis.GROUP) for unit in called)]
+    if link is not None:
+        shares.append(Share(link.head_unit_id, Basis.HEAD))
     reach = reach_of(shares, subjects_of(held.county, held.id), units)
     assists, lead, alarm = told_of_assists(tasks), _of_matter(held), _of_alarm(tasks, clocks)
 

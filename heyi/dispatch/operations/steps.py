@@ -8,6 +8,7 @@ from uuid import UUID
 from heyi.dispatch.codes import SAID_OUTCOMES, AssistOutcome, TaskRole
 from heyi.dispatch.operations.giving import carry_over, give
 from heyi.dispatch.operations.moving import Hand, Move, begin
+from heyi.dispatch.operations.repeating import open_parts
 from heyi.dispatch.queries import book, book_version
 from heyi.dispatch.rules.standing import assists_of
 from heyi.evidence.operations import Kept
@@ -129,9 +130,9 @@ def pass_on(move: Move, to_unit: int, *, sender: int | None, why: str) -> None:
 
 
 def hold(matter: Matter, *, step: Step, reason: str, text: str) -> Held:
-    """中止: the clocks stand still for a reason of the closed list."""
+    """中止: the task's own clocks stand still for a reason of the closed list; where it assists, the lead's run on."""
     move = begin_step("hold", matter, step, reason=reason, text=text)
-    add_note(move, Zone.WORKING, "hold", text)
+    add_note(move, Zone.WORKING, "hold" if move.is_lead else "hold_assist", text)
     move.facts["reason"] = HoldReason(reason).value
     return move.write()
 
@@ -148,16 +149,22 @@ def answer(matter: Matter, *, step: Step, text: str) -> Held:
     return move.write()
 
 
-def close(matter: Matter, *, step: Step, over_assists: str = "") -> Held:
-    """办结: nothing is left to do; `over_assists` says why an open assist is not waited for."""
-    move = begin_step("close", matter, step, over_assists=over_assists)
+def close(matter: Matter, *, step: Step, over_assists: str = "", over_parts: str = "") -> Held:
+    """办结: nothing is left to do; the words say why an open assist, or a part, is not waited for. A part goes on."""
+    move = begin_step("close", matter, step, over_assists=over_assists, over_parts=over_parts)
+    reasons = []
     if assists_of(move.tasks):
-        _end_assists(move, AssistOutcome.LEFT_OPEN)
-        add_note(move, Zone.WORKING, "close", over_assists)
+        end_assists(move, AssistOutcome.LEFT_OPEN)
+        reasons.append(over_assists)
+    if going_on := open_parts(move.held):
+        reasons.append(over_parts)
+        move.facts["parts"] = [part.number for part in going_on]
+    if reasons:
+        add_note(move, Zone.WORKING, "close", "\n".join(reason.strip() for reason in reasons))
     return move.write()
 
 
-def _end_assists(move: Move, outcome: AssistOutcome) -> None:
+def end_assists(move: Move, outcome: AssistOutcome) -> None:
     """What is open of assists ends with the matter."""
     for task in assists_of(move.tasks):
         move.end_assist(task, outcome)
@@ -178,7 +185,7 @@ def accept(matter: Matter, *, step: Step) -> Held:
 def withdraw(matter: Matter, *, step: Step, text: str = "") -> Held:
     """撤回反映: the reporter takes the matter back, with a reason or without; not while the police are on an alarm."""
     move = begin_step("withdraw", matter, step)
-    _end_assists(move, AssistOutcome.WITHDRAWN)
+    end_assists(move, AssistOutcome.WITHDRAWN)
     if text.strip():
         add_note(move, Zone.PUBLIC, "withdraw", text)
     return move.write()

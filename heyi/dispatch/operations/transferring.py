@@ -1,4 +1,4 @@
-"""转交: a matter is given to 110 or 12345 with a clear owner, and comes back where they refuse or return it.
+"""转交: a matter is given to 110, 12345 or another city with a clear owner, and comes back where it is refused.
 
 Until the partner's number is here, the matter stays where it is and its clocks run. With it the partner has the
 matter and the unit's clocks stand still, for as long as it has it.
@@ -7,7 +7,10 @@ matter and the unit's clocks stand still, for as long as it has it.
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+
 from heyi.dispatch.operations.moving import Move, begin
+from heyi.dispatch.operations.repeating import open_parts
 from heyi.dispatch.operations.steps import Matter, Step, add_note
 from heyi.dispatch.queries import tasks_of
 from heyi.dispatch.rules.checking import open_assists
@@ -16,7 +19,7 @@ from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.codes import Closing, Purpose, TransferState, Zone
 from heyi.matters.operations import Held, IdentityErased, hold_matter, open_identities
-from heyi.matters.queries import OpenTransfer, find_open_transfer, scene_of, subjects_of
+from heyi.matters.queries import OpenTransfer, Scene, find_arrival, find_open_transfer, scene_of, subjects_of
 from heyi.matters.transfers import Receiver, leaving
 from heyi.orgs.access import directory
 
@@ -50,6 +53,8 @@ def transfer(matter: Matter, *, step: Step, errand: Errand) -> Held:
         _open_for_partner(matter, step)
     trees = directory()
     kinds = frozenset(trees.unit(unit).kind for unit in subjects_of(*matter))
+    arrival, scene = find_arrival(*matter), scene_of(*matter)
+    route = arrival.route if arrival else ()
     move = _begin(
         "transfer",
         matter,
@@ -60,9 +65,12 @@ def transfer(matter: Matter, *, step: Step, errand: Errand) -> Held:
         text=errand.text,
         with_contact=errand.with_contact,
         subject_kinds=kinds,
+        route=route,
+        confidentiality=scene.confidentiality,
     )
     assert errand.to is not None  # noqa: S101 - has_receiver refused it otherwise
     row = _row_of(move, errand, errand.to)
+    row["sent"] = _leaving(move, scene, (*route, settings.HEYI_CITY) if errand.to.city else ())
     move.recorder.rows.insert("matters_transfer", [{**_key(move), "matter_id": move.held.id, **row}])
     transfer_id = row.pop("id")
     move.images[f"transfer/{transfer_id}"] = row
@@ -101,6 +109,13 @@ def turn_down(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> He
     return move.write()
 
 
+def progress(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
+    """对方进展: who has it there and how it stands; the reporter reads it. It is no answer yet."""
+    move, _found = _answered("progress", matter, step, transfer_id, text=text)
+    add_note(move, Zone.PUBLIC, "progress", text)
+    return move.write()
+
+
 def reply(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
     """对方答复: the reporter reads it; the partner has the matter until it closes it."""
     move, _found = _answered("reply", matter, step, transfer_id, text=text)
@@ -112,10 +127,13 @@ def reply(matter: Matter, *, step: Step, transfer_id: UUID, text: str) -> Held:
 def conclude(matter: Matter, *, step: Step, transfer_id: UUID, text: str = "") -> Held:
     """对方办结: the partner is done, with a result or after one was told; that closes the matter.
 
-    Not over an alarm or an assist of ours: then the unit has it again to finish it, as it could not close it either.
+    Not over an alarm, an assist or a part of ours: then the unit has it again to finish it, as it could not close it
+    either.
     """
-    replied = hold_matter(*matter).answered_at is not None
-    verb = "fulfil" if open_assists(tasks_of(*matter)) else "conclude"
+    held = hold_matter(*matter)
+    replied = held.answered_at is not None
+    is_open = open_assists(tasks_of(*matter)) or open_parts(held)
+    verb = "fulfil" if is_open else "conclude"
     move, found = _answered(verb, matter, step, transfer_id, text=text, replied=replied)
     if text.strip():
         add_note(move, Zone.PUBLIC, "reply", text)
@@ -145,8 +163,6 @@ def _open_for_partner(matter: Matter, step: Step) -> None:
 
 
 def _row_of(move: Move, errand: Errand, to: Receiver) -> dict[str, object]:
-    trees, held = directory(), move.held
-    place, occurred_at = scene_of(held.county, held.id)
     return {
         "id": uuid7(move.at),
         "task_id": move.task.id,
@@ -157,21 +173,26 @@ def _row_of(move: Move, errand: Errand, to: Receiver) -> dict[str, object]:
         "reason": errand.reason,
         "told": errand.told.strip(),
         "asked": errand.text.strip(),
-        "sent": leaving(
-            number=held.number,
-            unit=trees.unit(move.task.unit_id).name,
-            region_code=held.region_code,
-            region=trees.name_of_region(held.region_code),
-            place=place,
-            occurred_at=occurred_at,
-            urgency=held.urgency,
-        ),
         "with_contact": errand.with_contact,
         "ref": "",
         "offered_at": move.at,
         "taken_at": None,
         "ended_at": None,
     }
+
+
+def _leaving(move: Move, scene: Scene, route: tuple[str, ...]) -> dict[str, str]:
+    trees, held = directory(), move.held
+    return leaving(
+        number=held.number,
+        unit=trees.unit(move.task.unit_id).name,
+        region_code=held.region_code,
+        region=trees.name_of_region(held.region_code),
+        place=scene.place,
+        occurred_at=scene.occurred_at,
+        urgency=held.urgency,
+        route=route,
+    )
 
 
 def _begin(verb: str, matter: Matter, step: Step, **facts: object) -> Move:

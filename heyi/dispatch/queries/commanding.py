@@ -136,7 +136,7 @@ SELECT m.number, m.title, m.lead_unit_id, g.by_unit_id, g.purpose, g.convened_at
  CROSS JOIN LATERAL (SELECT count(*) AS open, count(*) FILTER (WHERE due_at < %s) AS late FROM dispatch_grouporder o
          WHERE o.county = g.county AND o.matter_id = g.matter_id AND o.group_id = g.id AND o.state = 'OPEN') AS o
  WHERE EXISTS (SELECT FROM matters_reach r WHERE r.county = g.county AND r.matter_id = g.matter_id
-                  AND r.unit_id = ANY (heyi_units()) AND r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'GROUP'))
+                  AND r.unit_id = ANY (heyi_units()) AND r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'HEAD', 'GROUP'))
  ORDER BY g.convened_at DESC"""
 MOST_STANDING = 50
 

@@ -28,24 +28,27 @@ class WaitingExtension:
 # began with what the unit may see, which took minutes for a city.
 _WAITING = """
 WITH waiting AS MATERIALIZED (
-     SELECT county, matter_id, asked_at, due_at FROM dispatch_clock
+     SELECT county, matter_id, task_id, asked_at, due_at FROM dispatch_clock
       WHERE asked_at IS NOT NULL AND %s ORDER BY asked_at LIMIT %s)
-SELECT m.number, m.title, m.lead_unit_id, c.asked_at, c.due_at
+SELECT m.number, m.title, t.unit_id, c.asked_at, c.due_at
   FROM waiting c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+  JOIN dispatch_task t ON t.county = c.county AND t.id = c.task_id
   JOIN LATERAL (SELECT FROM matters_reach r WHERE r.county = c.county AND r.matter_id = c.matter_id
-          AND ((r.unit_id = ANY (%s) AND r.basis = 'SUPERIOR') OR (r.unit_id = ANY (%s) AND r.basis = 'LEAD'))
+          AND ((r.unit_id = ANY (%s) AND r.basis = 'SUPERIOR')
+            OR (r.unit_id = ANY (CASE t.role WHEN 'ASSIST' THEN %s::bigint[] ELSE %s::bigint[] END)
+                AND r.basis = 'LEAD'))
         LIMIT 1) AS decides ON true
  ORDER BY c.due_at NULLS LAST, c.asked_at"""
 MOST_WAITING = 500
 
 
 def waiting_extensions(units: Collection[int], leads: Collection[int]) -> tuple[WaitingExtension, ...]:
-    """Requests for longer of units below these, and of the units that are led; what is due first on top. One query.
+    """Requests for longer of units below these, of those that are led, and of those that help these: due first on top.
 
-    Of all that the scope reaches, those are asked of that have waited longest, up to MOST_WAITING.
+    Of all that the scope reaches, those are asked of that have waited longest, up to MOST_WAITING. One query.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [True, MOST_WAITING, list(units), list(leads)])
+        cursor.execute(_WAITING, [True, MOST_WAITING, list(units), list(units), list(leads)])
         return tuple(WaitingExtension(*row) for row in cursor.fetchall())
 
 
@@ -95,12 +98,17 @@ def count_waiting(
     """How many requests for longer and how many objections wait for these units' decision, and how many conferrals
     for their coming or their record. One statement.
 
-    Requests: of units below those of `above`, and of the units that are led.
+    Requests: of units below those of `above` and of those that help them, and of the units that are led.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             _COUNTS,
-            [bool(above or leads), MOST_WAITING, list(above), list(leads), list(units), *concerned(units)],
+            [
+                bool(above or leads),
+                MOST_WAITING,
+                *(list(some) for some in (above, above, leads, units)),
+                *concerned(units),
+            ],
         )
         requests, objections, conferrals = cursor.fetchone()
     return requests, objections, conferrals

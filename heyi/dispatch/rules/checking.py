@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from heyi.dispatch.rules.objecting import was_ruled
-from heyi.dispatch.rules.standing import TaskLike, Tree
+from heyi.dispatch.rules.standing import FOR_CONFERRAL, TaskLike, Tree, lead_of
 from heyi.kernel.flow import NotAllowed, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
@@ -86,6 +86,7 @@ def facts_of(
     """What guards ask that does not come from a form: of the matter, of its tasks, and of what the hand is here."""
     answered = matter.answered_at or matter.closed_at
     still_open = open_assists(tasks)
+    lead = lead_of(tasks)
     return {
         "channel": matter.channel,
         "unit": task.unit_id,
@@ -98,7 +99,10 @@ def facts_of(
         "open_assists": still_open,
         "live_alarms": [t for t in still_open if t.role == "ALARM"],
         "closing": matter.closing,
-        "partner": matter.partner,
+        "partner": matter.partner if task.role == "LEAD" else "",  # what others do waits for no partner
+        "is_over_lead": "OVER_LEAD" in roles,
+        "lead_is_top": lead is not None and not tree.ancestors(lead.unit_id),
+        "for_conferral": task.role == "ASSIST" and task.why.get("rule") == FOR_CONFERRAL,
         "objected": any(each.objection for each in tasks if each.unit_id == task.unit_id),
         "objects": task.objection is not None and task.objection.is_open,
         "is_disputed": task.objection is not None and task.objection.is_disputed,

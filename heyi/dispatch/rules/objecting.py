@@ -9,6 +9,7 @@ from heyi.dispatch.rules.standing import TaskLike, Tree
 
 ASKED, DISPUTED = ObjectionState.ASKED.value, ObjectionState.DISPUTED.value
 _OPEN = (ASKED, DISPUTED)
+_MOVED = (ObjectionState.AGREED.value, ObjectionState.MOVED.value)
 _RULED = (ObjectionState.KEPT.value, ObjectionState.MOVED.value)
 
 
@@ -35,6 +36,10 @@ class Objection:
     def is_open(self) -> bool:
         """Whether it waits for somebody."""
         return self.state in _OPEN
+
+    def moved_since(self, instant: datetime) -> bool:
+        """Whether it was decided after the instant that the matter goes to another unit."""
+        return self.state in _MOVED and self.decided_at is not None and self.decided_at > instant
 
     @property
     def is_disputed(self) -> bool:

@@ -1,6 +1,7 @@
 """What a hand is to a task, and which steps that opens: pure, from the Step table."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
@@ -34,6 +35,7 @@ class TaskLike(Protocol):
 
 
 _PAST = ("REFERRED", "WITHDRAWN")
+FOR_CONFERRAL = "conferral"  # the rule of a task that is asked for a meeting alone
 
 
 class Part(Protocol):
@@ -72,6 +74,22 @@ def lead_of(tasks: Iterable[_Task]) -> _Task | None:
 def assists_of(tasks: Iterable[_Task]) -> list[_Task]:
     """The assists that are open."""
     return [task for task in tasks if task.role == "ASSIST" and task.state in LIVE_TASK]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How often a matter was given on, and how often because the unit that had it objected with success."""
+
+    referred: int
+    returned: int
+
+
+def moves_since(tasks: Iterable[TaskLike], since: datetime) -> Moves:
+    """What became of a matter after an instant; its first lead was not given it by anybody before."""
+    leads = sorted((task for task in tasks if task.role == "LEAD"), key=lambda task: task.given_at)
+    returned = sum(1 for task in leads if task.objection and task.objection.moved_since(since))
+    given_on = sum(1 for task in leads[1:] if task.given_at > since)
+    return Moves(max(0, given_on - returned), returned)
 
 
 def told_of_assists(tasks: Iterable[_Unit]) -> dict[int, _Unit]:

@@ -1,5 +1,12 @@
 """Who may reach which matter: the scope of each entrance, and the only reads that screens and endpoints use."""
 
+from heyi.matters.access.arrivals import (
+    ArrivalView,
+    arrivals_of,
+    find_arrival_view,
+    find_matter_of_arrival,
+    words_of_notes,
+)
 from heyi.matters.access.below import (
     IN_LINE,
     MOST_DUE,
@@ -14,6 +21,7 @@ from heyi.matters.access.below import (
 )
 from heyi.matters.access.beside import Beside, Nearby, beside, is_shut_out
 from heyi.matters.access.briefs import Brief, briefs, subjects_of_many
+from heyi.matters.access.calls import CallCount, CallFilter, CallList, CallRow, call_counts, calls
 from heyi.matters.access.counts import BOUND, Counts, counts, end_of_day
 from heyi.matters.access.erasures import (
     AskView,
@@ -82,10 +90,15 @@ __all__ = [
     "OF_UNIT",
     "PAGE",
     "Answered",
+    "ArrivalView",
     "AskView",
     "AttachmentView",
     "Beside",
     "Brief",
+    "CallCount",
+    "CallFilter",
+    "CallList",
+    "CallRow",
     "Counts",
     "Erasure",
     "Found",
@@ -111,19 +124,24 @@ __all__ = [
     "WorkList",
     "WorkRow",
     "answered_below",
+    "arrivals_of",
     "asks_of",
     "attachments_of",
     "beside",
     "briefs",
+    "call_counts",
+    "calls",
     "counted_words",
     "counts",
     "end_of_day",
     "entering",
     "entering_as",
     "erased_files",
+    "find_arrival_view",
     "find_attachment",
     "find_gist",
     "find_matter",
+    "find_matter_of_arrival",
     "find_matter_of_transfer",
     "find_rating",
     "find_tracked",
@@ -152,5 +170,6 @@ __all__ = [
     "transfers_of",
     "waiting_asks",
     "waiting_offers",
+    "words_of_notes",
     "work_list",
 ]

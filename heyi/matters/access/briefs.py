@@ -18,7 +18,8 @@ SELECT m.county, m.id, m.number, CASE WHEN known.whole THEN m.title ELSE '' END,
   FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted (county, number, place)
   JOIN matters_matter m ON m.county = wanted.county AND m.number = wanted.number
  CROSS JOIN LATERAL (
-       SELECT bool_or(r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'GROUP')) OR NOT bool_or(r.basis = 'ALARM') AS whole
+       SELECT bool_or(r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'HEAD', 'GROUP'))
+              OR NOT bool_or(r.basis = 'ALARM') AS whole
          FROM matters_reach r
         WHERE r.county = m.county AND r.matter_id = m.id AND r.unit_id = ANY (heyi_units())) AS known
  ORDER BY wanted.place

@@ -27,7 +27,7 @@ SELECT m.county, m.id, m.number, m.title, m.narrative, m.place, m.kind, m.region
 """
 _RIGHTS = """
 SELECT r.county, r.matter_id,
-       bool_or(r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'GROUP')) OR NOT bool_or(r.basis = 'ALARM')
+       bool_or(r.basis IN ('LEAD', 'ASSIST', 'SUPERIOR', 'HEAD', 'GROUP')) OR NOT bool_or(r.basis = 'ALARM')
   FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)
   JOIN matters_reach r ON r.county = wanted.county AND r.matter_id = wanted.id AND r.unit_id = ANY (heyi_units())
  GROUP BY 1, 2 HAVING bool_and(r.basis <> 'DENIED')

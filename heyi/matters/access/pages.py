@@ -104,6 +104,8 @@ class MatterView:
     subjects: tuple[str, ...]
     subject_ids: tuple[int, ...]
     is_commanded: bool = False  # whether a command group stands
+    is_part: bool = False
+    has_parts: bool = False
 
     @property
     def is_alarm_only(self) -> bool:
@@ -135,10 +137,7 @@ def numbers_of(matter_ids: Collection[UUID]) -> dict[UUID, str]:
 
 def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> MatterView:
     """The page of a matter for a person of these units; raises MatterNotFound outside the scope."""
-    matter = Matter.objects.filter(county=county, id=matter_id).first()
-    basis = basis_of(county, matter_id, units)
-    if matter is None or basis is None:
-        raise MatterNotFound(str(matter_id))
+    matter, basis = _found(county, matter_id, units)
     alarm = basis == Basis.ALARM.value
     trees = directory()
     lead = trees.unit(matter.lead_unit_id).name
@@ -148,7 +147,9 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         county=county,
         id=matter_id,
         number=matter.number,
-        tracking_code="" if alarm else matter.tracking_code,
+        tracking_code=""
+        if alarm or matter.part_of
+        else matter.tracking_code,  # nobody follows a part by a code
         kind=matter.kind,
         title="" if alarm else matter.title,
         narrative="" if alarm else matter.narrative,
@@ -180,7 +181,17 @@ def matter_view(county: str, matter_id: UUID, *, units: Collection[int]) -> Matt
         subjects=tuple(trees.unit(unit).name for unit in subjects),
         subject_ids=tuple(subjects),
         is_commanded=not alarm and matter.is_commanded,
+        is_part=not alarm and matter.part_of is not None,
+        has_parts=not alarm and matter.has_parts,
     )
+
+
+def _found(county: str, matter_id: UUID, units: Collection[int]) -> tuple[Matter, str]:
+    matter = Matter.objects.filter(county=county, id=matter_id).first()
+    basis = basis_of(county, matter_id, units)
+    if matter is None or basis is None:
+        raise MatterNotFound(str(matter_id))
+    return matter, basis
 
 
 def _sentence(matter: Matter, lead: str) -> Sentence:
@@ -193,11 +204,12 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
         closing=matter.closing,
         partner=matter.partner,
         partner_ref=matter.partner_ref,
+        is_part=matter.part_of is not None,
     )
 
 
 _IN_THE_ROOM = (Basis.LEAD.value, Basis.ASSIST.value)
-_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.GROUP, Basis.ALARM, Basis.FORMER)
+_STRONGEST = (Basis.LEAD, Basis.ASSIST, Basis.SUPERIOR, Basis.HEAD, Basis.GROUP, Basis.ALARM, Basis.FORMER)
 
 
 def basis_of(county: str, matter_id: UUID, units: Collection[int]) -> str | None:
@@ -225,14 +237,19 @@ def _notes(county: str, matter_id: UUID, *, confidential: bool) -> tuple[NoteVie
 def _news(state: str, notes: Sequence[NoteView]) -> str:
     """What the reporter did last and nobody has acted on.
 
-    `supplement` while it is on hold or with a partner, `contest` once reopened.
+    `supplement` while it is on hold or with a partner, `contest` once reopened; of a part, that its head's lead
+    returned it (`return_part`).
     """
     last = next((note.what for note in reversed(notes) if note.what in _TURNS), "")
-    waits = {"supplement": state in ("ON_HOLD", "WITH_PARTNER"), "contest": state == "IN_HAND"}
+    waits = {
+        "supplement": state in ("ON_HOLD", "WITH_PARTNER"),
+        "contest": state == "IN_HAND",
+        "return_part": state == "IN_HAND",
+    }
     return last if waits.get(last) else ""
 
 
-_TURNS = ("hold", "supplement", "contest", "answer", "reply")
+_TURNS = ("hold", "supplement", "contest", "answer", "reply", "return_part")
 
 
 def _likenesses(county: str, matter_id: UUID) -> tuple[LikenessView, ...]:

@@ -17,7 +17,7 @@ from heyi.orgs.rules import Directory
 
 @dataclass(frozen=True, slots=True)
 class PublicNote:
-    """A public answer or a contest; `by` is the partner whose answer it is, else empty."""
+    """A public answer or a contest; `by` is the partner whose answer or progress it is, else empty."""
 
     what: str
     text: str
@@ -52,6 +52,7 @@ class PublicStatus:
     sentence: Sentence
     notes: tuple[PublicNote, ...]
     seq: int
+    has_parts: bool = False
 
 
 def find_tracked(typed: str) -> tuple[str, UUID] | None:
@@ -132,9 +133,13 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         ),
         notes=tuple(_public(note) for note in notes),
         seq=matter.head_seq,
+        has_parts=matter.has_parts,
     )
 
 
 def _public(note: Note) -> PublicNote:
     """Of a unit's people no name; a partner is named by what it wrote, whoever has the matter since."""
-    return PublicNote(note.what, note.text, note.at, note.author if note.what == "reply" else "")
+    return PublicNote(note.what, note.text, note.at, note.author if note.what in _OF_PARTNER else "")
+
+
+_OF_PARTNER = ("reply", "progress")

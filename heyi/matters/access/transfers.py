@@ -1,4 +1,4 @@
-"""Transfers of a matter to 110 and 12345: what left, how it stands there, and what is to be carried."""
+"""Transfers of a matter to partners: what left, how it stands there, and what is to be carried."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ from heyi.matters.operations.attaching import (
     attachment_rows,
     images_of_attachments,
 )
+from heyi.matters.operations.calling import write_call
 from heyi.matters.operations.changing import (
     Held,
     Showing,
@@ -69,6 +70,7 @@ __all__ = [
     "telephones_of",
     "write_answer",
     "write_ask",
+    "write_call",
     "write_file_gone",
     "write_identities_gone",
     "write_note",

@@ -22,6 +22,7 @@ _COLUMNS = (
     "county", "id", "number", "kind", "channel", "region_code", "urgency", "state",
     "lead_unit_id", "lead_why", "received_at", "next_due_at", "answer_due_at", "answered_at",
     "contested_at", "closed_at", "closing", "partner", "partner_ref", "is_commanded",
+    "part_of", "has_parts",
 )  # fmt: skip
 _LOCK = (
     f"SELECT {', '.join(_COLUMNS)}, salt, head_seq, head_hash"  # noqa: S608 - our own names
@@ -53,6 +54,8 @@ class Held:
     partner: str
     partner_ref: str
     is_commanded: bool  # whether a command group stands
+    part_of: UUID | None  # its head, where it is a part
+    has_parts: bool  # whether any was ever split off it
     salt: bytes
     head: Head
 
@@ -139,7 +142,7 @@ _FOLLOW = """UPDATE matters_reach SET state = v.state, is_live = v.is_live, next
                FROM (VALUES (false, %s, %s::boolean, %s::timestamptz), (true, %s, %s::boolean, %s::timestamptz))
                     AS v (alarm, state, is_live, next_due_at)
               WHERE county = %s AND matter_id = %s AND basis = ANY (
-                    CASE WHEN v.alarm THEN '{ALARM}'::text[] ELSE '{LEAD,SUPERIOR,GROUP}'::text[] END)"""
+                    CASE WHEN v.alarm THEN '{ALARM}'::text[] ELSE '{LEAD,SUPERIOR,HEAD,GROUP}'::text[] END)"""
 _SHOW_ASSIST = """UPDATE matters_reach SET state = %s, is_live = %s, next_due_at = %s
               WHERE county = %s AND matter_id = %s AND unit_id = %s AND basis = 'ASSIST'"""
 

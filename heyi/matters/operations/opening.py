@@ -47,6 +47,7 @@ class NewMatter:
     point: Mapping[str, object] | None = None
     confidentiality: str = Confidentiality.PRIVATE.value
     state: str = MatterState.TO_SIGN.value
+    part_of: UUID | None = None
 
 
 SALT_BYTES = 16

@@ -7,6 +7,7 @@ from heyi.mediation.access.calendars import (
     sessions_between,
     sessions_of_mediator,
 )
+from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
     OwedSoon,
@@ -30,38 +31,56 @@ from heyi.mediation.access.pages import (
 )
 from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
-from heyi.mediation.access.secrets import code_of
+from heyi.mediation.access.secrets import PartyErased, code_of, unsealed
+from heyi.mediation.access.telling import (
+    PartyText,
+    addressees,
+    owing,
+    party_text,
+    silent_parties,
+)
 
 __all__ = [
     "AgreementView",
     "Booked",
+    "Figures",
     "Listed",
     "MediationView",
     "NoteView",
+    "Oddity",
     "OwedSoon",
     "OwedView",
     "PartyDoor",
+    "PartyErased",
     "PartyPage",
+    "PartyText",
     "PartyView",
     "RoomView",
     "SignatureView",
     "Standing",
     "Taken",
     "Upcoming",
+    "addressees",
     "code_of",
     "feed_since",
+    "figures",
     "find_door",
     "find_mediation_view",
     "has_mediation",
     "mediation_standing",
     "mediations_of_units",
     "obligations_to_come",
+    "oddities",
+    "owing",
     "party_page",
+    "party_text",
     "person_of_feed",
     "refused_since",
     "rooms_of",
     "sessions_between",
     "sessions_of_mediator",
     "sessions_to_come",
+    "silent_parties",
     "taken_between",
+    "unsealed",
 ]

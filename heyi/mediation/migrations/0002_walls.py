@@ -14,6 +14,7 @@ OPEN = (
     "mediation_agreement",
     "mediation_signature",
     "mediation_obligation",
+    "mediation_confirmation",
     "mediation_followup",
     "mediation_complaint",
 )

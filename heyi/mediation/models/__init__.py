@@ -1,6 +1,13 @@
 """Tables of mediation."""
 
-from heyi.mediation.models.agreements import Agreement, Complaint, FollowUp, Obligation, Signature
+from heyi.mediation.models.agreements import (
+    Agreement,
+    Complaint,
+    Confirmation,
+    FollowUp,
+    Obligation,
+    Signature,
+)
 from heyi.mediation.models.mediations import Mediation, Party
 from heyi.mediation.models.sessions import (
     AgreedFact,
@@ -19,6 +26,7 @@ __all__ = [
     "CalendarFeed",
     "Complaint",
     "ConfidentialNote",
+    "Confirmation",
     "FollowUp",
     "Mediation",
     "MeetingRoom",

@@ -1,5 +1,6 @@
 """Agreements, signatures, what is owed by when, confirmation, call-backs and complaints."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -103,6 +104,34 @@ class Obligation(OfMediation):
             models.UniqueConstraint(
                 fields=["county", "agreement_id", "clause", "number"], name="obligation_once"
             )
+        ]
+
+
+class Confirmation(OfMediation):
+    """司法确认: applied for jointly, each party joining itself; what the court answered."""
+
+    agreement_id = models.UUIDField()
+    state = models.CharField(max_length=12)
+    court = models.CharField(max_length=80)
+    until_at = models.DateTimeField()
+    joined = ArrayField(models.CharField(max_length=2), default=list)
+    opened_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    number = models.CharField(max_length=60, default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="confirmations_of_matter")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "agreement_id"],
+                condition=~Q(state="DROPPED"),
+                name="one_confirmation_per_agreement",
+            ),
+            models.CheckConstraint(
+                name="applied_within_the_time",
+                condition=Q(applied_at=None) | Q(applied_at__lte=models.F("until_at")),
+            ),
         ]
 
 

@@ -11,6 +11,13 @@ from heyi.mediation.operations.agreeing import (
     sign,
     unfix,
 )
+from heyi.mediation.operations.confirming import (
+    answer_confirmation,
+    apply_confirmation,
+    ask_confirmation,
+    drop_confirmation,
+    join_confirmation,
+)
 from heyi.mediation.operations.consenting import (
     ask_recusal,
     begin,
@@ -59,6 +66,9 @@ __all__ = [
     "Taking",
     "add_party",
     "add_room",
+    "answer_confirmation",
+    "apply_confirmation",
+    "ask_confirmation",
     "ask_recusal",
     "begin",
     "break_off",
@@ -72,12 +82,14 @@ __all__ = [
     "declare",
     "decline",
     "draft",
+    "drop_confirmation",
     "due_warnings",
     "end",
     "extend",
     "fix",
     "follow_up",
     "invite",
+    "join_confirmation",
     "open_mediation",
     "open_party",
     "perform",

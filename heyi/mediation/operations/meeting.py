@@ -106,8 +106,10 @@ def _resources(turn: Turn, plan: Plan) -> list[str]:
 def call_off(matter: Matter, *, taking: Taking, session_id: UUID, text: str) -> Held:
     """取消安排: what it took is free again."""
     turn = _over("call_off", matter, taking, session_id, text)
+    session = next(each for each in sessions_of(turn.held.county, turn.mediation.id) if each.id == session_id)
     turn.change("medsession", session_id, {"state": SessionState.CALLED_OFF.value, "ended_at": taking.at})
     turn.free(session_id)
+    turn.facts |= {"session": str(session_id), "sides": session.sides}
     return turn.write()
 
 

@@ -49,7 +49,11 @@ class NewParty:
 
 @dataclass(frozen=True, slots=True)
 class NewMediation:
-    """A mediation as it is opened; `exclusion` is what the screening found that shuts the door, "" for nothing."""
+    """A mediation as it is opened.
+
+    `exclusion`: what the screening found that shuts the door, "" for nothing. `address`: where parties' pages are, up
+    to the code, as this house is reached from outside; "" where nobody has said how it is.
+    """
 
     regime: str
     dispute: str
@@ -62,6 +66,8 @@ class NewMediation:
     exclusion: str = ""
     is_public: bool = False
     fee: Decimal = Decimal(0)
+    address: str = ""
+    on_site: bool = False
 
 
 def open_mediation(
@@ -131,7 +137,9 @@ def _write(
         "gist": new.gist.strip(),
         "safety": new.safety,
         "is_public": new.is_public,
+        "on_site": new.on_site,
         "fee": new.fee,
+        "address": new.address,
         "opened_at": at,
         "opened_by": by.actor.id,
         "extended": 0,

@@ -18,11 +18,13 @@ from heyi.matters.operations import Held, hold_matter, save
 from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, TABLE_OF
 from heyi.mediation.queries import (
     AgreementRow,
+    ConfirmationRow,
     MediationRow,
     PartyRow,
     SignatureRow,
     bookings_of,
     find_agreement,
+    find_confirmation,
     find_mediation,
     parties_of,
     sessions_of,
@@ -56,6 +58,7 @@ class Turn:
     recorder: Recorder
     agreement: AgreementRow | None = None
     signatures: tuple[SignatureRow, ...] = ()
+    confirmation: ConfirmationRow | None = None
     images: dict[str, Mapping[str, object]] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     changes: dict[str, object] = field(default_factory=dict)
@@ -142,23 +145,23 @@ def begin_turn(
     parties = parties_of(held.county, mediation.id)
     agreement = find_agreement(held.county, mediation.id) if mediation.began_at else None
     signatures = tuple(signatures_of(held.county, agreement.id)) if agreement else ()
+    binds = agreement is not None and agreement.effective_at is not None
+    confirmation = find_confirmation(held.county, agreement.id) if agreement and binds else None
     known = {
         **standing_facts(mediation, parties, taking),
         **agreement_facts(agreement, signatures, parties, taking),
+        **confirmation_facts(confirmation, parties, taking),
         **facts,
     }
     step = MEDIATION.check(verb, mediation.state, by=roles_of(mediation, taking.by), facts=known)
     recorder = Recorder(held.county, held.id, head=held.head, actor=taking.by.actor, at=taking.at)
-    return Turn(held, mediation, parties, taking, step, verb, recorder, agreement, signatures)
-
-
-_BY_KIND = {ActorKind.PARTY.value: frozenset({"PARTY"}), ActorKind.SYSTEM.value: frozenset({"PLATFORM"})}
+    return Turn(held, mediation, parties, taking, step, verb, recorder, agreement, signatures, confirmation)
 
 
 def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
-    """What a hand is here: a party, a colleague of the mediating unit, its mediator."""
-    if hand.actor.kind in _BY_KIND:
-        return _BY_KIND[hand.actor.kind]
+    """What a hand is here: a party, the house itself, a colleague of the mediating unit, its mediator."""
+    if hand.actor.kind in (ActorKind.PARTY, ActorKind.SYSTEM):
+        return frozenset({hand.actor.kind})
     if hand.actor.kind != ActorKind.PERSON or mediation.unit_id not in hand.units:
         return frozenset()
     return frozenset({"UNIT", "MEDIATOR"} if hand.actor.id == mediation.mediator_id else {"UNIT"})
@@ -205,4 +208,19 @@ def agreement_facts(
         "is_paper_only": agreement.is_about_status,
         "content_hash": agreement.content_hash,
         "is_effective": agreement.state == "EFFECTIVE",
+    }
+
+
+def confirmation_facts(
+    confirmation: ConfirmationRow | None, parties: list[PartyRow], taking: Taking
+) -> dict[str, object]:
+    """What guards ask of an application for confirmation: who has joined, and whether there is still time."""
+    if confirmation is None:
+        return {"has_confirmation": False}
+    return {
+        "has_confirmation": True,
+        "confirmation": confirmation.state,
+        "has_joined": taking.side in confirmation.joined,
+        "not_joined": [party.side for party in parties if party.side not in confirmation.joined],
+        "is_in_time": taking.at <= confirmation.until_at,
     }

@@ -3,6 +3,7 @@
 from heyi.mediation.queries.rows import (
     AgreementRow,
     ComplaintRow,
+    ConfirmationRow,
     FactRow,
     FollowUpRow,
     MediationRow,
@@ -16,6 +17,7 @@ from heyi.mediation.queries.rows import (
     complaints_of,
     facts_of,
     find_agreement,
+    find_confirmation,
     find_mediation,
     followups_of,
     mediations_of,
@@ -30,6 +32,7 @@ from heyi.mediation.queries.rows import (
 __all__ = [
     "AgreementRow",
     "ComplaintRow",
+    "ConfirmationRow",
     "FactRow",
     "FollowUpRow",
     "MediationRow",
@@ -43,6 +46,7 @@ __all__ = [
     "complaints_of",
     "facts_of",
     "find_agreement",
+    "find_confirmation",
     "find_mediation",
     "followups_of",
     "mediations_of",

@@ -28,7 +28,9 @@ class MediationRow:
     gist: str
     safety: str
     is_public: bool
+    on_site: bool
     fee: Decimal
+    address: str
     opened_at: datetime
     opened_by: int
     declared_at: datetime | None
@@ -206,6 +208,22 @@ class ObligationRow:
     proof: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmationRow:
+    """An application for confirmation."""
+
+    id: UUID
+    agreement_id: UUID
+    state: str
+    court: str
+    until_at: datetime
+    joined: list[str]
+    opened_at: datetime
+    applied_at: datetime | None
+    number: str
+    answered_at: datetime | None
+
+
 _Found = django.QuerySet[Any]
 
 
@@ -298,3 +316,9 @@ def complaints_of(county: str, mediation_id: UUID) -> list[ComplaintRow]:
     """What parties complained of, the newest first."""
     found = models.Complaint.objects.filter(county=county, mediation_id=mediation_id)
     return _read(ComplaintRow, found.order_by("-at", "-id"))
+
+
+def find_confirmation(county: str, agreement_id: UUID) -> ConfirmationRow | None:
+    """The application that was not dropped."""
+    found = models.Confirmation.objects.filter(county=county, agreement_id=agreement_id)
+    return next(iter(_read(ConfirmationRow, found.exclude(state="DROPPED"))), None)

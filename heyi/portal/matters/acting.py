@@ -145,7 +145,7 @@ def _ask(request: HttpRequest, found: _Key, verb: str, form: HouseForm, *, code:
     """One more question on a page of its own: what it does, and what stays possible."""
     with scope("tracking", matter=found[1]):
         status = public_status(*found)
-        besides = facts_besides(*found)
+        besides = facts_besides(*found, has_parts=status.has_parts)
     context = {
         "status": status,
         "verb": verb,

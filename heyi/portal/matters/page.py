@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from heyi.dispatch.access import PartView, part_views
 from heyi.dispatch.rules.standing import assists_of
 from heyi.journal.access import Looker, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
-from heyi.matters.access import PublicStatus
+from heyi.matters.access import PublicStatus, transfers_of
 from heyi.matters.guards import CONTEST_DAYS, RATING_DAYS
 from heyi.matters.states import OF_REPORTER, TASK
 from heyi.orgs.access import directory
@@ -63,12 +64,13 @@ IDENTITY_WORDS: Mapping[str, str] = {
     "CONTACT": _("打开了您的姓名和电话，为了与您联系"),
     "RESCUE": _("打开了您的姓名和电话，为了紧急救助"),
     "VERIFY": _("打开了您的姓名和电话，为了核实身份"),
-    "TRANSFER": _("把您的姓名和电话提供给了 110 或 12345，以便其办理"),
+    "TRANSFER": _("把您的姓名和电话随转交提供给了接收的一方，以便其办理"),
 }
 MATTER_WORDS: Mapping[str, str] = {
     "LEAD": _("看了这件事，因为由它承办"),
     "ASSIST": _("看了这件事，因为由它协办"),
     "SUPERIOR": _("看了这件事，因为它是承办单位的上级"),
+    "HEAD": _("看了这件事，因为这是它主办的事项的分项"),
     "GROUP": _("看了这件事，因为它在这件事的指挥组里"),
     "ALARM": _("看了地点和险情，因为有生命危险"),
     "FORMER": _("看了这件事，因为曾由它承办"),
@@ -96,12 +98,27 @@ def _look_line(looker: Looker, trees: Directory) -> LookLine:
     )
 
 
+def taken_at(status: PublicStatus) -> datetime | None:
+    """Since when a partner has it; one query where one does, asked within the scope of the code."""
+    if status.state != "WITH_PARTNER":
+        return None
+    found = transfers_of(status.county, status.id)
+    return next((transfer.taken_at for transfer in found if transfer.is_open), None)
+
+
 def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:
     """The units that help with it now, by name; the reporter is told who works on it, not what each was asked."""
     tasks = besides["open_assists"]
     assert isinstance(tasks, list)  # noqa: S101 - as facts_besides has it
     units = [task.unit_id for task in assists_of(tasks)]
     return tuple(directory().unit(unit).name for unit in units)
+
+
+def parts(besides: Mapping[str, object]) -> tuple[PartView, ...]:
+    """What was split off: of what kind, with whom, how it stands and until when; nothing of its text."""
+    rows = besides["parts"]
+    assert isinstance(rows, tuple)  # noqa: S101 - as facts_besides has it
+    return part_views(rows, directory())
 
 
 def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:

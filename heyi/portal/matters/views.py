@@ -13,7 +13,15 @@ from heyi.kernel.codes import read_tracking_code, spaced
 from heyi.matters.access import find_rating, public_status, tracked_attachments
 from heyi.portal.matters.erasing import erasures_of
 from heyi.portal.matters.forms import ContestForm, FilesForm, RatingForm, SupplementForm
-from heyi.portal.matters.page import SHOWN_AT_ONCE, helpers, look_lines, milestones, refusals
+from heyi.portal.matters.page import (
+    SHOWN_AT_ONCE,
+    helpers,
+    look_lines,
+    milestones,
+    parts,
+    refusals,
+    taken_at,
+)
 from heyi.web.forms import HouseForm
 from heyi.web.scope import scope
 from heyi.web.waiting import find_by_code, tells_to_wait
@@ -67,9 +75,10 @@ def show(
         status = public_status(*found)
         looks = look_lines(status)
         rating = find_rating(*found)
-        besides = facts_besides(*found)
+        besides = facts_besides(*found, has_parts=status.has_parts)
         files = tracked_attachments(*found)
         erasures = erasures_of(found)
+        since = taken_at(status)
     forms = {
         "contest": ContestForm(auto_id=ids_of("contest")),
         "supplement": SupplementForm(auto_id=ids_of("supplement")),
@@ -79,6 +88,7 @@ def show(
     }
     context = {
         "status": status,
+        "taken_at": since,
         "milestones": milestones(status),
         "looks": looks[:SHOWN_AT_ONCE],
         "looks_before": looks[SHOWN_AT_ONCE:],
@@ -89,6 +99,7 @@ def show(
         "opened": verb,
         "is_disputed": besides["objects"],
         "helpers": helpers(besides),
+        "parts": parts(besides),
         "is_supervised": besides["supervised"],
         "files": files,
         "erasures": erasures,

@@ -37,13 +37,16 @@ from heyi.dispatch.codes import (
     TASK_ROLE_WORDS,
     TRIAL_STATE_WORDS,
 )
-from heyi.intake.codes import ALIKE_WORDS
+from heyi.intake.codes import ALIKE_WORDS, PARTNER_KIND_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
+    ARRIVAL_WORDS,
     ASK_WORDS,
     BASIS_WORDS,
+    CALL_GROUND_WORDS,
+    CALL_TAKER_WORDS,
     CHANNEL_WORDS,
     CLOSING_WORDS,
     ERASURE_WORDS,
@@ -77,6 +80,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "appointment": APPOINTMENT_STATE_WORDS,
     "basis": BASIS_WORDS,
     "bulletin": BULLETIN_WORDS,
+    "call_ground": CALL_GROUND_WORDS,
+    "call_taker": CALL_TAKER_WORDS,
     "closing": CLOSING_WORDS,
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
@@ -103,6 +108,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "outcome": OUTCOME_WORDS,
     "order": ORDER_WORDS,
     "part": GROUP_PART_WORDS,
+    "partner_kind": PARTNER_KIND_WORDS,
     "party": PARTY_WORDS,
     "presence": PRESENCE_WORDS,
     "purpose": PURPOSE_WORDS,
@@ -118,6 +124,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "assist_outcome": ASSIST_OUTCOME_WORDS,
     "conferral_state": CONFERRAL_STATE_WORDS,
     "transfer": TRANSFER_WORDS,
+    "arrival": ARRIVAL_WORDS,
     "transfer_reason": TRANSFER_REASON_WORDS,
     "unit_kind": UNIT_KIND_WORDS,
     "urgency": URGENCY_WORDS,
@@ -167,6 +174,8 @@ TONES: Mapping[str, str] = {
     "PROPOSED": "gamboge",
     "IN_FORCE": "bamboo",
     "REVOKED": "cinnabar",
+    "FIRST": "gamboge",
+    "DANGER": "cinnabar",
     "WAITING": "gamboge",
     "DELIVERED": "bamboo",
     "GAVE_UP": "cinnabar",

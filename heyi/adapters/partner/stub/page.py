@@ -104,11 +104,16 @@ def _answer(sent: Sent) -> str:
         return f'<p class="bad">移交未成：{sent.status or ""} {words}</p>{again}'
     receipt = sent.receipt
     call = f"<br>三方通话记录：{escape(sent.call)}" if sent.call else ""
-    return (
-        f'<p class="receipt">受理编号 <span class="ref">{escape(str(receipt.get("number", "")))}</span>，'
-        f"由 <strong>{escape(str(receipt.get('unit', '')))}</strong> 承办；"
-        f"{_at(str(receipt.get('due_at', '')))} 前签收{call}</p>"
-    )
+    number = f'受理编号 <span class="ref">{escape(str(receipt.get("number", "")))}</span>'
+    return f'<p class="receipt">{number}{_who_has_it(receipt)}{call}</p>'
+
+
+def _who_has_it(receipt: Mapping[str, str]) -> str:
+    """The unit and until when it signs; another city is told so by its own messages."""
+    if "unit" not in receipt:
+        return ""
+    unit, due = escape(str(receipt["unit"])), _at(str(receipt.get("due_at", "")))
+    return f"，由 <strong>{unit}</strong> 承办；{due} 前签收"
 
 
 def _history(history: list[Heard]) -> str:

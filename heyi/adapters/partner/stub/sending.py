@@ -27,12 +27,12 @@ _CREATED = (200, 201)
 
 @dataclass(frozen=True)
 class Hand:
-    """Hands over to the Heyi at `address`, as partner number `partner` with its key."""
+    """Hands over to the Heyi at `address`, with its key: as the partner of a number, or of a name ("city:330400")."""
 
     trade: Trade
     book: Book
     address: str
-    partner: int
+    partner: int | str
     key: str
     clock: Callable[[], datetime]
 

@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         written = at.astimezone(CHINA).isoformat(timespec="seconds")
         try:
             envelope, signed = Envelope.read(self.path, self.headers)  # type: ignore[arg-type]
-            secret = secret_of(hand.key) if envelope.sender == "heyi" else None
+            secret = secret_of(hand.key) if envelope.sender.startswith(hand.trade.hears) else None
             verify(envelope, signed, body, secret=secret, at=at)
         except Refused as refused:
             hand.book.note_fault(written, _FAULTS[refused.code])

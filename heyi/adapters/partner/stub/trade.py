@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from heyi.adapters.partner.signing import SENDER
 from heyi.adapters.partner.stub.book import Heard
 
 Document = Mapping[str, Any]
@@ -47,3 +48,4 @@ class Trade:
     call: Callable[[Document, str, datetime], Document | None]  # None: it is clear whose the matter is
     heard: Callable[[Document, str], tuple[str, Heard]]  # its number, and the change
     inbox: Inbox
+    hears: str = SENDER  # how Heyi names itself to it, or how that name begins

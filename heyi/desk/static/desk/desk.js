@@ -10,6 +10,14 @@
     return true;
   }
 
+  function closeMore() {
+    const more = document.querySelector("details.more[open]");
+    if (!more) return false;
+    more.open = false;
+    more.querySelector("summary").focus();
+    return true;
+  }
+
   function mark(opened) {
     for (const button of document.querySelectorAll(".buttons [hx-get]")) {
       button.toggleAttribute("aria-current", button === opened);
@@ -18,7 +26,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && closeAct()) return;
+    if (event.key === "Escape" && (closeMore() || closeAct())) return;
     const form = event.target.closest("form");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && form) {
       event.preventDefault(); // the focus may be on a key that Enter presses
@@ -29,8 +37,8 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]") && closeAct()) event.preventDefault();
-    for (const open of document.querySelectorAll("details.me[open]")) {
-      if (!open.contains(event.target)) open.open = false;
+    for (const open of document.querySelectorAll("details.me[open], details.more[open]")) {
+      if (!open.contains(event.target) || event.target.closest(".more-list [hx-get]")) open.open = false;
     }
   });
 

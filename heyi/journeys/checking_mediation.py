@@ -1,0 +1,81 @@
+"""What must hold of mediations: nothing without consent, nothing binding without every signature, sums that add up."""
+
+from heyi.journeys.invariants import Invariant
+from heyi.kernel.words import _
+
+_OF = "JOIN matters_matter m ON m.county = d.county AND m.id = d.matter_id"
+_MEDIATION = f"mediation_mediation d {_OF}"
+_AGREEMENT = f"""mediation_agreement a JOIN mediation_mediation d ON d.county = a.county AND d.id = a.mediation_id
+                 {_OF}"""
+_BINDS = "('EFFECTIVE', 'PERFORMED', 'BROKEN')"
+
+MEDIATIONS = (
+    Invariant(
+        "mediation.without_consent",
+        _("调解在进行，或者达成了协议，却有当事人没有同意。"),
+        f"""SELECT DISTINCT m.number FROM {_MEDIATION} WHERE d.state IN ('MEDIATING', 'SIGNING', 'AGREED')
+              AND EXISTS (SELECT FROM mediation_party p WHERE p.county = d.county AND p.mediation_id = d.id
+                             AND p.consent <> 'GIVEN')""",
+    ),
+    Invariant(
+        "mediation.one_sided",
+        _("调解已经开始，却没有申请人或者被申请人。"),
+        f"""SELECT m.number FROM {_MEDIATION} WHERE d.began_at IS NOT NULL AND (
+               SELECT count(DISTINCT p.part) FILTER (WHERE p.part IN ('APPLICANT', 'RESPONDENT'))
+                 FROM mediation_party p WHERE p.county = d.county AND p.mediation_id = d.id) < 2""",
+    ),
+    Invariant(
+        "mediation.untold_remedies",
+        _("调解没有成功，却没有告知当事人其他途径。"),
+        f"SELECT m.number FROM {_MEDIATION} WHERE d.state = 'ENDED' AND d.told_remedies_at IS NULL",
+    ),
+    Invariant(
+        "mediation.no_term",
+        _("调解在进行，却没有期限。"),
+        f"SELECT m.number FROM {_MEDIATION} WHERE d.state IN ('MEDIATING', 'SIGNING') AND d.due_at IS NULL",
+    ),
+    Invariant(
+        "agreement.unsigned",
+        _("协议已经生效，却有当事人或者调解员没有签名，或者签的不是这个文本。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS} AND (
+               EXISTS (SELECT FROM mediation_party p WHERE p.county = a.county AND p.mediation_id = a.mediation_id
+                          AND NOT EXISTS (SELECT FROM mediation_signature s WHERE s.county = a.county
+                              AND s.agreement_id = a.id AND s.side = p.side AND s.content_hash = a.content_hash))
+            OR NOT EXISTS (SELECT FROM mediation_signature s WHERE s.county = a.county AND s.agreement_id = a.id
+                              AND s.person_id IS NOT NULL AND s.content_hash = a.content_hash))""",
+    ),
+    Invariant(
+        "agreement.unreviewed",
+        _("协议涉及未成年人或者行为能力受限的人，却没有经另一人复核。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS}
+              AND (a.reviewed_by IS NULL OR a.reviewed_by = d.mediator_id)
+              AND EXISTS (SELECT FROM mediation_party p WHERE p.county = a.county AND p.mediation_id = a.mediation_id
+                             AND p.capacity IN ('MINOR', 'LIMITED'))""",
+    ),
+    Invariant(
+        "agreement.sum_differs",
+        _("协议应付的总额与履行清单的合计不符。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT}
+             CROSS JOIN LATERAL jsonb_array_elements(a.clauses) WITH ORDINALITY AS c (term, place)
+             WHERE a.state IN {_BINDS} AND c.term ->> 'kind' = 'PAY'
+               AND (c.term ->> 'amount')::numeric IS DISTINCT FROM (
+                   SELECT sum(o.amount) FROM mediation_obligation o
+                    WHERE o.county = a.county AND o.agreement_id = a.id AND o.clause = c.place)""",
+    ),
+    Invariant(
+        "agreement.performed_early",
+        _("协议登记为已履行，却还有没有完成的事。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.state = 'PERFORMED'
+              AND EXISTS (SELECT FROM mediation_obligation o WHERE o.county = a.county AND o.agreement_id = a.id
+                             AND o.state <> 'DONE')""",
+    ),
+    Invariant(
+        "session.holds_nothing",
+        _("待开的调解没有占用调解员的时间，或者已经结束的还占着。"),
+        f"""SELECT DISTINCT m.number FROM mediation_session s
+              JOIN mediation_mediation d ON d.county = s.county AND d.id = s.mediation_id {_OF}
+             WHERE (s.state = 'PLANNED') IS DISTINCT FROM EXISTS (
+                   SELECT FROM mediation_booking b WHERE b.county = s.county AND b.session_id = s.id
+                      AND b.released_at IS NULL)""",
+    ),
+)

@@ -1,0 +1,99 @@
+"""`heyi check` of mediations: every planted fault is found."""
+
+import pytest
+from django.db import connections
+
+from heyi.journeys.checking import check_problems
+from heyi.journeys.checking_mediation import MEDIATIONS
+from heyi.mediation import operations as ops
+from heyi.mediation.codes import Capacity, Meeting, Part
+from heyi.mediation.operations import NewParty, Plan
+from tests.factories.matters import MORNING, ZHILI, desk
+from tests.factories.mediations import (
+    PAYS,
+    TOMORROW,
+    agreement,
+    as_party,
+    begun,
+    colleague,
+    concluded,
+    draft,
+    mediator,
+    opened,
+    party,
+    refused,
+    signed_by,
+)
+
+pytestmark = pytest.mark.usefixtures("own_database")
+BINDING = {
+    "agreement.unsigned": "UPDATE mediation_signature SET content_hash = 'another' WHERE matter_id = %s AND side = 'A'",
+    "agreement.unreviewed": "UPDATE mediation_party SET capacity = 'MINOR' WHERE matter_id = %s AND side = 'A'",
+    "agreement.sum_differs": "UPDATE mediation_obligation SET amount = 999 WHERE matter_id = %s AND number = 1",
+    "agreement.performed_early": "UPDATE mediation_agreement SET state = 'PERFORMED' WHERE matter_id = %s",
+}
+RUNNING = {
+    "mediation.without_consent": "UPDATE mediation_party SET consent = 'REFUSED' WHERE matter_id = %s AND side = 'B'",
+    "mediation.one_sided": "UPDATE mediation_party SET part = 'THIRD' WHERE matter_id = %s AND side = 'B'",
+    "mediation.no_term": "UPDATE mediation_mediation SET due_at = NULL WHERE matter_id = %s",
+    "session.holds_nothing": "UPDATE mediation_booking SET released_at = now() WHERE matter_id = %s",
+}
+ENDED = {
+    "mediation.untold_remedies": "UPDATE mediation_mediation SET told_remedies_at = NULL WHERE matter_id = %s"
+}
+
+
+def running():
+    matter, _id = begun()
+    hours = (TOMORROW, TOMORROW.replace(hour=11))
+    with desk(ZHILI):
+        ops.plan(matter.key, taking=mediator(), plan=Plan(Meeting.JOINT, *hours, ("A", "B")))
+    return matter
+
+
+def ended():
+    matter, _id = opened()
+    with as_party(matter):
+        ops.refuse(matter.key, taking=party("B"), device="b")
+    return matter
+
+
+def found():
+    return {problem.code for problem in check_problems(at=MORNING)}
+
+
+@pytest.mark.parametrize(
+    ("code", "make", "fault"),
+    [
+        *((code, lambda: concluded()[0], fault) for code, fault in BINDING.items()),
+        *((code, running, fault) for code, fault in RUNNING.items()),
+        *((code, ended, fault) for code, fault in ENDED.items()),
+    ],
+)
+def test_every_planted_fault_is_found(code, make, fault):
+    matter = make()
+    assert code not in found()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(fault, [matter.id])
+    assert code in found()
+
+
+def test_each_promise_has_a_fault():
+    assert {invariant.code for invariant in MEDIATIONS} == {*BINDING, *RUNNING, *ENDED}
+
+
+def test_what_binds_a_minor_is_reviewed_by_a_second_person_before_anybody_signs():
+    parties = [
+        NewParty(Part.APPLICANT, "王小明", "13900000001", Capacity.MINOR),
+        NewParty(Part.RESPONDENT, "李建国", "13900000002"),
+    ]
+    matter, _id = begun(parties=parties)
+    draft(matter, PAYS)
+    with desk(ZHILI):
+        ops.fix(matter.key, taking=mediator())
+        assert refused(ops.review, matter.key, taking=mediator(), text="看过") == "second_person_needed"
+    assert refused(signed_by, matter, "A") == "review_needed"
+    with desk(ZHILI):
+        ops.review(matter.key, taking=colleague(), text="已与监护人核对")
+    signed_by(matter, "A")
+    assert agreement(matter).reviewed_by is not None
