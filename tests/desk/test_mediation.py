@@ -259,7 +259,23 @@ class TestAgreement:
         assert "协议已经履行" in pressed(clerk, of(matter, "perform"), {"of": debt})
         given = {"side": "A", "performed": "ALL", "satisfied": "1", "text": "很满意。"}
         assert "已全部履行" in pressed(clerk, of(matter, "follow_up"), given)
+        confirmed_by_a_court(clerk, matter)
         assert list(verify_problems()) == []
+
+
+def confirmed_by_a_court(clerk: Client, matter: Received) -> None:
+    """Asked for, joined by each party itself, applied for, answered."""
+    asked = {"court": "吴兴区人民法院", "said": ["TITLE"]}
+    assert clerk.post(of(matter, "ask_confirmation"), asked).status_code == 409
+    shown = pressed(clerk, of(matter, "ask_confirmation"), {"court": "吴兴区人民法院"})
+    assert "等待各方共同申请" in shown
+    assert "还有当事人没有同意" in pressed(clerk, of(matter, "apply_confirmation"), {"of": ""})
+    with as_party(matter):
+        for side in ("A", "B"):
+            ops.join_confirmation(matter.key, taking=party(side, at=now()))
+    assert "已向法院申请" in pressed(clerk, of(matter, "apply_confirmation"), {"of": ""})
+    given = {"confirmed": "1", "number": "（2026）浙0502民特1号"}
+    assert "法院已确认" in pressed(clerk, of(matter, "courts_answer"), given)
 
 
 class TestComplaints:

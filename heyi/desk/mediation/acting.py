@@ -86,6 +86,10 @@ ACTS: Mapping[str, Act] = {
     "remind": Act("remind", operations.remind, of="obligation_id"),
     "perform": Act("perform", operations.perform, forms.PerformForm, "obligation_id"),
     "broken": Act("break_off", operations.break_off, forms.BreakForm, "obligation_id"),
+    "ask_confirmation": Act("ask_confirmation", operations.ask_confirmation, forms.AskConfirmationForm),
+    "apply_confirmation": Act("apply_confirmation", operations.apply_confirmation),
+    "drop_confirmation": Act("drop_confirmation", operations.drop_confirmation),
+    "courts_answer": Act("answer_confirmation", operations.answer_confirmation, forms.CourtsAnswerForm),
     "follow_up": Act("follow_up", operations.follow_up, forms.FollowUpForm),
 }
 TAKEN = Refusal("taken", _("这个时间调解室、调解员或者当事人已有安排，请换一个时间或者地点。"))

@@ -10,10 +10,12 @@ from heyi.desk.mediation.party_forms import PartyForm, mediators_of
 from heyi.mediation.codes import (
     BY_MEDIATOR,
     ENDING_WORDS,
+    OBSTACLE_WORDS,
     PERFORMANCE_WORDS,
     WAY_WORDS,
     Way,
 )
+from heyi.mediation.rules.confirming import ASKED
 from heyi.web.forms import choices
 from heyi.web.uploads import FilesField
 
@@ -195,3 +197,34 @@ class FollowUpForm(SayForm):
     def given(self) -> Given:
         told = self.cleaned_data
         return {name: told[name] for name in ("performed", "satisfied", "escalates", "text")}
+
+
+class AskConfirmationForm(ActForm):
+    """提出司法确认: to which court, and what a court would refuse."""
+
+    court = forms.CharField(
+        label=_("向哪个法院申请"),
+        help_text=_("一般是调解单位所在地的基层人民法院。生效后三十日内由各方共同申请。"),
+        max_length=60,
+    )
+    said = forms.MultipleChoiceField(
+        label=_("有没有下面的情形"),
+        help_text=_("有一项就不能申请。都没有的不要勾选。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        self.offer("said", choices({code: OBSTACLE_WORDS[code] for code in ASKED}))
+
+
+class CourtsAnswerForm(ActForm):
+    """登记法院答复."""
+
+    confirmed = forms.TypedChoiceField(
+        label=_("法院的答复"),
+        coerce=lambda typed: typed == "1",
+        choices=[("1", _("裁定确认")), ("0", _("没有确认"))],
+        widget=forms.RadioSelect,
+    )
+    number = forms.CharField(label=_("裁定书文号"), max_length=60)

@@ -133,7 +133,7 @@ class OpeningForm(HouseForm):
 
     regime = forms.ChoiceField(label=_("调解的方式"))
     dispute = forms.ChoiceField(label=_("纠纷类型"))
-    origin = forms.ChoiceField(label=_("来源"))
+    origin = forms.ChoiceField(label=_("纠纷来源"))
     mediator = forms.TypedChoiceField(label=_("调解员"), coerce=int)
     gist = forms.CharField(
         label=_("纠纷概要"),

@@ -39,6 +39,10 @@ _ICONS = {
     "perform": "check",
     "broken": "warn",
     "follow_up": "contact",
+    "ask_confirmation": "building",
+    "apply_confirmation": "send",
+    "drop_confirmation": "back",
+    "courts_answer": "note",
 }
 
 

@@ -13,6 +13,7 @@ from heyi.mediation.models import Mediation
 from heyi.mediation.queries import (
     AgreementRow,
     ComplaintRow,
+    ConfirmationRow,
     FactRow,
     FollowUpRow,
     MediationRow,
@@ -25,6 +26,7 @@ from heyi.mediation.queries import (
     complaints_of,
     facts_of,
     find_agreement,
+    find_confirmation,
     find_mediation,
     followups_of,
     notes_of,
@@ -63,6 +65,7 @@ class AgreementView:
     signatures: tuple[SignatureRow, ...]
     owed: tuple[ObligationRow, ...]
     unsigned: tuple[str, ...]
+    confirmation: ConfirmationRow | None = None  # by a court, once it binds and somebody asked for it
 
     @property
     def signed_by_mediator(self) -> bool:
@@ -140,7 +143,7 @@ def find_mediation_view(
     at: datetime,
     leads: frozenset[int] = frozenset(),
 ) -> MediationView | None:
-    """The newest mediation of a matter; None where there is none in this scope. Eleven queries at most.
+    """The newest mediation of a matter; None where there is none in this scope. Twelve queries at most.
 
     What parties complain of goes to who leads the unit, never to the mediator complained of (人民调解法 §15).
     """
@@ -181,6 +184,7 @@ def agreement_view(row: MediationRow, parties: tuple[PartyRow, ...], *, at: date
         signatures=signatures,
         owed=tuple(obligations_of(row.county, found.id)),
         unsigned=tuple(side for side in sides if side not in signed),
+        confirmation=find_confirmation(row.county, found.id) if found.effective_at else None,
     )
 
 

@@ -135,6 +135,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_agreement_form": mediation.AGREEMENT_FORM_WORDS,
     "med_capacity": mediation.CAPACITY_WORDS,
     "med_clause": mediation.CLAUSE_WORDS,
+    "med_confirmation": mediation.CONFIRMATION_STATE_WORDS,
     "med_consent": mediation.CONSENT_WORDS,
     "med_dispute": mediation.DISPUTE_WORDS,
     "med_due": mediation.DUE_WORDS,
@@ -209,6 +210,9 @@ TONES: Mapping[str, str] = {
     "EFFECTIVE": "bamboo",
     "PERFORMED": "bamboo",
     "BROKEN": "cinnabar",
+    "JOINING": "gamboge",
+    "APPLIED": "dai",
+    "CONFIRMED": "bamboo",
     "LATE": "cinnabar",
 }
 
