@@ -25,7 +25,7 @@ from tests.desk.mediating import (
     planned,
     pressed,
 )
-from tests.factories.matters import ZHILI
+from tests.factories.matters import ZHILI, Received
 from tests.factories.mediations import as_party, party, standing
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

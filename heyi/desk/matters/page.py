@@ -180,9 +180,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         reasons=tuple(_reasons(matter)),
         likenesses=matter.likenesses,
         may_judge=matter.basis in JUDGES,
-        may_reprint=matter.basis in REPRINTS
-        and not matter.is_part
-        and bool(units_that_take(standing, trees)),
+        may_reprint=_may_reprint(matter, standing, trees),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
         arrival=None if matter.is_alarm_only else _arrival(matter, events),
@@ -205,6 +203,11 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         mediation=mediation_link(matter, tasks, standing.units),
         on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
+
+
+def _may_reprint(matter: MatterView, standing: Standing, trees: Directory) -> bool:
+    """Whether this person takes matters in, and may print the reporter's receipt once more."""
+    return matter.basis in REPRINTS and not matter.is_part and bool(units_that_take(standing, trees))
 
 
 def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:
