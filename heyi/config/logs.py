@@ -65,6 +65,8 @@ def logging_settings(level: str) -> dict[str, Any]:
             "procrastinate": {"level": "WARNING"},
             "psycopg.pool": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},
+            "pyhanko": {"level": "CRITICAL"},  # it tells of strangers' files with their traces
             "httpx": {
                 "level": "WARNING"
             },  # it would write addresses, in which a partner may have put a secret

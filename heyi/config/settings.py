@@ -15,12 +15,35 @@ HEYI_DEMO = os.environ.get("HEYI_DEMO", "") == "1"
 HEYI_KEYS = HEYI_HOME / "keys"
 HEYI_KEY_STORE = "heyi.adapters.keybook.KeyBook"
 HEYI_FILES = HEYI_HOME / "files"
-HEYI_FILE_STORE = "heyi.adapters.filestore.FileStore"
+HEYI_S3_BUCKET = os.environ.get("HEYI_S3_BUCKET", "")  # empty: files lie on local disk
+HEYI_FILE_STORE = f"heyi.adapters.{'objectstore.ObjectStore' if HEYI_S3_BUCKET else 'filestore.FileStore'}"
+HEYI_FILE_STORE_OPTIONS = (
+    {
+        "bucket": HEYI_S3_BUCKET,
+        "endpoint": os.environ.get("HEYI_S3_ENDPOINT", ""),
+        "region": os.environ.get("HEYI_S3_REGION", "us-east-1"),
+        "access_key": os.environ.get("HEYI_S3_ACCESS_KEY", ""),
+        "secret_key": os.environ.get("HEYI_S3_SECRET_KEY", ""),
+    }
+    if HEYI_S3_BUCKET
+    else {}
+)
+HEYI_STAMPER = "heyi.adapters.timestamping.client.TsaClient"
+HEYI_TSA_URL = os.environ.get("HEYI_TSA_URL", "")  # RFC 3161 over HTTP; empty: exhibits wait for their stamp
+HEYI_TSA_CA = os.environ.get(
+    "HEYI_TSA_CA", ""
+)  # a PEM file with the certificates that its stamps must lead to
 HEYI_SCANNER = "heyi.adapters.clamd.Clamd"
 HEYI_CLAMD = os.environ.get(
     "HEYI_CLAMD", ""
 )  # /run/clamav/clamd.ctl or host:port; empty: nothing looks for viruses
 HEYI_CITY = os.environ.get("HEYI_CITY", CITY)  # the division by which other cities know this house
+HEYI_PAPER_FONTS = os.environ.get("HEYI_PAPER_FONTS", "")  # a folder with the unit's own fonts
+HEYI_ARCHIVE_CLASSES = os.environ.get("HEYI_ARCHIVE_CLASSES", "")  # a table in place of the shipped one
+HEYI_SEALER = "heyi.adapters.sealing.pades.sealer"
+HEYI_SEAL_INSPECTOR = "heyi.adapters.sealing.apart.inspector"
+HEYI_SEAL_PASSWORD = os.environ.get("HEYI_SEAL_PASSWORD", "")  # opens the units' .p12 in HOME/keys/seals
+HEYI_SEAL_TRIAL = os.environ.get("HEYI_SEAL_TRIAL", "1" if HEYI_DEMO else "") == "1"  # seals marked as trials
 HEYI_COURIERS = {  # who carries to "partner:<id>", "police110:<id>", …, "city:<id>", "text:reporter"
     "partner": "heyi.adapters.callback.CallbackCourier",
     "police110": "heyi.adapters.police110.client.Police110Courier",
@@ -114,6 +137,7 @@ INSTALLED_APPS = [
     "heyi.accounts",
     "heyi.notices",
     "heyi.evidence",
+    "heyi.documents",
     "heyi.search",
     "heyi.matters",
     "heyi.intake",

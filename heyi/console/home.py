@@ -44,6 +44,11 @@ class Home:
         return self.path / "files"
 
     @property
+    def trial_tsa(self) -> Path:
+        """Keys of the time-stamping authority in small, made when it first starts."""
+        return self.keys / "trial-tsa"
+
+    @property
     def run(self) -> Path:
         """Locks and what is known of running processes."""
         return self.path / "run"

@@ -25,6 +25,8 @@ COMMANDS = {
     "clock": "heyi.console.clock",
     "check": "heyi.console.check",
     "verify": "heyi.console.verify",
+    "evidence": "heyi.console.evidence",
+    "documents": "heyi.console.documents",
     "rules": "heyi.console.drafts",
     "bench": "heyi.console.bench",
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from heyi.console.demo_notices import free_port, notice_sink
 from heyi.console.home import Home
 from heyi.console.house import let_go, open_database, prepare
+from heyi.console.stub_tsa import demo_tsa
 from heyi.console.supervisor import Child, Supervisor, end_leftovers
 from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
@@ -70,15 +71,18 @@ def run(args: argparse.Namespace) -> int:
             heal = cluster.heal if cluster else _nothing
             texts, texts_shown = _texts(home, args) if args.demo and args.stubs else ([], [])
             notices, notices_shown = notice_sink(args.port) if args.demo and args.stubs else ([], [])
+            tsa, tsa_shown = demo_tsa(home, args.port) if args.demo and args.stubs else ([], [])
             children = [
                 web(home, args.host, args.port),
                 worker(),
                 *(stub.child for stub in stubs),
                 *texts,
                 *notices,
+                *tsa,
             ]
             children += [live(home, args.host, live_port)] if live_port else []
-            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs), *texts_shown, *notices_shown]
+            shown = [*sign_ins, *((stub.name, stub.address) for stub in stubs)]
+            shown += [*texts_shown, *notices_shown, *tsa_shown]
             Supervisor(children, book, heal).run(lambda: _announce(args, shown))
     return 0
 

@@ -21,10 +21,12 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 0 when everything can be proved, else 1 with the problems."""
     with open_house(args.home):
         from heyi.journeys.checking import count_matters  # noqa: PLC0415  # Django must be set up
+        from heyi.journeys.checking_exhibits import changed_exhibits  # noqa: PLC0415
         from heyi.journeys.files import changed_files  # noqa: PLC0415
         from heyi.journeys.verifying import verify_problems  # noqa: PLC0415
 
-        found = chain(verify_problems(progress=_progress()), changed_files() if args.files else ())
+        files = chain(changed_files(), changed_exhibits()) if args.files else ()
+        found = chain(verify_problems(progress=_progress()), files)
         problems = [told(problem) for problem in found]
         return report(args, matters=count_matters(), problems=problems)
 

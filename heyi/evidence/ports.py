@@ -1,12 +1,17 @@
-"""What evidence needs from the outside: a place for bytes, and keys."""
+"""What evidence needs from the outside: a place for bytes, keys, a scanner, and somebody who stamps the time."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 
 class BytesMissing(LookupError):
     """The store has no bytes under this address."""
+
+
+class StoreSilent(Exception):
+    """The store does not answer, or refuses: nothing is known of what lies there, and nothing was kept."""
 
 
 class Store(Protocol):
@@ -70,4 +75,36 @@ class Keys(Protocol):
 
     def erase(self, ref: str) -> None:
         """Overwrite the key; done when it returns."""
+        ...
+
+
+class NotStamped(Exception):
+    """There is no stamp: the authority is not there, refuses, or answers what does not hold. Tried again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A checked time stamp: the token as it came, whose it is, when, and the certificates it was checked against."""
+
+    token: bytes
+    tsa: str
+    serial: str
+    at: datetime
+    is_trial: bool
+    roots: str
+
+
+class Stamper(Protocol):
+    """A time-stamping authority (RFC 3161)."""
+
+    def stamp(self, digest: bytes) -> Stamped:
+        """A stamp over a SHA-256, checked against it and the authority's certificates; raises NotStamped."""
+        ...
+
+
+class StampReader(Protocol):
+    """Whoever checks a token against the certificates that are trusted."""
+
+    def read(self, token: bytes, digest: bytes, roots: str) -> Stamped:
+        """What the token says; raises NotStamped where its signature, its chain or its digest does not hold."""
         ...

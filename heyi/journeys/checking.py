@@ -11,7 +11,9 @@ from heyi.journal.access import one_instant, standing_problems
 from heyi.journal.rules import Problem
 from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_clocks import clock_problems, extension_problems
+from heyi.journeys.checking_documents import DOCUMENTS, missing_documents
 from heyi.journeys.checking_duty import DUTY
+from heyi.journeys.checking_exhibits import exhibit_problems
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_mediation import MEDIATIONS
@@ -138,6 +140,7 @@ INVARIANTS = (
         """SELECT r.source || '#' || r.key FROM intake_report r WHERE NOT EXISTS (
             SELECT FROM matters_matter m WHERE m.county = r.matter_county AND m.id = r.matter_id)""",
     ),
+    *DOCUMENTS,
     *DUTY,
     *JOINT_WORK,
     *GROUPS,
@@ -189,7 +192,9 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from rule_problems(using, at=at)
         yield from notice_problems(using, at=at)
         yield from missing_files(using)
+        yield from missing_documents(using)
         yield from infected_files(using)
+        yield from exhibit_problems(using, at=at)
         yield from standing_problems(using, at=at)
 
 

@@ -1,14 +1,16 @@
 """Files across modules: whether each that hangs on a matter is there and whole, and which may be forgotten."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections
 
+from heyi.documents.access import files_of_destroyed_documents, files_of_documents
 from heyi.evidence.codes import Scan
 from heyi.evidence.operations import (
+    destroyed_files,
     erase_file,
     forget,
     hold_files,
@@ -20,7 +22,7 @@ from heyi.evidence.operations import (
     scanner,
     sweep_store,
 )
-from heyi.evidence.ports import BytesMissing, ScannerSilent
+from heyi.evidence.ports import BytesMissing, ScannerSilent, StoreSilent
 from heyi.journal.rules import Problem
 from heyi.kernel.words import _
 from heyi.matters.access import entering, erased_files, live_files
@@ -34,6 +36,7 @@ _HANGING = """SELECT m.number, a.id, a.file_id, a.digest, f.original, f.shown, f
 _MISSING = _("附件的文件不见了。")
 _FOUND = _("附件里发现病毒，已不能打开；主办单位可以清除它。")
 _SILENT = _("病毒扫描程序没有应答：新来的附件先收下，标明未扫描。")
+STORE_SILENT = _("存放文件的地方没有应答。")
 _CHANGED = _("附件的文件被改动过，或者已打不开。")
 
 logger = logging.getLogger("heyi.files")
@@ -42,9 +45,12 @@ _Row = tuple[str, UUID, UUID, str, str, str, str, bool]
 
 def missing_files(using: str = "owner") -> Iterator[Problem]:
     """Attachments whose bytes are not in the store; asks the disk once for each file."""
-    for number, attachment, _file, _digest, original, shown, thumb, is_erased in _hanging(using):
-        if is_erased or not is_there(original, shown, thumb):
-            yield Problem("file.missing", number, _MISSING, {"row": f"attachment/{attachment}"})
+    try:
+        for number, attachment, _file, _digest, original, shown, thumb, is_erased in _hanging(using):
+            if is_erased or not is_there(original, shown, thumb):
+                yield Problem("file.missing", number, _MISSING, {"row": f"attachment/{attachment}"})
+    except StoreSilent as silent:  # nothing is known of any of them: said once
+        yield Problem("store.silent", "HEYI_S3_ENDPOINT", STORE_SILENT, {"why": str(silent)})
 
 
 def changed_files(using: str = "owner") -> Iterator[Problem]:
@@ -56,6 +62,9 @@ def changed_files(using: str = "owner") -> Iterator[Problem]:
                 yield Problem("file.changed", number, _CHANGED, told)
         except BytesMissing:
             yield Problem("file.missing", number, _MISSING, told)
+        except StoreSilent as silent:
+            yield Problem("store.silent", "HEYI_S3_ENDPOINT", STORE_SILENT, {"why": str(silent)})
+            return
 
 
 def _hanging(using: str) -> Iterator[_Row]:
@@ -67,11 +76,13 @@ def _hanging(using: str) -> Iterator[_Row]:
 
 
 def forget_loose_files(*, now: Callable[[], datetime]) -> int:
-    """Files that nobody put to a matter for a week, those taken from their last one, and stray bytes: all go.
+    """Files that nobody put to a matter for a week, those taken from their last one, stray bytes: all go.
+
+    So do those of destroyed exhibits and documents; what a standing exhibit holds stays, whatever hangs or hung.
 
     Rows are locked while it is asked whether they hang somewhere, so that nothing is hung on meanwhile.
     """
-    return _forget_never_hung(now) + _erase_taken(now) + sweep_store(at=now())
+    return _forget_never_hung(now) + _erase_taken(now) + _erase_destroyed(now) + sweep_store(at=now())
 
 
 def scan_unscanned(*, now: Callable[[], datetime]) -> int:
@@ -131,7 +142,7 @@ def _forget_never_hung(now: Callable[[], datetime]) -> int:
     while True:
         with entering("worker"):
             loose = hold_loose(at=now(), after=after)
-            told = live_files(loose) | erased_files(loose)
+            told = _in_use(loose) | erased_files(loose)
             count += forget([file_id for file_id in loose if file_id not in told])
         if not loose:
             return count
@@ -141,5 +152,17 @@ def _forget_never_hung(now: Callable[[], datetime]) -> int:
 def _erase_taken(now: Callable[[], datetime]) -> int:
     with entering("worker"):
         taken = hold_files(erased_files())
-        live = live_files(taken)
+        live = _in_use(taken)
         return sum(erase_file(file_id, at=now()) for file_id in taken if file_id not in live)
+
+
+def _erase_destroyed(now: Callable[[], datetime]) -> int:
+    with entering("worker"):
+        gone = hold_files(destroyed_files() | files_of_destroyed_documents())
+        live = _in_use(gone)
+        return sum(erase_file(file_id, at=now()) for file_id in gone if file_id not in live)
+
+
+def _in_use(file_ids: Collection[UUID]) -> Set[UUID]:
+    """Those that hang on a matter or belong to a document that was not destroyed."""
+    return {*live_files(file_ids), *files_of_documents(file_ids)}

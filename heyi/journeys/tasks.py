@@ -5,11 +5,21 @@ import time
 from procrastinate.contrib.django import app
 
 from heyi.journal.operations import EVERY_SECONDS, TASK
-from heyi.journeys import delivering, files, mediating, noticing_outside, reactions, sweeping, trying_rules
+from heyi.journeys import (
+    delivering,
+    exhibits,
+    files,
+    mediating,
+    noticing_outside,
+    reactions,
+    sweeping,
+    trying_rules,
+)
 from heyi.journeys.waking import DELIVER, MEND_REACH, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
+STAMP = "heyi.journeys.tasks.stamp"
 SWEEP = "heyi.journeys.tasks.sweep"
 REMIND = "heyi.journeys.tasks.remind"
 
@@ -60,6 +70,13 @@ def try_rules(trial_id: int) -> None:
 def scan(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     """Have looked at for viruses what nobody has looked at."""
     files.scan_unscanned(now=now)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=STAMP, lock=STAMP, queueing_lock=STAMP)  # one at a time: the authority is one as well
+def stamp(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Ask for the time stamps that exhibits wait for."""
+    exhibits.stamp_waiting(now=now)
 
 
 @app.periodic(cron="17 2 * * *")

@@ -43,17 +43,22 @@ def _nonce(prefix: bytes, number: int, *, is_last: bool) -> bytes:
 
 
 def _pieces(parts: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """The same bytes in pieces of one size; what is empty is one empty piece."""
-    waiting = bytearray()
-    is_empty = True
+    """The same bytes in pieces of one size; what is empty is one empty piece. Joined once for each, for speed."""
+    waiting: list[bytes] = []
+    length, is_empty = 0, True
     for part in parts:
-        waiting += part
-        while len(waiting) >= size:
-            yield bytes(waiting[:size])
-            del waiting[:size]
-            is_empty = False
-    if waiting or is_empty:
-        yield bytes(waiting)
+        waiting.append(part)
+        length += len(part)
+        if length < size:
+            continue
+        whole = b"".join(waiting)
+        for start in range(0, length - size + 1, size):
+            yield whole[start : start + size]
+        is_empty = False
+        length %= size
+        waiting = [whole[-length:]] if length else []
+    if length or is_empty:
+        yield b"".join(waiting)
 
 
 def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

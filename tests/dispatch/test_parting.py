@@ -11,7 +11,7 @@ from heyi.journal.access import timeline_of
 from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.flow import NotAllowed
-from heyi.matters.access import entering, matter_view, public_status
+from heyi.matters.access import WorkFilter, counts, entering, matter_view, public_status, work_list
 from heyi.matters.codes import REASONS_FOR
 from heyi.matters.operations import MatterNotFound
 from heyi.matters.parts import MOST_PARTS
@@ -238,4 +238,33 @@ def test_the_link_is_seen_by_the_head_s_code_and_not_by_whom_the_part_is_about()
         ops.correct(part.key, step=step(CITY), right=right, text="反映派出所")
     with desk(ZHILI_POLICE):
         assert parts_of(*head.key) == ()
+    whole()
+
+
+def test_a_part_counts_once_in_the_unit_that_has_it():
+    head = received(SITE)
+    part = splits(head, to=BALIDIAN)
+    for code, numbers in ((ZHILI, [head.number]), (BALIDIAN, [part.number])):
+        with desk(code):
+            assert [row.number for row in work_list(unit(code), wanted=WorkFilter()).rows] == numbers
+            assert counts(unit(code), at=MORNING).to_do == len(numbers)
+
+
+def test_a_part_is_objected_to_and_referred_as_any_matter():
+    head = received(SITE)
+    part = splits(head, to=BALIDIAN)
+    with desk(BALIDIAN):
+        ops.make_objection(
+            part.key, step=step(BALIDIAN), ground="OTHER_REGION", text="不在我镇", to_unit=unit(NANXUN)
+        )
+    with desk(WUXING):
+        assert (
+            refusal(ops.refer, part.key, step=step(WUXING), to_unit=unit(NANXUN), text="转办")
+            == "objection_open"
+        )
+    with desk(BALIDIAN):
+        ops.drop_objection(part.key, step=step(BALIDIAN))
+    with desk(WUXING):
+        ops.refer(part.key, step=step(WUXING), to_unit=unit(NANXUN), text="转办")
+    assert links(head)[0].lead_unit_id == unit(NANXUN)
     whole()

@@ -11,6 +11,8 @@ from heyi.journeys import verifying
 from heyi.journeys.checking import INVARIANTS, check_problems, count_matters
 from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_joint_work import JOINT_WORK
+from heyi.journeys.checking_mediation import MEDIATIONS
+from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.reactions import react
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel import chain
@@ -198,6 +200,7 @@ def test_a_row_of_before_is_held_to_what_its_columns_were_when_they_came():
     told = {"facts": {"set": {"matter/1": {"state": "IN_HAND"}}}}
     rebuilt = verifying._rebuilt(SimpleNamespace(bodies=[told]))["matter/1"]
     row = {"state": "IN_HAND", "partner": "", "point": None, "is_commanded": False}
+    row |= {"part_of": None, "has_parts": False}
     salts = salts_of(b"")
     assert differing("matter", rebuilt, row, salts=salts) == []
     assert differing("matter", rebuilt, {**row, "point": {"lng": 120.1}}, salts=salts) == ["point"]
@@ -304,10 +307,12 @@ OF_JOINT_WORK = {
 
 
 OF_CALLS = {"call.strange_partner"}  # planted in tests/journeys/test_checking_calls.py
+OF_PARTS = {invariant.code for invariant in PARTS}  # planted in tests/journeys/test_checking_parts.py
+OF_MEDIATIONS = {invariant.code for invariant in MEDIATIONS}  # in tests/journeys/test_checking_mediation.py
 
 
 def test_every_invariant_has_a_planted_fault():
-    elsewhere = OF_CALLS | OF_CITIES | OF_DUTY | OF_GROUPS | OF_JOINT_WORK
+    elsewhere = OF_CALLS | OF_CITIES | OF_DUTY | OF_GROUPS | OF_JOINT_WORK | OF_MEDIATIONS | OF_PARTS
     assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | elsewhere
 
 

@@ -13,10 +13,11 @@ from heyi.notices.rules.table import BY_VERB, HAS_DUE, SENTENCES, TABLE, URGENT
 ELSEWHERE = {
     "task.given",
     "alarm.raised",
-} | {  # journalled as a matter is opened, and by the sweep: by no step
+} | {  # journalled as a matter is opened, by the sweep, and by a reaction: by no step
     "clock.warned",
     "clock.overdue",
     "clock.tripled",
+    "part.moved",
 }
 
 

@@ -17,7 +17,7 @@ from heyi.desk.matters.views import key_of, listening, show
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import CannotOpen, Kept, ShownText, open_file, read_text
+from heyi.evidence.operations import CannotOpen, FileAway, Kept, ShownText, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
@@ -27,7 +27,7 @@ from heyi.orgs.access import directory
 from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told, wants_facts
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
-_GONE, _TAKEN, _UNFIT = 410, 409, 422
+_GONE, _TAKEN, _UNFIT, _AWAY = 410, 409, 422, 503
 
 
 @require_POST
@@ -138,6 +138,8 @@ def _opened(attachment: AttachmentView, form: FileForm) -> HttpResponseBase:
         return HttpResponse(status=_GONE)
     try:
         opened = open_file(attachment.file_id, form)
+    except FileAway:
+        return HttpResponse(status=_AWAY)
     except CannotOpen:
         return HttpResponse(status=_GONE)
     except BytesMissing as missing:

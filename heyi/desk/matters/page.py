@@ -191,9 +191,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
         asks=() if matter.is_alarm_only else asks_of(county, matter_id),
         may_erase=any(button.verb == "erase_file" for button in offered),
-        identity_erasure=identity_erasure(county, matter_id)
-        if any(party.is_erased for party in matter.parties)
-        else None,
+        identity_erasure=_identity_erasure(matter),
         objection=_objection(tasks, standing.units),
         supervisions=presses,
         conferrals=conferrals,
@@ -206,8 +204,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
 
 
 def _may_reprint(matter: MatterView, standing: Standing, trees: Directory) -> bool:
-    """Whether this person takes matters in, and may print the reporter's receipt once more."""
     return matter.basis in REPRINTS and not matter.is_part and bool(units_that_take(standing, trees))
+
+
+def _identity_erasure(matter: MatterView) -> Erasure | None:
+    erased = any(party.is_erased for party in matter.parties)
+    return identity_erasure(matter.county, matter.id) if erased else None
 
 
 def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from heyi.dispatch.models import Part
 
-MOST_SHOWN = 200
 Key = tuple[str, UUID]
 
 
@@ -49,7 +48,7 @@ _COLUMNS = tuple(name for name in PartRow.__dataclass_fields__ if name != "is_se
 _SELECT = f"SELECT {', '.join(f'p.{column}' for column in _COLUMNS)}"
 _OF_HEAD = (
     f"{_SELECT}, EXISTS (SELECT FROM matters_matter m WHERE m.county = p.county AND m.id = p.matter_id)"  # noqa: S608
-    " FROM dispatch_part p WHERE p.head_county = %s AND p.head_id = %s ORDER BY p.split_at, p.id LIMIT %s"
+    " FROM dispatch_part p WHERE p.head_county = %s AND p.head_id = %s ORDER BY p.split_at, p.id"
 )
 _LINKED = (
     f"{_SELECT} FROM dispatch_part p WHERE (p.county, p.matter_id) IN"  # noqa: S608
@@ -61,7 +60,7 @@ _LINKED = (
 def parts_of(county: str, head_id: UUID) -> tuple[PartRow, ...]:
     """The parts of a matter in the order in which they were split off, as far as the scope sees. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_HEAD, [county, head_id, MOST_SHOWN])
+        cursor.execute(_OF_HEAD, [county, head_id])
         return tuple(PartRow(*row) for row in cursor.fetchall())
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from heyi.evidence.models import KeptFile
 from heyi.evidence.operations.wiring import keys, store
+from heyi.evidence.queries import files_with_exhibits, held_files
 
 LOOSE = timedelta(days=7)  # a draft may be finished within a week
 _LOOKED_AT = timedelta(days=30)  # nights on which a file is looked at: the worker may have been away
@@ -18,9 +19,14 @@ _BATCH = 200
 
 
 def erase_file(file_id: UUID, *, at: datetime) -> bool:
-    """Erase key and bytes for good; whatever refers to the file says that it was erased. False if it was before."""
+    """Erase key and bytes for good; whatever refers to the file says that it was erased.
+
+    False if it was before, or while an exhibit holds it: evidence goes by its own way, with two persons' names.
+    """
     kept = KeptFile.objects.select_for_update().filter(id=file_id, erased_at=None).first()
-    if kept is None:
+    if kept is None or held_files(
+        [file_id]
+    ):  # asked under the lock, which taking an exhibit waits for as well
         return False
     kept.erased_at = at
     kept.save(update_fields=["erased_at"])
@@ -47,8 +53,10 @@ def hold_files(file_ids: Collection[UUID]) -> tuple[UUID, ...]:
 
 
 def forget(file_ids: Collection[UUID]) -> int:
-    """Take files away that hang on no case, row and bytes; answers how many."""
-    gone = list(KeptFile.objects.filter(id__in=file_ids))
+    """Take files away that hang on no case, row and bytes; what was ever evidence stays. Answers how many."""
+    evidence = files_with_exhibits(file_ids)
+    loose = [file_id for file_id in file_ids if file_id not in evidence]
+    gone = list(KeptFile.objects.filter(id__in=loose))
     KeptFile.objects.filter(id__in=[kept.id for kept in gone]).delete()
     for kept in gone:
         transaction.on_commit(partial(_remove, kept))

@@ -23,7 +23,8 @@ from heyi.evidence.darkroom.copies import Copies, Unfit
 from heyi.evidence.operations.developing import develop
 from heyi.evidence.operations.scanning import scanned
 from heyi.evidence.operations.wiring import context_of, keys, store
-from heyi.evidence.rules.kinds import HEAD, is_text, kind_of
+from heyi.evidence.ports import StoreSilent
+from heyi.evidence.rules.kinds import HEAD, TAIL, has_archive_behind, is_test_virus, is_text, kind_of
 from heyi.evidence.rules.names import label_of
 from heyi.kernel import chain
 from heyi.kernel.codes import uuid7
@@ -69,12 +70,14 @@ class Kept:
         return self.media in PICTURES
 
 
-def keep(upload: Upload, *, at: datetime) -> Kept:
+def keep(upload: Upload, *, at: datetime, largest: int = LARGEST) -> Kept:
     """Keep a file, on disk when this returns; the same bytes are kept once. Raises CannotKeep.
+
+    What people send may have LARGEST; what the house makes itself, more.
 
     The row is written in the caller's transaction, if there is one; bytes whose row never came are swept away later.
     """
-    media = _media_of(upload)
+    media = _media_of(upload, largest)
     algo: str = settings.HEYI_HASH
     digest = _digest_of(upload, algo)
     name = label_of(upload.name, media)
@@ -83,22 +86,31 @@ def keep(upload: Upload, *, at: datetime) -> Kept:
     return Kept(file_id, f"{algo}:{digest.hex()}", media.value, upload.size, name)
 
 
-def _media_of(upload: Upload) -> Media:
+def _media_of(upload: Upload, largest: int) -> Media:
     refused = getattr(upload, "refused", None)  # said by whoever took it from the wire and let the rest go by
     if refused:
         raise CannotKeep(FileRefusal(refused))
     if upload.size == 0:
         raise CannotKeep(FileRefusal.EMPTY)
-    if upload.size > LARGEST:
+    if upload.size > largest:
         raise CannotKeep(FileRefusal.TOO_LARGE)
     upload.seek(0)
     head = upload.read(HEAD)
+    if is_test_virus(head):
+        raise CannotKeep(FileRefusal.INFECTED, {"found": "EICAR-Test-File"})
     kind = kind_of(head)
     if isinstance(kind, FileRefusal):
         raise CannotKeep(kind)
+    if has_archive_behind(_tail(upload)):
+        raise CannotKeep(FileRefusal.ACTIVE)
     if kind is Media.TEXT and not is_text(_parts(upload), head):
         raise CannotKeep(FileRefusal.UNKNOWN)
     return kind
+
+
+def _tail(upload: Upload) -> bytes:
+    upload.seek(max(upload.size - TAIL, 0))
+    return upload.read(TAIL)
 
 
 def _parts(upload: Upload) -> Iterator[bytes]:
@@ -193,4 +205,7 @@ def _copies(upload: Upload, media: Media) -> Copies | None:
 
 
 def _sealed(key: bytes, file_id: UUID, form: FileForm, parts: Iterable[bytes]) -> str:
-    return store().put(sealed_parts(key, parts, context=context_of(file_id, form)))
+    try:
+        return store().put(sealed_parts(key, parts, context=context_of(file_id, form)))
+    except StoreSilent as silent:
+        raise CannotKeep(FileRefusal.STORE) from silent

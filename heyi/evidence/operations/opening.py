@@ -8,7 +8,7 @@ from heyi.evidence.codes import FileForm, Scan
 from heyi.evidence.models import KeptFile
 from heyi.evidence.operations.developing import COPY_MEDIA
 from heyi.evidence.operations.wiring import context_of, keys, store
-from heyi.evidence.ports import BytesMissing
+from heyi.evidence.ports import BytesMissing, StoreSilent
 from heyi.kernel.seal_parts import opened_parts
 
 
@@ -22,6 +22,10 @@ class FileErased(CannotOpen):
 
 class FileInfected(CannotOpen):
     """A virus was found in it since it was kept."""
+
+
+class FileAway(CannotOpen):
+    """The store does not answer now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ def open_file(file_id: UUID, form: FileForm) -> OpenedFile:
     address: str = getattr(kept, _COLUMN[form])
     if not address:
         raise BytesMissing(f"{file_id} {form}")
-    parts = opened_parts(key, store().read(address), context=context_of(file_id, form))
+    try:
+        parts = opened_parts(key, store().read(address), context=context_of(file_id, form))
+    except StoreSilent as silent:
+        raise FileAway(str(file_id)) from silent
     is_original = form is FileForm.ORIGINAL
     return OpenedFile(kept.media if is_original else COPY_MEDIA, parts, kept.size if is_original else None)
 

@@ -4,12 +4,11 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from heyi.evidence.codes import FileForm
-from heyi.evidence.models import KeptFile
-from heyi.evidence.operations.wiring import context_of, keys, store
+from heyi.evidence.models import Exhibit, KeptFile
+from heyi.evidence.operations.hashing import Hashes, hashes_of_parts, opened_original
+from heyi.evidence.operations.wiring import keys, store
 from heyi.evidence.ports import BytesMissing
 from heyi.kernel import chain
-from heyi.kernel.seal_parts import opened_parts
 
 
 def is_there(*addresses: str) -> bool:
@@ -30,12 +29,27 @@ def is_as_kept(file_id: UUID, digest: str, *, using: str = "default") -> bool:
     return copies_are_whole and _digest(kept, key, digest.partition(":")[0]) == digest
 
 
+def is_as_taken(exhibit_id: UUID, *, using: str = "default") -> bool:
+    """Whether an exhibit's bytes open and have both hashes of its receipt; reads every byte of it.
+
+    Raises BytesMissing when some are not there.
+    """
+    exhibit = Exhibit.objects.using(using).select_related("file").get(id=exhibit_id)
+    key = keys().key(exhibit.file.key_ref)
+    if key is None or exhibit.file.erased_at is not None:
+        raise BytesMissing(str(exhibit_id))
+    try:
+        found = hashes_of_parts(opened_original(exhibit.file, key))
+    except InvalidTag:
+        return False
+    return found == Hashes(bytes(exhibit.sha256), bytes(exhibit.sm3), exhibit.size)
+
+
 def _digest(kept: KeptFile, key: bytes, algo: str) -> str:
     """The hash of what opens; empty where it does not open."""
     hasher = chain.hasher(algo)
-    sealed = store().read(kept.original)
     try:
-        for part in opened_parts(key, sealed, context=context_of(kept.id, FileForm.ORIGINAL)):
+        for part in opened_original(kept, key):
             hasher.update(part)
     except InvalidTag:
         return ""

@@ -13,7 +13,7 @@ from django.db import connection
 from heyi.evidence.codes import FileForm, Scan
 from heyi.evidence.models import KeptFile
 from heyi.evidence.operations.wiring import context_of, keys, scanner, store
-from heyi.evidence.ports import BytesMissing, CannotScan, ScannerSilent
+from heyi.evidence.ports import BytesMissing, CannotScan, ScannerSilent, StoreSilent
 from heyi.kernel.seal_parts import opened_parts
 
 AT_ONCE = 4  # hands of a process that wait for the scanner; who comes then is scanned later
@@ -79,8 +79,9 @@ def scan_kept(file_id: UUID, *, at: datetime) -> Scan:
     key = keys().key(kept.key_ref) if kept else None
     scan, found = Scan.WAITING, ""
     if kept is not None and key is not None:
-        parts = opened_parts(key, store().read(kept.original), context=context_of(file_id, FileForm.ORIGINAL))
-        with suppress(CannotScan, BytesMissing, InvalidTag):  # the last two are found by check and verify
+        context = context_of(file_id, FileForm.ORIGINAL)
+        with suppress(CannotScan, BytesMissing, StoreSilent, InvalidTag):  # the last three are found by check
+            parts = opened_parts(key, store().read(kept.original), context=context)
             scan, found = _verdict(parts)
     with connection.cursor() as cursor:
         cursor.execute(_SAY, [scan.value, found, at, file_id])

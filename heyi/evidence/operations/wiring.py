@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.module_loading import import_string
 
 from heyi.evidence.codes import FileForm
-from heyi.evidence.ports import Keys, Scanner, Store
+from heyi.evidence.ports import Keys, Scanner, Stamper, Store
 
 Content = ContentFile
 """Bytes at hand as `keep` takes them: Content(b"...", name="a.jpg")."""
@@ -17,7 +17,9 @@ Content = ContentFile
 @lru_cache(maxsize=1)
 def store() -> Store:
     """The store of files."""
-    found: Store = import_string(settings.HEYI_FILE_STORE)(settings.HEYI_FILES, algo=settings.HEYI_HASH)
+    found: Store = import_string(settings.HEYI_FILE_STORE)(
+        settings.HEYI_FILES, algo=settings.HEYI_HASH, **settings.HEYI_FILE_STORE_OPTIONS
+    )
     return found
 
 
@@ -36,6 +38,17 @@ def scanner() -> Scanner | None:
 @lru_cache(maxsize=1)
 def _scanner(address: str) -> Scanner:
     found: Scanner = import_string(settings.HEYI_SCANNER)(address)
+    return found
+
+
+def stamper() -> Stamper | None:
+    """The time-stamping authority; None where settings name none."""
+    return _stamper(settings.HEYI_TSA_URL, settings.HEYI_TSA_CA) if settings.HEYI_TSA_URL else None
+
+
+@lru_cache(maxsize=1)
+def _stamper(address: str, roots: str) -> Stamper:
+    found: Stamper = import_string(settings.HEYI_STAMPER)(address, roots)
     return found
 
 

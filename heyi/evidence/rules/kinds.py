@@ -33,6 +33,13 @@ _TELLS_MARKUP = (
     b"<iframe",
     b"<head",
 )
+_EICAR = (
+    rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$",
+    b"EICAR-STANDARD-",
+    b"ANTIVIRUS-TEST-FILE!$H+H*",
+)  # whole nowhere here
+_ZIP_END, _ZIP_END_BYTES = b"PK\x05\x06", 22
+TAIL = _ZIP_END_BYTES + 0xFFFF  # bytes in which an archive's end may stand
 _WHITE = b" \t\r\n\f"
 _PLAIN_CONTROLS = frozenset(b"\t\n\r\f")
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in _PLAIN_CONTROLS)
@@ -51,6 +58,25 @@ def kind_of(head: bytes) -> Media | FileRefusal:
     if _is_markup(head):
         return FileRefusal.ACTIVE
     return Media.TEXT if encodings_of(head) else FileRefusal.UNKNOWN
+
+
+def is_test_virus(head: bytes) -> bool:
+    """Whether it is the file by which people try scanners (EICAR): it has to begin so, and means no harm."""
+    return head.startswith(b"".join(_EICAR))
+
+
+def has_archive_behind(tail: bytes) -> bool:
+    """Whether a file that begins as something else ends as a ZIP archive, as of its last TAIL bytes (APPNOTE 4.3.16).
+
+    The end record says how long the comment behind it is: only where that fits to the byte is it one.
+    """
+    place = tail.rfind(_ZIP_END)
+    while place >= 0:
+        left = len(tail) - place - _ZIP_END_BYTES
+        if left >= 0 and int.from_bytes(tail[place + 20 : place + 22], "little") == left:
+            return True
+        place = tail.rfind(_ZIP_END, 0, place)
+    return False
 
 
 def _is_markup(head: bytes) -> bool:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heyi.accounts.codes import Door
 from heyi.dispatch.operations import Hand, Step, attach
 from heyi.evidence.codes import FileForm
-from heyi.evidence.operations import CannotOpen, Kept, open_file, read_text
+from heyi.evidence.operations import CannotOpen, FileAway, Kept, open_file, read_text
 from heyi.evidence.ports import BytesMissing
 from heyi.journal.events import REPORTER
 from heyi.kernel.clock import now
@@ -32,7 +32,7 @@ from heyi.web.uploads import Refused, facts, file_response, keep_all, tell, told
 from heyi.web.waiting import find_by_code, let_in, tells_to_wait
 
 _FORMS = {"thumb": FileForm.THUMB, "shown": FileForm.SHOWN, "original": FileForm.ORIGINAL}
-_GONE, _UNFIT = 410, 422
+_GONE, _UNFIT, _AWAY = 410, 422, 503
 
 
 @require_POST
@@ -98,6 +98,8 @@ def look(request: HttpRequest, code: str, file: UUID) -> HttpResponse:
     if attachment.is_text:
         try:
             context["text"] = read_text(attachment.file_id)
+        except FileAway:
+            return HttpResponse(status=_AWAY)
         except CannotOpen:
             return HttpResponse(status=_GONE)
         except BytesMissing as missing:
@@ -128,6 +130,8 @@ def content(request: HttpRequest, code: str, file: UUID, form: str) -> HttpRespo
         return _with_mark(HttpResponseNotModified(), mark)
     try:
         opened = open_file(attachment.file_id, _FORMS[form])
+    except FileAway:
+        return HttpResponse(status=_AWAY)
     except CannotOpen:
         return HttpResponse(status=_GONE)
     except BytesMissing as missing:

@@ -118,7 +118,7 @@ def parts(besides: Mapping[str, object]) -> tuple[PartView, ...]:
     """What was split off: of what kind, with whom, how it stands and until when; nothing of its text."""
     rows = besides["parts"]
     assert isinstance(rows, tuple)  # noqa: S101 - as facts_besides has it
-    return part_views(rows, directory())
+    return part_views(rows, directory()) if rows else ()
 
 
 def refusals(status: PublicStatus, besides: Mapping[str, object], *, at: datetime) -> dict[str, Refusal]:

@@ -1,0 +1,176 @@
+"""Looking at the seals of a PDF with pyHanko: signature, chain, stamp, and what was done to the file afterwards.
+
+Nobody is asked: revocation is not looked up. A certificate counts at the instant of the stamp, or of the seal's own
+word where it has none.
+"""
+
+import io
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import cms, x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko_certvalidator import ValidationContext
+
+from heyi.adapters.sealing.cabinet import TRIAL_WORDS, Cabinet, certificates_in
+from heyi.documents.codes import SealFinding, SealTrust
+from heyi.documents.ports import Seal, SealReport
+
+LARGEST = 200 << 20
+_LETTERS = 300
+_BROKEN = (
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    NotImplementedError,
+    RecursionError,
+    OverflowError,
+)  # fmt: skip - a stranger's file may be wrong in any of these ways, and is then unreadable
+_FORGIVEN = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it tells strangers' errors with their traces
+
+
+class PadesInspector:
+    """Looks with the trusted certificates of a cabinet, and those of stamping authorities."""
+
+    def __init__(self, cabinet: Cabinet, stamp_roots: Sequence[bytes] = ()) -> None:
+        trial = cabinet.trial_root()
+        self._roots = [x509.Certificate.load(each) for each in cabinet.trusted()]
+        self._trial = [x509.Certificate.load(trial)] if trial else []
+        self._stamp_roots = [x509.Certificate.load(each) for each in stamp_roots]
+
+    def look(self, pdf: bytes) -> SealReport:
+        """What was found; a file that cannot be read says why."""
+        if len(pdf) > LARGEST:
+            return SealReport((), "TooLarge")
+        try:
+            reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+            found = list(reader.embedded_signatures)
+            if _bytes_of_fields(pdf) and not found:
+                return SealReport((), "FieldsLost")
+            seals = [self._seal(each) for each in found if each.sig_object_type == "/Sig"]
+        except _BROKEN as error:
+            return SealReport((), type(error).__name__)
+        return SealReport(tuple(seals))
+
+    def _seal(self, embedded: Any) -> Seal:
+        """One seal; what cannot be checked counts as changed, for it was put there whole."""
+        certificate = embedded.signer_cert
+        said = self._said(embedded)
+        if said is None:
+            return _unproved(embedded)
+        stamp = said.timestamp_validity
+        return Seal(
+            signer=certificate.subject.native.get("common_name", certificate.subject.human_friendly)[
+                :_LETTERS
+            ],
+            serial=f"{certificate.serial_number:X}",
+            fingerprint=sha256(certificate.dump()).hexdigest(),
+            signed_at=embedded.self_reported_timestamp,
+            stamped_at=stamp.timestamp if stamp and stamp.intact and stamp.valid else None,
+            stamped_by=stamp.signing_cert.subject.human_friendly[:_LETTERS] if stamp else "",
+            stamp_trust=_stamp_trust(stamp),
+            covers_whole=said.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+            finding=_finding(said, is_padded=_is_padded(embedded)),
+            trust=self._trust(said, certificate),
+        )
+
+    def _said(self, embedded: Any) -> Any:
+        """What pyHanko says of a seal; None where it cannot say."""
+        at = _instant_of(embedded)
+        roots = [*self._roots, *self._trial]
+        try:
+            return validate_pdf_signature(
+                embedded,
+                signer_validation_context=_context(roots, at),
+                ts_validation_context=_context(self._stamp_roots, at),
+            )
+        except _BROKEN:
+            return None
+
+    def _trust(self, said: Any, certificate: x509.Certificate) -> SealTrust:
+        if (
+            TRIAL_WORDS in certificate.subject.human_friendly
+            or TRIAL_WORDS in certificate.issuer.human_friendly
+        ):
+            return SealTrust.TRIAL
+        return SealTrust.TRUSTED if said.trusted else SealTrust.UNKNOWN
+
+
+def inspector(folder: Path, *, stamp_roots: str) -> PadesInspector:
+    """As settings say: what is trusted lies in the cabinet, stamping authorities in a PEM file."""
+    path = Path(stamp_roots) if stamp_roots else None
+    return PadesInspector(Cabinet(folder), certificates_in(path) if path and path.is_file() else ())
+
+
+def _context(roots: list[x509.Certificate], at: datetime | None) -> ValidationContext:
+    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at, revocation_mode="soft-fail")
+
+
+def _instant_of(embedded: Any) -> datetime | None:
+    """The instant at which certificates must have been good: of the stamp, else of the seal's own word."""
+    for attribute in embedded.signer_info["unsigned_attrs"] or ():
+        if attribute["type"].native == "signature_time_stamp_token":
+            info = attribute["values"][0]["content"]["encap_content_info"]["content"].parsed
+            stamped: datetime = info["gen_time"].native
+            return stamped
+    own: datetime | None = embedded.self_reported_timestamp
+    return own
+
+
+def _finding(said: Any, *, is_padded: bool) -> SealFinding:
+    if not (said.intact and said.valid) or not is_padded:
+        return SealFinding.CHANGED
+    if said.coverage in (SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START):
+        return SealFinding.CHANGED
+    level = said.modification_level
+    if level is None or level in _FORGIVEN or said.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        return SealFinding.WHOLE
+    return SealFinding.ADDED_TO if level != ModificationLevel.FORM_FILLING else SealFinding.WHOLE
+
+
+def _is_padded(embedded: Any) -> bool:
+    """Whether nothing but zeros follows the seal in the room left for it, the one place that no seal covers."""
+    content: bytes = embedded.pkcs7_content
+    return not content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0")
+
+
+def _stamp_trust(stamp: Any) -> SealTrust | None:
+    if stamp is None:
+        return None
+    if TRIAL_WORDS in stamp.signing_cert.subject.human_friendly:
+        return SealTrust.TRIAL
+    return SealTrust.TRUSTED if stamp.trusted else SealTrust.UNKNOWN
+
+
+def _unproved(embedded: Any) -> Seal:
+    certificate = embedded.signer_cert
+    return Seal(
+        certificate.subject.human_friendly[:_LETTERS],
+        f"{certificate.serial_number:X}",
+        sha256(certificate.dump()).hexdigest(),
+        None,
+        None,
+        "",
+        None,
+        covers_whole=False,
+        finding=SealFinding.CHANGED,
+        trust=SealTrust.UNKNOWN,
+    )
+
+
+def _bytes_of_fields(pdf: bytes) -> bool:
+    """Whether the bytes speak of a seal at all: one whose field was broken away is not a file without a seal."""
+    return b"/ByteRange" in pdf and b"/ETSI.CAdES.detached" in pdf

@@ -1,0 +1,14 @@
+"""How much a process of the press may take."""
+
+import resource
+
+
+def narrow(*, memory: int, seconds: int) -> None:
+    """Bound addresses and processor time, and let no file be written, before a stranger's byte is read."""
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))

@@ -1,0 +1,1 @@
+"""What papers say and how it is written; pure, and imported from the modules themselves."""

@@ -1,0 +1,1 @@
+../heyi/evidence/data/verify_evidence.py
