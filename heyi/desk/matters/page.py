@@ -17,6 +17,7 @@ from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
 from heyi.desk.matters.folding import Folded, folded
+from heyi.desk.matters.mediating import MediationLink, mediation_link
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
@@ -125,6 +126,7 @@ class MatterPage:
     bundle: BundleCard | None
     kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
+    mediation: MediationLink | None = None  # to the unit that mediates, or may
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -196,6 +198,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         bundle=bundle,
         kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
+        mediation=mediation_link(matter, tasks, standing.units),
         on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
 
