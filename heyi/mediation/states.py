@@ -20,6 +20,7 @@ from heyi.mediation.guards import (
     is_declared,
     is_effective,
     is_longer_by_all,
+    is_new_here,
     is_reachable,
     is_reviewed,
     is_safe_together,
@@ -44,7 +45,7 @@ MEDIATION = Flow(
     (
         Step("add_party", ("INVITING",), SAME, _UNIT, _("增加当事人"), (has_party_room,)),
         Step("invite", ("INVITING",), SAME, _UNIT, _("征询意愿"), (is_reachable,), why="人民调解法 §17"),
-        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面")),
+        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面"), (is_new_here,)),
         Step(
             "consent",
             ("INVITING",),
@@ -201,7 +202,7 @@ MEDIATION = Flow(
         ),
         Step(
             "stop",
-            ("MEDIATING", "SIGNING"),
+            LIVE,
             "ENDED",
             _PARTY,
             _("停止调解"),
@@ -230,6 +231,7 @@ MEDIATION = Flow(
             (is_effective, remains_open),
             why="人民调解法 §31",
         ),
+        Step("say_paid", ("AGREED",), SAME, _PARTY, _("说明已履行"), (is_effective, remains_open)),
         Step("remind", ("AGREED",), SAME, _UNIT, _("提醒履行"), (is_effective, remains_open)),
         Step(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)

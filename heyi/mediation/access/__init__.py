@@ -18,8 +18,16 @@ from heyi.mediation.access.pages import (
     find_mediation_view,
     has_mediation,
 )
-from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
+from heyi.mediation.access.parties import (
+    PartyDoor,
+    PartyGone,
+    PartyPage,
+    find_door,
+    own_mobile,
+    party_page,
+)
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
+from heyi.mediation.access.secrets import mark_of_code, mark_of_device
 
 __all__ = [
     "AgreementView",
@@ -29,6 +37,7 @@ __all__ = [
     "OwedSoon",
     "OwedView",
     "PartyDoor",
+    "PartyGone",
     "PartyPage",
     "PartyView",
     "RoomView",
@@ -38,8 +47,11 @@ __all__ = [
     "find_door",
     "find_mediation_view",
     "has_mediation",
+    "mark_of_code",
+    "mark_of_device",
     "mediations_of_units",
     "obligations_to_come",
+    "own_mobile",
     "party_page",
     "rooms_of",
     "sessions_to_come",

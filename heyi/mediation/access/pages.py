@@ -41,7 +41,9 @@ class NoteView:
     at: datetime
 
 
-PartyView, SignatureView, OwedView = PartyRow, SignatureRow, ObligationRow
+PartyView = PartyRow
+SignatureView = SignatureRow
+OwedView = ObligationRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,14 @@ from heyi.mediation.operations.consenting import (
     replace_mediator,
     stop,
 )
-from heyi.mediation.operations.following import break_off, complain, follow_up, perform, remind
+from heyi.mediation.operations.following import (
+    break_off,
+    complain,
+    follow_up,
+    perform,
+    remind,
+    say_paid,
+)
 from heyi.mediation.operations.meeting import (
     Plan,
     Taken,
@@ -83,6 +90,7 @@ __all__ = [
     "replace_mediator",
     "reply",
     "review",
+    "say_paid",
     "sign",
     "stop",
     "unfix",

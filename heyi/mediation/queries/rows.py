@@ -147,6 +147,7 @@ class SignatureRow:
     key_ref: str
     stroke: bytes | None
     device: str
+    proven: str
     at: datetime
 
 
@@ -165,6 +166,7 @@ class ObligationRow:
     due_on: date | None
     state: str
     reminded_at: datetime | None
+    said_at: datetime | None
     done_at: datetime | None
     said_by: str
     proof: UUID | None

@@ -65,6 +65,11 @@ def device_mark(secret: bytes, mediation: UUID, device: str) -> str:
     return hmac.digest(secret, b"device\x1f" + mediation.bytes + device.encode(), "sha256").hex()[:32]
 
 
+def code_mark(secret: bytes, party: UUID, content: str) -> str:
+    """For which party and which text a one-time code was sent: it signs nothing else."""
+    return hmac.digest(secret, b"code\x1f" + party.bytes + content.encode(), "sha256").hex()[:32]
+
+
 def content_hash(content: Mapping[str, object] | Sequence[object]) -> str:
     """SHA-256 of an agreement's canonical content, in hexadecimal digits: what is signed is this and nothing else."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()

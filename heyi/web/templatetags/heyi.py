@@ -1,7 +1,7 @@
 """Tags and filters of every page: icons, instants, and words for codes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +58,16 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     ZONE_WORDS,
 )
+from heyi.mediation.codes import (
+    DUE_WORDS,
+    ENDING_WORDS,
+    MEETING_WORDS,
+    PART_WORDS,
+    PROPOSAL_STATE_WORDS,
+    PROVEN_WORDS,
+    REGIME_WORDS,
+    SIGN_WORDS,
+)
 from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
@@ -95,6 +105,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "trial": TRIAL_STATE_WORDS,
     "hold": HOLD_WORDS,
     "level": LEVEL_WORDS,
+    "ending": ENDING_WORDS,
+    "mediation_part": PART_WORDS,
+    "meeting": MEETING_WORDS,
+    "owed": DUE_WORDS,
+    "proposal": PROPOSAL_STATE_WORDS,
+    "proven": PROVEN_WORDS,
+    "regime": REGIME_WORDS,
+    "sign": SIGN_WORDS,
     "nature": NATURE_WORDS,
     "objection": OBJECTION_WORDS,
     "objection_state": OBJECTION_STATE_WORDS,
@@ -163,6 +181,8 @@ TONES: Mapping[str, str] = {
     "PUBLISHED": "bamboo",
     "OPEN": "gamboge",
     "DONE": "bamboo",
+    "DECLINED": "cinnabar",
+    "REPLACED": "",
     "NOT_DONE": "cinnabar",
 }
 
@@ -244,6 +264,18 @@ def left(at: datetime | None) -> str:
 def pace(at: datetime | None) -> str:
     """late, soon or nothing."""
     return "" if at is None else moments.pace(at, now=now())
+
+
+@register.filter
+def longday(day: date) -> str:
+    """A day with its year, as agreements name it."""
+    return moments.long_day(day)
+
+
+@register.filter
+def of(key: str, named: Mapping[str, str]) -> str:
+    """What a key stands for; itself where nothing does."""
+    return named.get(key, key)
 
 
 @register.filter
