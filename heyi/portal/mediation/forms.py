@@ -72,8 +72,8 @@ class SignForm(HouseForm):
     text = forms.CharField(max_length=64, widget=forms.HiddenInput)
     stroke = forms.CharField(max_length=MOST_STROKE, required=False, widget=forms.HiddenInput)
     name = forms.CharField(
-        label=_("输入您的全名"),
-        help_text=_("与协议上的名字一致。"),
+        label=_("或者输入您的全名"),
+        help_text=_("与协议上的名字一致，和手写一样有效。"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 16}),
