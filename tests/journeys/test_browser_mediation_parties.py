@@ -96,6 +96,14 @@ def write_name(seat: Seat) -> None:
 def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Seat], sink: Sink) -> None:
     wang, li = phones
     matter, _id = opened(at=now())
+    _both_consent(seats, matter, wang, li)
+    _talk(matter, wang, li)
+    _sign(matter, wang, li, sink)
+    _first_instalment(matter, wang, li)
+
+
+def _both_consent(seats: Seats, matter: object, wang: Seat, li: Seat) -> None:
+    """Each on a telephone of its own; at the desk nobody can do it for them."""
     asked = come(wang, matter, "A")
     assert "楼道晾衣服引起的邻里纠纷" in asked
     assert row_of(matter, "B").masked_name in asked
@@ -105,30 +113,26 @@ def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Se
     press(wang, "同意调解")
     press(wang, "是的，我同意调解")
     assert "您已同意调解" in wang.words("h1")
-
     clerk = seats("zhili.clerk")
     clerk.go("/desk/")
     assert "请换成您自己的手机" in come(clerk, matter, "B", "consent")
     assert clerk.page.locator("main form").count() == 0
-
     press(li, "Agree to mediation")
     press(li, "Yes, I agree")
     assert {row_of(matter, side).consent for side in "AB"} == {"GIVEN"}
     assert row_of(matter, "A").device != row_of(matter, "B").device
 
+
+def _talk(matter: object, wang: Seat, li: Seat) -> None:
+    """A session is planned; what the mediator proposes both accept."""
     soon = now() + timedelta(hours=2)
     with desk(ZHILI):
         ops.declare(matter.key, taking=mediator(at=now()))
         ops.begin(matter.key, taking=mediator(at=now()))
         hour = Plan(Meeting.JOINT, soon, soon + timedelta(hours=1), ("A", "B"), place="织里镇调解室")
         ops.plan(matter.key, taking=mediator(at=now()), plan=hour)
-        ops.propose(
-            matter.key,
-            taking=mediator(at=now()),
-            text="李建国不再在楼道晾衣，赔三千元。",
-            amount=None,
-            to_sides=("A", "B"),
-        )
+        terms = {"text": "李建国不再在楼道晾衣，赔三千元。", "amount": None, "to_sides": ("A", "B")}
+        ops.propose(matter.key, taking=mediator(at=now()), **terms)
     assert "织里镇调解室" in come(wang, matter, "A")
     press(wang, "答复这个方案")
     press(wang, "接受")
@@ -137,6 +141,9 @@ def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Se
     press(li, "Accept")
     assert "Accepted by all" in li.words()
 
+
+def _sign(matter: object, wang: Seat, li: Seat, sink: Sink) -> None:
+    """王秀英 writes with her finger, 李建国 types his name; a code goes to each telephone."""
     draft(matter, REFRAINS, PAYS)
     with desk(ZHILI):
         ops.fix(matter.key, taking=mediator(at=now()))
@@ -152,7 +159,6 @@ def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Se
     wang.page.get_by_role("button", name="退一笔").click()
     press(wang, "签名")
     assert "您已签名" in wang.words("h1")
-
     come(li, matter, "B", "agreement")
     press(li, "It is right: go and sign")
     press(li, "Send me a code")
@@ -167,7 +173,6 @@ def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Se
         ("A", "DRAWN", "CODE"),
         ("B", "TYPED", "CODE"),
     ]
-    _first_instalment(matter, wang, li)
 
 
 def _first_instalment(matter: object, wang: Seat, li: Seat) -> None:

@@ -1,7 +1,7 @@
 """A party signs: what it was shown, by hand or name, with a code on its own telephone where one can be sent."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -299,13 +299,11 @@ def test_what_is_broken_tells_the_ways() -> None:
         assert way in told
 
 
-def test_after_thirty_days_no_confirmation_is_promised() -> None:
-    from heyi.portal.mediation.page import CONFIRM_WITHIN
-    from tests.factories.matters import MORNING
-
-    matter, _id = concluded(PAYS_ONCE, at=MORNING - timedelta(days=1))
-    assert "可以请法院确认" in words(page(matter, "A"))
-    assert timedelta(days=30) == CONFIRM_WITHIN
+def test_the_court_confirms_within_thirty_days_and_the_page_says_until_when() -> None:
+    matter, _id = concluded(PAYS_ONCE)
+    assert "最晚 12月24日" in words(page(matter, "A"))
+    labour, _id = concluded(PAYS_ONCE, regime="LABOUR", dispute="LABOUR")
+    assert "可以请法院确认" not in words(page(labour, "A"))
 
 
 def test_the_other_partys_signature_is_told_but_not_drawn() -> None:

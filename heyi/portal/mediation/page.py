@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from heyi.deadlines.rules import Limit, due
+from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
 from heyi.kernel.words import _
 from heyi.mediation.access import OwedView, PartyPage
@@ -24,7 +26,7 @@ from heyi.portal.mediation.words import (
     rights_of,
 )
 
-CONFIRM_WITHIN = timedelta(days=30)  # 人民调解法 §33
+CONFIRM_WITHIN = Limit.parse("30 days")  # 人民调解法 §33
 SHORT = 12  # digits of a hash that people compare
 _OPEN = ("OPEN", "LATE")
 STAGE_WORDS: Mapping[str, str] = {
@@ -214,13 +216,7 @@ def _after(page: PartyPage, *, at: datetime) -> dict[str, Any]:
     mediation, agreement = page.mediation, page.agreement
     is_over = mediation.state == "ENDED"
     is_broken = agreement is not None and agreement.row.state == "BROKEN"
-    since = agreement.row.effective_at if agreement is not None else None
-    may_confirm = (
-        since is not None
-        and mediation.regime != "LABOUR"
-        and not (agreement and agreement.row.is_about_status)
-        and at < since + CONFIRM_WITHIN
-    )
+    until = _confirm_until(page)
     return {
         "lines": lines_of(page),
         "owed": owed_of(page, at=at) if mediation.state == "AGREED" else [],
@@ -228,6 +224,16 @@ def _after(page: PartyPage, *, at: datetime) -> dict[str, Any]:
         "remedies": remedies_of(mediation.regime, mediation.dispute) if is_over else (),
         "after_breach": after_breach(mediation.regime) if is_broken else (),
         "if_broken": after_breach(mediation.regime) if mediation.state == "AGREED" else (),
-        "confirmation": CONFIRMATION if may_confirm else None,
-        "confirm_until": since + CONFIRM_WITHIN if since is not None and may_confirm else None,
+        "confirmation": CONFIRMATION if until and at < until else None,
+        "confirm_until": until,
     }
+
+
+def _confirm_until(page: PartyPage) -> datetime | None:
+    """Until when both sides may ask the court together; None for what it does not confirm, or not that way."""
+    agreement = page.agreement
+    if agreement is None or agreement.row.effective_at is None:
+        return None
+    if page.mediation.regime == "LABOUR" or agreement.row.is_about_status:
+        return None
+    return due(agreement.row.effective_at, CONFIRM_WITHIN, mainland()).at
