@@ -353,3 +353,24 @@ class Due(StrEnum):
 
 
 DUE_WORDS = {"OPEN": _("未到期"), "DONE": _("已履行"), "LATE": _("逾期"), "BROKEN": _("未履行")}
+
+
+class Performance(StrEnum):
+    """What somebody who is called back says of what was agreed."""
+
+    ALL = "ALL"
+    PART = "PART"
+    NONE = "NONE"
+
+
+PERFORMANCE_WORDS = {"ALL": _("已全部履行"), "PART": _("部分履行"), "NONE": _("没有履行")}
+
+
+class Grievance(StrEnum):
+    """What a party asks of the mediator's unit."""
+
+    RECUSAL = "RECUSAL"
+    CONDUCT = "CONDUCT"
+
+
+GRIEVANCE_WORDS = {"RECUSAL": _("申请更换调解员"), "CONDUCT": _("投诉调解员")}

@@ -20,6 +20,9 @@ EVENT_OF: dict[str, str] = {
     "write": "mediation.noted",
     "propose": "mediation.proposed",
     "reply": "mediation.proposal_answered",
+    "state_fact": "mediation.fact_stated",
+    "confirm_fact": "mediation.fact_confirmed",
+    "strike_fact": "mediation.fact_struck",
     "extend": "mediation.extended",
     "draft": "agreement.drafted",
     "fix": "agreement.fixed",
@@ -38,6 +41,20 @@ EVENT_OF: dict[str, str] = {
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
 }
+BETWEEN_THEM = frozenset(
+    EVENT_OF[verb]
+    for verb in (
+        "write",
+        "propose",
+        "reply",
+        "state_fact",
+        "confirm_fact",
+        "strike_fact",
+        "reach",
+        "complain",
+    )
+)
+"""What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",
     "medparty": "mediation_party",

@@ -130,6 +130,17 @@ MEDIATION = Flow(
         Step("write", LIVE, SAME, _MEDIATOR, _("写笔记"), (has_text,)),
         Step("propose", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("提出方案"), (has_text,)),
         Step("reply", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("答复方案"), (remains_open,)),
+        Step("state_fact", ("MEDIATING",), SAME, _MEDIATOR, _("记录无争议事实"), (has_text,)),
+        Step(
+            "confirm_fact",
+            ("MEDIATING", "SIGNING"),
+            SAME,
+            ("MEDIATOR", "PARTY"),
+            _("确认无争议事实"),
+            (remains_open,),
+            why="人民法院在线调解规则 §17",
+        ),
+        Step("strike_fact", ("MEDIATING",), SAME, _MEDIATOR, _("划去事实"), (remains_open,)),
         Step(
             "extend",
             ("MEDIATING",),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("m/<str:code>/sign/send", party_signing.send, name="party_send"),
     path("m/<str:code>/sessions/<uuid:session>.ics", party.session, name="party_session"),
     path("m/<str:code>/proposals/<uuid:proposal>", party_replying.proposal, name="party_proposal"),
+    path("m/<str:code>/facts/<uuid:fact>", party_replying.fact, name="party_fact"),
     path("m/<str:code>/owed/<uuid:owed>/paid", party_replying.paid, name="party_paid"),
     path("m/<str:code>/owed/<uuid:owed>/received", party_replying.received, name="party_received"),
     *(

@@ -16,6 +16,7 @@ from heyi.desk.matters.assisting import TaskCard, task_cards
 from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
+from heyi.desk.matters.mediating import MediationLink, mediation_link
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.timeline import Entry, timeline
 from heyi.dispatch.access import (
@@ -119,6 +120,7 @@ class MatterPage:
     conferrals: tuple[ConferralCard, ...]
     bundle: BundleCard | None
     group: GroupRow | None = None  # the command group that stands
+    mediation: MediationLink | None = None  # to the unit that mediates, or may
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -183,6 +185,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         conferrals=conferrals,
         bundle=bundle,
         group=find_group(county, matter_id) if matter.is_commanded else None,
+        mediation=mediation_link(matter, tasks, standing.units),
         on_duty=()
         if matter.is_alarm_only
         else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),

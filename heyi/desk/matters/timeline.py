@@ -33,11 +33,13 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     Zone,
 )
+from heyi.mediation.codes import ENDING_WORDS, REGIME_WORDS, WAY_WORDS
+from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, OPENED
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
 
-UNSPOKEN = frozenset({INVITED, UNINVITED})  # by them each unit hears; the conferral names all of them
+UNSPOKEN = BETWEEN_THEM | {INVITED, UNINVITED}  # by the last each unit hears; the conferral names all of them
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -176,9 +178,12 @@ def _ended(facts: Mapping[str, Any], trees: Directory) -> str:
 
 def _called(facts: Mapping[str, Any], trees: Directory) -> str:
     """When, and who is called."""
+    return gettext("；").join(filter(None, (_time_of(facts), _names(facts.get("units", ()), trees))))
+
+
+def _time_of(facts: Mapping[str, Any]) -> str:
     starts_at = facts.get("starts_at")
-    time = instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
-    return gettext("；").join(filter(None, (time, _names(facts.get("units", ()), trees))))
+    return instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
 
 
 def _names(units: Sequence[int], trees: Directory) -> str:
@@ -223,7 +228,14 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
     return unit.short_name if unit else ""
 
 
+_WITH_ENDING = ("refuse", "record_refusal", "stop", "decline", "end")
 ABOUT: Mapping[str, _About] = {
+    OPENED: _coded(REGIME_WORDS, "regime"),
+    "mediation.party_opened": lambda facts, _trees: str(facts.get("side", "")),
+    **{EVENT_OF[verb]: _coded(WAY_WORDS, "way") for verb in ("invite", "consent", "record_consent")},
+    **{EVENT_OF[verb]: _coded(ENDING_WORDS, "ending") for verb in _WITH_ENDING},
+    EVENT_OF["plan"]: lambda facts, _trees: _time_of(facts),
+    EVENT_OF["replace_mediator"]: lambda facts, _trees: str(facts.get("mediator", "")),
     "matter.received": _coded(NOTICE_WORDS, "notice"),
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),

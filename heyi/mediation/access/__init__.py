@@ -1,11 +1,19 @@
 """Who may read what of a mediation; the only reads that screens use."""
 
+from heyi.mediation.access.calendars import (
+    Booked,
+    feed_since,
+    person_of_feed,
+    sessions_between,
+    sessions_of_mediator,
+)
 from heyi.mediation.access.lists import (
     Listed,
     OwedSoon,
     Upcoming,
     mediations_of_units,
     obligations_to_come,
+    refused_since,
     sessions_to_come,
 )
 from heyi.mediation.access.pages import (
@@ -15,8 +23,10 @@ from heyi.mediation.access.pages import (
     OwedView,
     PartyView,
     SignatureView,
+    Standing,
     find_mediation_view,
     has_mediation,
+    mediation_standing,
 )
 from heyi.mediation.access.parties import (
     PartyDoor,
@@ -27,10 +37,11 @@ from heyi.mediation.access.parties import (
     party_page,
 )
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
-from heyi.mediation.access.secrets import mark_of_code, mark_of_device
+from heyi.mediation.access.secrets import code_of, mark_of_code, mark_of_device
 
 __all__ = [
     "AgreementView",
+    "Booked",
     "Listed",
     "MediationView",
     "NoteView",
@@ -42,18 +53,26 @@ __all__ = [
     "PartyView",
     "RoomView",
     "SignatureView",
+    "Standing",
     "Taken",
     "Upcoming",
+    "code_of",
+    "feed_since",
     "find_door",
     "find_mediation_view",
     "has_mediation",
     "mark_of_code",
     "mark_of_device",
+    "mediation_standing",
     "mediations_of_units",
     "obligations_to_come",
     "own_mobile",
     "party_page",
+    "person_of_feed",
+    "refused_since",
     "rooms_of",
+    "sessions_between",
+    "sessions_of_mediator",
     "sessions_to_come",
     "taken_between",
 ]

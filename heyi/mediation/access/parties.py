@@ -10,10 +10,12 @@ from heyi.mediation.access.pages import AgreementView, agreement_view
 from heyi.mediation.access.secrets import PartyErased, link_of, unsealed
 from heyi.mediation.models import Party
 from heyi.mediation.queries import (
+    FactRow,
     MediationRow,
     PartyRow,
     ProposalRow,
     SessionRow,
+    facts_of,
     find_mediation,
     parties_of,
     proposals_of,
@@ -46,6 +48,7 @@ class PartyPage:
     proposals: tuple[ProposalRow, ...]
     agreement: AgreementView | None
     names: dict[str, str]
+    facts: tuple[FactRow, ...] = ()
 
     @property
     def has_signed(self) -> bool:
@@ -92,6 +95,7 @@ def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
         ),
         agreement=agreement if is_fixed else None,
         names=names,
+        facts=tuple(each for each in facts_of(door.county, mediation.id) if each.struck_at is None),
     )
 
 

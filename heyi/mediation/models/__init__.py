@@ -5,6 +5,7 @@ from heyi.mediation.models.mediations import Mediation, Party
 from heyi.mediation.models.sessions import (
     AgreedFact,
     Booking,
+    CalendarFeed,
     ConfidentialNote,
     MeetingRoom,
     Proposal,
@@ -15,6 +16,7 @@ __all__ = [
     "AgreedFact",
     "Agreement",
     "Booking",
+    "CalendarFeed",
     "Complaint",
     "ConfidentialNote",
     "FollowUp",

@@ -26,6 +26,7 @@ from heyi.mediation.operations.consenting import (
     replace_mediator,
     stop,
 )
+from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
 from heyi.mediation.operations.following import (
     break_off,
     complain,
@@ -51,9 +52,11 @@ from heyi.mediation.operations.opening import (
     open_mediation,
     open_party,
 )
+from heyi.mediation.operations.rooms import CannotKeepRoom, add_room, close_feed, close_room, renew_feed
 from heyi.mediation.operations.turning import Taking
 
 __all__ = [
+    "CannotKeepRoom",
     "NewMediation",
     "NewParty",
     "PartyErased",
@@ -61,12 +64,16 @@ __all__ = [
     "Taken",
     "Taking",
     "add_party",
+    "add_room",
     "ask_recusal",
     "begin",
     "break_off",
     "call_off",
+    "close_feed",
+    "close_room",
     "complain",
     "conclude",
+    "confirm_fact",
     "consent",
     "declare",
     "decline",
@@ -87,12 +94,15 @@ __all__ = [
     "record_signature",
     "refuse",
     "remind",
+    "renew_feed",
     "replace_mediator",
     "reply",
     "review",
     "say_paid",
     "sign",
+    "state_fact",
     "stop",
+    "strike_fact",
     "unfix",
     "write",
     "write_up",

@@ -2,6 +2,9 @@
 
 from heyi.mediation.queries.rows import (
     AgreementRow,
+    ComplaintRow,
+    FactRow,
+    FollowUpRow,
     MediationRow,
     NoteRow,
     ObligationRow,
@@ -10,8 +13,11 @@ from heyi.mediation.queries.rows import (
     SessionRow,
     SignatureRow,
     bookings_of,
+    complaints_of,
+    facts_of,
     find_agreement,
     find_mediation,
+    followups_of,
     mediations_of,
     notes_of,
     obligations_of,
@@ -23,6 +29,9 @@ from heyi.mediation.queries.rows import (
 
 __all__ = [
     "AgreementRow",
+    "ComplaintRow",
+    "FactRow",
+    "FollowUpRow",
     "MediationRow",
     "NoteRow",
     "ObligationRow",
@@ -31,8 +40,11 @@ __all__ = [
     "SessionRow",
     "SignatureRow",
     "bookings_of",
+    "complaints_of",
+    "facts_of",
     "find_agreement",
     "find_mediation",
+    "followups_of",
     "mediations_of",
     "notes_of",
     "obligations_of",

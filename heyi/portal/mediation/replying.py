@@ -75,6 +75,39 @@ def _ask_reply(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
+def fact(request: HttpRequest, visitor: Visitor, fact: UUID) -> HttpResponseBase:
+    """A fact that nobody seems to dispute: the party says that it is so, which may be relied on later."""
+    page = visitor.page(now())
+    if request.method != "POST":
+        return _ask_fact(request, visitor, page, fact, NothingForm())
+    form = NothingForm(request.POST)
+    if visitor.at_desk:
+        return _ask_fact(request, visitor, page, fact, form, status=FOREIGN)
+    form.is_valid()
+
+    def confirm(_visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
+        return ops.confirm_fact(visitor.matter, taking=visitor.taking(page, at), fact_id=fact)
+
+    if not take(visitor, page, form, confirm, at=now()):
+        return _ask_fact(request, visitor, visitor.page(now()), fact, form, status=TAKEN)
+    messages.success(request, _("已经记下：您确认这个事实。"))
+    return back(visitor)
+
+
+def _ask_fact(
+    request: HttpRequest, visitor: Visitor, page: PartyPage, fact: UUID, form: HouseForm, *, status: int = 200
+) -> HttpResponse:
+    context = context_of(visitor, page, at=now())
+    found = next((each for each in page.facts if each.id == fact), None)
+    if found is None:
+        raise Http404
+    is_open = page.party.side not in found.confirmed and "confirm_fact" in context["may"]
+    context |= {"fact": found, "form": form, "is_open": is_open}
+    return render(request, "portal/mediation/steps/confirm_fact.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
 def paid(request: HttpRequest, visitor: Visitor, owed: UUID) -> HttpResponseBase:
     """Who owes says that it is done, with a picture where there is one; it is not settled by that."""
     page = visitor.page(now())

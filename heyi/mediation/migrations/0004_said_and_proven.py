@@ -15,7 +15,7 @@ DROP POLICY looks_as_party ON matters_attachment; DROP POLICY adds_as_party ON m
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0002_walls")]
+    dependencies = [("mediation", "0003_calendar")]
     operations = [
         migrations.AddField(
             model_name="obligation",
