@@ -15,6 +15,7 @@ from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
+from heyi.journeys.checking_parties import PARTIES
 from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.checking_supervisions import supervision_problems
 from heyi.journeys.files import infected_files, missing_files
@@ -131,6 +132,7 @@ INVARIANTS = (
     ),
     *DUTY,
     *JOINT_WORK,
+    *PARTIES,
     *GROUPS,
 )
 

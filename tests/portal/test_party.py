@@ -14,7 +14,7 @@ from heyi.matters.operations import MatterNotFound, hold_matter
 from heyi.mediation import operations as ops
 from heyi.mediation.codes import Meeting, Part
 from heyi.mediation.operations import NewParty, Plan
-from heyi.mediation.queries import proposals_of
+from heyi.mediation.queries import facts_of, proposals_of
 from tests.desk.conftest import SignIn, sign_in
 from tests.factories.matters import ZHILI, desk, received
 from tests.factories.mediations import LI, WANG, begun, colleague, mediator, opened, party, standing
@@ -260,6 +260,26 @@ def test_a_party_makes_a_proposal_of_its_own_and_one_no_ends_it() -> None:
     sent(matter, "B", "proposals", row.id, answer="no")
     assert "未接受" in words(page(matter, "A"))
     assert sent(matter, "B", "proposals", row.id, answer="yes").status_code == 409
+
+
+def stated(matter, text="两家住同一单元。"):
+    with desk(ZHILI):
+        ops.state_fact(matter.key, taking=mediator(), text=text)
+        return facts_of(matter.county, standing(matter).id)[0]
+
+
+def test_a_fact_is_confirmed_by_each_for_itself_and_not_where_the_house_works(sign_in: SignIn) -> None:
+    matter, _id = begun()
+    row = stated(matter)
+    assert "两家住同一单元" in words(page(matter))
+    assert sent(matter, "A", "facts", row.id, client=sign_in("zhili.mediator")).status_code == 403
+    assert "您已确认" in words(sent(matter, "A", "facts", row.id))
+    assert sent(matter, "A", "facts", row.id).status_code == 409
+    assert "您已确认" not in words(page(matter, "B"))
+    with desk(ZHILI):
+        assert facts_of(matter.county, standing(matter).id)[0].confirmed == ["A"]
+        ops.strike_fact(matter.key, taking=mediator(), fact_id=row.id)
+    assert page(matter, "B", "facts", row.id).status_code == 404
 
 
 def planned(matter, *sides, meeting=Meeting.SEPARATE, place="织里镇调解室"):
