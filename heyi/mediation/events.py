@@ -24,6 +24,7 @@ EVENT_OF: dict[str, str] = {
     "confirm_fact": "mediation.fact_confirmed",
     "strike_fact": "mediation.fact_struck",
     "extend": "mediation.extended",
+    "warn": "mediation.due_soon",
     "draft": "agreement.drafted",
     "fix": "agreement.fixed",
     "unfix": "agreement.unfixed",

@@ -120,7 +120,7 @@ MEDIATION = Flow(
         Step("call_off", ("MEDIATING", "SIGNING"), SAME, _UNIT, _("取消安排"), (session_waits, has_text)),
         Step(
             "write_up",
-            ("MEDIATING", "SIGNING"),
+            ("MEDIATING", "SIGNING", "AGREED", "ENDED"),
             SAME,
             _MEDIATOR,
             _("记录调解"),
@@ -151,6 +151,7 @@ MEDIATION = Flow(
             "EXTENDS MEDIATE",
             why="人民法院在线调解规则 §24",
         ),
+        Step("warn", ("MEDIATING", "SIGNING"), SAME, ("PLATFORM",), _("期限提醒")),
         Step("draft", ("MEDIATING",), SAME, _MEDIATOR, _("起草协议"), ()),
         Step(
             "fix",

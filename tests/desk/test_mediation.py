@@ -1,92 +1,34 @@
 """调解 at the desk: screened first, asked and consented, planned, drafted, signed, performed; and who reads what."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from icalendar import Calendar
 
-from heyi.accounts.access import standing_of
 from heyi.accounts.models import Person
-from heyi.dispatch import operations as dispatch
 from heyi.journeys.verifying import verify_problems
-from heyi.kernel.clock import CHINA, now
+from heyi.kernel.clock import now
 from heyi.mediation import operations as ops
 from tests.desk.conftest import SignIn
-from tests.factories.matters import ZHILI, Received, desk, received, step, unit
-from tests.factories.mediations import as_party, opened, party, standing
+from tests.desk.mediating import (
+    OPENING,
+    OTHER,
+    TEXT,
+    begun,
+    consented,
+    fresh,
+    in_days,
+    mediated,
+    of,
+    page,
+    person,
+    planned,
+    pressed,
+)
+from tests.factories.matters import ZHILI
+from tests.factories.mediations import as_party, party, standing
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-TEXT = "邻居李某天天把湿衣服晾在我家门口的楼道里，滴得到处是水，说了几次都不听还骂人。"
-GIST = "楼道晾晒衣物引起的相邻纠纷，双方想约定今后怎么做。"
-OTHER = {
-    "party0-part": "RESPONDENT",
-    "party0-name": "李建国",
-    "party0-phone": "13900000002",
-    "party0-capacity": "FULL",
-}
-OPENING = {
-    "safety": "CLEAR",
-    "exclusion": "",
-    "regime": "PEOPLE",
-    "dispute": "NEIGHBOURS",
-    "origin": "APPLIED",
-    "gist": GIST,
-}
-
-
-def fresh(text: str = TEXT, **given: object) -> Received:
-    """A quarrel that the centre of Zhili has signed for just now."""
-    matter = received(text, at=now(), **given)
-    with desk(ZHILI):
-        dispatch.sign(matter.key, step=step(ZHILI, at=now()))
-    return matter
-
-
-def person(username: str) -> int:
-    return int(Person.objects.get(username=username).pk)
-
-
-def of(matter: Received, rest: str = "") -> str:
-    return f"/desk/matters/{matter.number}/mediation/{rest}"
-
-
-def page(client: Client, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, (path, answer.status_code)
-    return answer.content.decode()
-
-
-def pressed(client: Client, path: str, given: dict[str, object]) -> str:
-    return client.post(path, given, follow=True).content.decode()
-
-
-def mediated(username: str, *, at=None, matter: Received | None = None, **given: object) -> Received:
-    """One that this demo person mediates, with a party on either side."""
-    at = at or now()
-    found, _id = opened(
-        matter=matter or received(TEXT, at=at),
-        at=at,
-        mediator_id=person(username),
-        mediator="调解员",
-        **given,
-    )
-    return found  # type: ignore[return-value]
-
-
-def consented(matter: Received) -> None:
-    with as_party(matter):
-        for side in ("A", "B"):
-            ops.consent(matter.key, taking=party(side, at=now()), device=side)
-
-
-def begun(client: Client, matter: Received) -> None:
-    consented(matter)
-    pressed(client, of(matter, "declare"), {"of": ""})
-    pressed(client, of(matter, "begin"), {"of": ""})
 
 
 class TestOpening:
@@ -189,22 +131,6 @@ class TestConsent:
         assert "书面签署" in shown
         assert "consent.txt" in page(colleague, f"/desk/matters/{matter.number}/")
         assert "consent.txt" not in page(sign_in("wuxing.clerk"), f"/desk/matters/{matter.number}/")
-
-
-def in_days(days: int) -> str:
-    return (now().astimezone(CHINA).date() + timedelta(days=days)).isoformat()
-
-
-def planned(days: int = 2, **given: object) -> dict[str, object]:
-    return {
-        "meeting": "JOINT",
-        "day": in_days(days),
-        "starts": "14:00",
-        "ends": "15:00",
-        "sides": ["A", "B"],
-        "place": "社区会客厅",
-        **given,
-    }
 
 
 class TestMeeting:
@@ -351,96 +277,3 @@ class TestComplaints:
             client = sign_in(other)
             assert "偏心" not in page(client, of(matter))
             assert "投诉" not in page(client, f"/desk/matters/{matter.number}/")
-
-
-def statements(client: Client, path: str) -> int:
-    page(client, path)
-    with CaptureQueriesContext(connection) as captured:
-        page(client, path)
-    return len(captured)
-
-
-class TestLists:
-    def test_it_asks_as_much_for_three_mediations_as_for_one(self, sign_in: SignIn) -> None:
-        mediates = sign_in("zhili.mediator")
-        assert "没有正在进行的调解" in page(mediates, "/desk/mediations/")
-        begun(mediates, mediated("zhili.mediator"))
-        for_one = statements(mediates, "/desk/mediations/"), statements(mediates, "/desk/mediations/week")
-        for days in (2, 3):
-            matter = mediated("zhili.mediator")
-            begun(mediates, matter)
-            pressed(mediates, of(matter, "plan"), planned(days))
-        for_three = statements(mediates, "/desk/mediations/"), statements(mediates, "/desk/mediations/week")
-        assert for_three == for_one
-        assert "社区会客厅" in page(mediates, "/desk/mediations/")
-
-    def test_it_is_narrowed_to_ones_own_and_by_state(self, sign_in: SignIn) -> None:
-        mediates = sign_in("zhili.mediator")
-        mine, others = mediated("zhili.mediator"), mediated("zhili.handler")
-        shown = page(mediates, "/desk/mediations/?whose=mine")
-        assert mine.number in shown
-        assert others.number not in shown
-        assert mine.number not in page(mediates, "/desk/mediations/?state=MEDIATING")
-        assert mine.number in page(mediates, "/desk/mediations/?state=nonsense")
-
-    def test_other_units_are_not_in_it(self, sign_in: SignIn) -> None:
-        matter = mediated("zhili.mediator")
-        assert matter.number not in page(sign_in("wuxing.leader"), "/desk/mediations/")
-
-
-class TestRooms:
-    def test_a_leader_keeps_them_and_nobody_else(self, sign_in: SignIn) -> None:
-        leader, clerk = sign_in("wuxing.leader"), sign_in("wuxing.clerk")
-        given = {"name": "第一调解室", "place": "二楼", "seats": 8, "link": ""}
-        assert "第一调解室" in pressed(leader, "/desk/mediations/rooms", given)
-        assert leader.post("/desk/mediations/rooms", given).status_code == 422  # the same name again
-        pressed(clerk, "/desk/mediations/rooms", {**given, "name": "第二调解室"})
-        shown = page(clerk, "/desk/mediations/rooms")
-        assert "第二调解室" not in shown
-        room = re.findall(r'name="room" value="(\d+)"', page(leader, "/desk/mediations/rooms"))[0]
-        pressed(clerk, "/desk/mediations/rooms/close", {"room": room})
-        assert "第一调解室" in page(leader, "/desk/mediations/rooms")
-        pressed(leader, "/desk/mediations/rooms/close", {"room": room})
-        assert "第一调解室" not in page(leader, "/desk/mediations/rooms")
-
-
-class TestCalendar:
-    def address(self, client: Client) -> str:
-        shown = pressed(client, "/desk/mediations/calendar", {"do": "renew"})
-        found = re.search(r'value="https?://[^/]+(/desk/mediations/calendar/[^"]+\.ics)"', shown)
-        assert found is not None
-        return found[1]
-
-    def test_a_program_reads_when_and_where_and_no_name_without_signing_in(self, sign_in: SignIn) -> None:
-        mediates, matter = sign_in("zhili.mediator"), mediated("zhili.mediator")
-        begun(mediates, matter)
-        pressed(mediates, of(matter, "plan"), planned())
-        answer = Client().get(self.address(mediates))
-        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-        calendar = Calendar.from_ical(answer.content)
-        (event,) = calendar.walk("VEVENT")
-        assert matter.number in str(event["SUMMARY"])
-        assert str(event["LOCATION"]) == "社区会客厅"
-        assert event["DTSTART"].dt.astimezone(CHINA).strftime("%H:%M") == "14:00"
-        text = answer.content.decode()
-        assert "王" not in text
-        assert "李" not in text
-        assert "\r\n" in text
-
-    def test_a_new_address_shuts_the_old_and_no_address_is_guessed(self, sign_in: SignIn) -> None:
-        mediates = sign_in("zhili.mediator")
-        first = self.address(mediates)
-        second = self.address(mediates)
-        assert Client().get(first).status_code == 404
-        assert Client().get(second).status_code == 200
-        pressed(mediates, "/desk/mediations/calendar", {"do": "close"})
-        assert Client().get(second).status_code == 404
-        assert Client().get("/desk/mediations/calendar/x.ics").status_code == 404
-
-    def test_who_has_left_the_unit_sees_nothing(self, sign_in: SignIn) -> None:
-        mediates = sign_in("zhili.mediator")
-        address = self.address(mediates)
-        person_row = Person.objects.get(username="zhili.mediator")
-        assert standing_of(person_row, now()).units == (unit(ZHILI),)
-        Person.objects.filter(pk=person_row.pk).update(is_active=False)
-        assert Client().get(address).status_code == 404

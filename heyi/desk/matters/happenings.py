@@ -125,6 +125,7 @@ EVENT_WORDS: Mapping[str, Promise] = {
     "agreement.broken": pgettext_lazy("已发生", "登记协议未履行"),
     "mediation.followed_up": pgettext_lazy("已发生", "调解回访"),
     "mediation.complained": pgettext_lazy("已发生", "当事人投诉调解员"),
+    "mediation.due_soon": pgettext_lazy("已发生", "调解期限将到"),
 }
 ICON_OF = {
     "matter.received": "inbox",
@@ -238,4 +239,5 @@ ICON_OF = {
     "agreement.broken": "warn",
     "mediation.followed_up": "contact",
     "mediation.complained": "contest",
+    "mediation.due_soon": "clock",
 }

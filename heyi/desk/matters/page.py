@@ -186,10 +186,12 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         bundle=bundle,
         group=find_group(county, matter_id) if matter.is_commanded else None,
         mediation=mediation_link(matter, tasks, standing.units),
-        on_duty=()
-        if matter.is_alarm_only
-        else on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ()),
+        on_duty=() if matter.is_alarm_only else _on_duty(matter),
     )
+
+
+def _on_duty(matter: MatterView) -> tuple[str, ...]:
+    return on_duty_now([matter.lead_unit_id], now()).get(matter.lead_unit_id, ())
 
 
 def _convening(

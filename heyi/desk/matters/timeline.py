@@ -39,7 +39,8 @@ from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
 
-UNSPOKEN = BETWEEN_THEM | {INVITED, UNINVITED}  # by the last each unit hears; the conferral names all of them
+UNSPOKEN = BETWEEN_THEM | {EVENT_OF["draft"], INVITED, UNINVITED}
+"""What other lines tell: each draft but the fixed one, and the single units that a conferral names all at once."""
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -228,11 +229,13 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
     return unit.short_name if unit else ""
 
 
+_ASKED_BY = {"LINK": _("短信"), "PHONE": _("电话"), "PAPER": _("征询单")}
 _WITH_ENDING = ("refuse", "record_refusal", "stop", "decline", "end")
 ABOUT: Mapping[str, _About] = {
     OPENED: _coded(REGIME_WORDS, "regime"),
     "mediation.party_opened": lambda facts, _trees: str(facts.get("side", "")),
-    **{EVENT_OF[verb]: _coded(WAY_WORDS, "way") for verb in ("invite", "consent", "record_consent")},
+    **{EVENT_OF[verb]: _coded(WAY_WORDS, "way") for verb in ("consent", "record_consent")},
+    EVENT_OF["invite"]: _coded(_ASKED_BY, "way"),
     **{EVENT_OF[verb]: _coded(ENDING_WORDS, "ending") for verb in _WITH_ENDING},
     EVENT_OF["plan"]: lambda facts, _trees: _time_of(facts),
     EVENT_OF["replace_mediator"]: lambda facts, _trees: str(facts.get("mediator", "")),

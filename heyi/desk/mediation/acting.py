@@ -8,16 +8,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 
 from heyi.desk.doors import DeskRequest, works_on_matters
-from heyi.desk.mediation import forms
+from heyi.desk.mediation import forms, meeting_forms
+from heyi.desk.mediation.act_forms import ActForm
 from heyi.desk.mediation.door import Door, door_to
 from heyi.desk.mediation.page import show, taken_lines
 from heyi.desk.mediation.papers import keep_paper
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed, Refusal
-from heyi.kernel.words import _ as words
+from heyi.kernel.words import _
 from heyi.mediation import operations
 from heyi.mediation.codes import Way
 from heyi.mediation.operations import Taken
@@ -34,7 +35,7 @@ class Act:
 
     verb: str
     do: Callable[..., object]
-    form: type[forms.ActForm] | None = None
+    form: type[ActForm] | None = None
     of: str = ""
     label: str = ""
 
@@ -42,8 +43,8 @@ class Act:
     def words(self) -> str:
         """The button in words, in the reader's language."""
         if self.label:
-            return _(self.label)
-        return _(next(step.label for step in MEDIATION.steps if step.verb == self.verb))
+            return gettext(self.label)
+        return gettext(next(step.label for step in MEDIATION.steps if step.verb == self.verb))
 
 
 def _by_link(matter: Any, *, taking: Any) -> object:
@@ -56,24 +57,24 @@ def _by_phone(matter: Any, *, taking: Any) -> object:
 
 ACTS: Mapping[str, Act] = {
     "add_party": Act("add_party", operations.add_party, forms.NewPartyForm),
-    "text": Act("invite", _by_link, of="side", label=words("发短信征询")),
-    "call": Act("invite", _by_phone, of="side", label=words("电话征询")),
-    "heard": Act("record_consent", operations.record_consent, forms.PhoneForm, "side", words("登记电话同意")),
+    "text": Act("invite", _by_link, of="side", label=_("发短信征询")),
+    "call": Act("invite", _by_phone, of="side", label=_("电话征询")),
+    "heard": Act("record_consent", operations.record_consent, forms.PhoneForm, "side", _("登记电话同意")),
     "signed_paper": Act(
-        "record_consent", operations.record_consent, forms.PaperForm, "side", words("登记书面同意")
+        "record_consent", operations.record_consent, forms.PaperForm, "side", _("登记书面同意")
     ),
     "refused": Act("record_refusal", operations.record_refusal, forms.RefusalForm, "side"),
     "declare": Act("declare", operations.declare),
     "replace": Act("replace_mediator", operations.replace_mediator, forms.ReplaceForm),
     "begin": Act("begin", operations.begin),
-    "plan": Act("plan", operations.plan, forms.PlanForm),
-    "call_off": Act("call_off", operations.call_off, forms.CallOffForm, "session_id"),
-    "write_up": Act("write_up", operations.write_up, forms.WriteUpForm, "session_id"),
-    "write": Act("write", operations.write, forms.NoteForm),
-    "propose": Act("propose", operations.propose, forms.ProposeForm),
-    "reply": Act("reply", operations.reply, forms.ReplyForm, "proposal_id"),
-    "state_fact": Act("state_fact", operations.state_fact, forms.FactForm),
-    "confirm_fact": Act("confirm_fact", operations.confirm_fact, forms.ConfirmFactForm, "fact_id"),
+    "plan": Act("plan", operations.plan, meeting_forms.PlanForm),
+    "call_off": Act("call_off", operations.call_off, meeting_forms.CallOffForm, "session_id"),
+    "write_up": Act("write_up", operations.write_up, meeting_forms.WriteUpForm, "session_id"),
+    "write": Act("write", operations.write, meeting_forms.NoteForm),
+    "propose": Act("propose", operations.propose, meeting_forms.ProposeForm),
+    "reply": Act("reply", operations.reply, meeting_forms.ReplyForm, "proposal_id"),
+    "state_fact": Act("state_fact", operations.state_fact, meeting_forms.FactForm),
+    "confirm_fact": Act("confirm_fact", operations.confirm_fact, meeting_forms.ConfirmFactForm, "fact_id"),
     "strike_fact": Act("strike_fact", operations.strike_fact, of="fact_id"),
     "extend": Act("extend", operations.extend, forms.ExtendForm),
     "end": Act("end", operations.end, forms.EndForm),
@@ -87,7 +88,7 @@ ACTS: Mapping[str, Act] = {
     "broken": Act("break_off", operations.break_off, forms.BreakForm, "obligation_id"),
     "follow_up": Act("follow_up", operations.follow_up, forms.FollowUpForm),
 }
-TAKEN = Refusal("taken", words("这个时间调解室、调解员或者当事人已有安排，请换一个时间或者地点。"))
+TAKEN = Refusal("taken", _("这个时间调解室、调解员或者当事人已有安排，请换一个时间或者地点。"))
 
 
 @works_on_matters
@@ -121,15 +122,15 @@ def _do(request: DeskRequest, door: Door, name: str, doing: Act) -> HttpResponse
     except (NotAllowed, Taken) as refused:
         refusal = refused.refusal if isinstance(refused, NotAllowed) else TAKEN
         if form is None:
-            messages.warning(request, _(refusal.sentence) % dict(refusal.params))
+            messages.warning(request, gettext(refusal.sentence) % dict(refusal.params))
             return redirect("desk:mediation", door.number)
         form.blame([Whole.of(refusal)])
         return show(request, door, status=409, **_open(door, name, doing, form, of))
-    messages.success(request, _("已记录：%(verb)s") % {"verb": doing.words})
+    messages.success(request, gettext("已记录：%(verb)s") % {"verb": doing.words})
     return redirect("desk:mediation", door.number)
 
 
-def _done(door: Door, doing: Act, form: forms.ActForm | None, of: str) -> None:
+def _done(door: Door, doing: Act, form: ActForm | None, of: str) -> None:
     given = {} if form is None else form.given()
     side = of if doing.of == "side" else form.in_name_of if form is not None else ""
     if doing.of and doing.of != "side":
@@ -152,9 +153,9 @@ def _known(door: Door, doing: Act, of: str) -> str:
     return of if doing.of else ""
 
 
-def _open(door: Door, name: str, doing: Act, form: forms.ActForm, of: str) -> dict[str, Any]:
+def _open(door: Door, name: str, doing: Act, form: ActForm, of: str) -> dict[str, Any]:
     about = door.name(of) if doing.of == "side" else ""
-    taken = taken_lines(door, form.rooms) if isinstance(form, forms.PlanForm) else ()
+    taken = taken_lines(door, form.rooms) if isinstance(form, meeting_forms.PlanForm) else ()
     return {
         "door": door,
         "form": form,

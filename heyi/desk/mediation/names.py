@@ -34,7 +34,7 @@ def names(request: DeskRequest, number: str) -> HttpResponse:
     except PartyErased:
         messages.info(request, _("这位当事人的姓名和电话已经清除，任何人都不能再打开。"))
         return redirect("desk:mediation", number)
-    return show(request, door, named={**named, "side": party.side}, opened_side=party.side)
+    return show(request, door, named={**named, "side": party.side})
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """The sentence on top of a mediation: what it waits for, whose turn it is, until when, and the button that leads on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -24,11 +24,12 @@ class NextStep:
     leads_to_draft: bool = False
 
 
-def next_step(view: MediationView, at: datetime) -> NextStep:
-    """The one thing to do now."""
+def next_step(view: MediationView, at: datetime, *, can_text: bool = True) -> NextStep:
+    """The one thing to do now; `can_text` says whether this house sends text messages."""
     if view.is_live and view.row.recusal_asked_at:
         return NextStep(_("有当事人申请更换调解员，请调解员以外的同事处理。"), "replace")
-    return _OF_STATE[view.row.state](view, at)
+    found = _OF_STATE[view.row.state](view, at)
+    return replace(found, act="call") if found.act == "text" and not can_text else found
 
 
 def names_of(parties: Iterable[PartyView]) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.views import listening
 from heyi.desk.mediation.door import Door, door_to
-from heyi.desk.mediation.forms import NOTE_READERS, planned_between
+from heyi.desk.mediation.meeting_forms import NOTE_READERS, planned_between
 from heyi.desk.mediation.next_step import hours, next_step
 from heyi.journal.operations import log_look
 from heyi.journeys.own_matters import can_send
@@ -98,7 +98,7 @@ def show(request: DeskRequest, door: Door, /, *, status: int = 200, **extra: Any
         "row": view.row,
         "rule": REGIMES[view.row.regime],
         "unit": door.unit,
-        "next": next_step(view, at),
+        "next": next_step(view, at, can_text=can_send()),
         "may": {step.verb for step in view.steps},
         "parties": [_party(door, party) for party in view.parties],
         "sessions": [_session(door, each) for each in reversed(view.sessions)],

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from heyi.desk.matters.buttons import find_button
+from heyi.desk.mediation.act_forms import ActForm
 from heyi.desk.mediation.door import Door
-from heyi.desk.mediation.forms import ActForm
 from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Step, attach
 from heyi.matters.access import room_for_files

@@ -15,7 +15,7 @@ DROP POLICY looks_as_party ON matters_attachment; DROP POLICY adds_as_party ON m
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0003_calendar")]
+    dependencies = [("mediation", "0003_calendars_and_warnings")]
     operations = [
         migrations.AddField(
             model_name="obligation",

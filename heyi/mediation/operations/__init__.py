@@ -54,6 +54,7 @@ from heyi.mediation.operations.opening import (
 )
 from heyi.mediation.operations.rooms import CannotKeepRoom, add_room, close_feed, close_room, renew_feed
 from heyi.mediation.operations.turning import Taking
+from heyi.mediation.operations.warning import due_warnings, warn
 
 __all__ = [
     "CannotKeepRoom",
@@ -78,6 +79,7 @@ __all__ = [
     "declare",
     "decline",
     "draft",
+    "due_warnings",
     "end",
     "extend",
     "fix",
@@ -104,6 +106,7 @@ __all__ = [
     "stop",
     "strike_fact",
     "unfix",
+    "warn",
     "write",
     "write_up",
 ]

@@ -13,16 +13,19 @@ from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import SAME, Step
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter, save
-from heyi.mediation.events import EVENT_OF, TABLE_OF
+from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, TABLE_OF
 from heyi.mediation.queries import (
     AgreementRow,
     MediationRow,
     PartyRow,
     SignatureRow,
+    bookings_of,
     find_agreement,
     find_mediation,
     parties_of,
+    sessions_of,
     signatures_of,
 )
 from heyi.mediation.rules.clauses import Term, unclear
@@ -96,6 +99,15 @@ class Turn:
         self.facts["ending"] = ending
         if ending != "AGREED":
             self.changes["told_remedies_at"] = self.at
+        for session in sessions_of(self.held.county, self.mediation.id):
+            if session.state == "PLANNED" and session.starts_at > self.at:
+                self.change("medsession", session.id, {"state": "CALLED_OFF", "ended_at": self.at})
+                self.free(session.id)
+
+    def free(self, session_id: UUID) -> None:
+        """What a session took is free again."""
+        for booking in bookings_of(self.held.county, session_id):
+            self.change("booking", booking, {"released_at": self.at})
 
     def write(self) -> Held:
         """Change the rows, journal them, and answer the matter as it stands now."""
@@ -106,6 +118,9 @@ class Turn:
         self.recorder.record(
             EVENT_OF[self.verb],
             mediation=str(self.mediation.id),
+            unit=self.mediation.unit_id,
+            mediator_id=self.changes.get("mediator_id", self.mediation.mediator_id),
+            **({"zone": Zone.CONFIDENTIAL.value} if EVENT_OF[self.verb] in BETWEEN_THEM else {}),
             **({"side": self.taking.side} if self.taking.side else {}),
             **self.facts,
             set={
@@ -137,10 +152,13 @@ def begin_turn(
     return Turn(held, mediation, parties, taking, step, verb, recorder, agreement, signatures)
 
 
+_BY_KIND = {ActorKind.PARTY.value: frozenset({"PARTY"}), ActorKind.SYSTEM.value: frozenset({"PLATFORM"})}
+
+
 def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
     """What a hand is here: a party, a colleague of the mediating unit, its mediator."""
-    if hand.actor.kind == ActorKind.PARTY:
-        return frozenset({"PARTY"})
+    if hand.actor.kind in _BY_KIND:
+        return _BY_KIND[hand.actor.kind]
     if hand.actor.kind != ActorKind.PERSON or mediation.unit_id not in hand.units:
         return frozenset()
     return frozenset({"UNIT", "MEDIATOR"} if hand.actor.id == mediation.mediator_id else {"UNIT"})
