@@ -196,7 +196,7 @@ def test_one_refusal_ends_it_at_once_and_the_ways_are_told(phones: tuple[Seat, S
     come(li, matter, "B")
     press(li, "Do not agree to mediation")
     press(li, "Yes, I do not agree")
-    assert "The mediation has ended" in li.words("h1")
+    assert "Mediation has ended" in li.words("h1")
     assert "Sue in the people's court" in li.words()
     assert standing(matter).ending == "UNWILLING"
     assert "向人民法院起诉" in come(wang, matter, "A")
