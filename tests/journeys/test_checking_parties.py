@@ -21,12 +21,10 @@ from tests.factories.mediations import (
 
 pytestmark = pytest.mark.usefixtures("own_database")
 FAULTS = {
-    "mediation.not_willing": "UPDATE mediation_party SET consent = 'REFUSED' WHERE side = 'B' AND consent = 'GIVEN'",
     "consent.spoken_for": "UPDATE mediation_party SET heard_by = 11 WHERE consent_way = 'LINK'",
     "consent.spoken_for on the telephone": "UPDATE mediation_party SET heard_by = NULL WHERE consent_way = 'PHONE'",
     "consent.spoken_for on paper": "UPDATE mediation_party SET consent_way = 'PAPER' WHERE consent_way = 'PHONE'",
-    "agreement.unsigned": "DELETE FROM mediation_signature WHERE side = 'A'",
-    "agreement.unsigned but another": "UPDATE mediation_signature SET content_hash = 'x' WHERE side = 'B'",
+    "signature.other_text": "UPDATE mediation_signature SET content_hash = 'x' WHERE side = 'B'",
     "obligation.self_settled": "UPDATE mediation_obligation SET said_by = side WHERE state = 'DONE'",
 }
 
