@@ -20,6 +20,7 @@ from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_on_site import ON_SITE
+from heyi.journeys.checking_parties import PARTIES
 from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.checking_supervisions import supervision_problems
@@ -144,6 +145,7 @@ INVARIANTS = (
     *DOCUMENTS,
     *DUTY,
     *JOINT_WORK,
+    *PARTIES,
     *GROUPS,
     *MEDIATIONS,
     *ON_SITE,

@@ -20,7 +20,11 @@ EVENT_OF: dict[str, str] = {
     "write": "mediation.noted",
     "propose": "mediation.proposed",
     "reply": "mediation.proposal_answered",
+    "state_fact": "mediation.fact_stated",
+    "confirm_fact": "mediation.fact_confirmed",
+    "strike_fact": "mediation.fact_struck",
     "extend": "mediation.extended",
+    "warn": "mediation.due_soon",
     "draft": "agreement.drafted",
     "fix": "agreement.fixed",
     "unfix": "agreement.unfixed",
@@ -32,6 +36,7 @@ EVENT_OF: dict[str, str] = {
     "stop": "mediation.stopped",
     "end": "mediation.ended",
     "perform": "agreement.performed",
+    "say_paid": "agreement.paid_said",
     "remind": "agreement.reminded",
     "break_off": "agreement.broken",
     "ask_confirmation": "confirmation.asked",
@@ -47,6 +52,20 @@ EVENT_OF: dict[str, str] = {
     "settle": "agreement.settled",
     "lapse": "mediation.lapsed",
 }
+BETWEEN_THEM = frozenset(
+    EVENT_OF[verb]
+    for verb in (
+        "write",
+        "propose",
+        "reply",
+        "state_fact",
+        "confirm_fact",
+        "strike_fact",
+        "reach",
+        "complain",
+    )
+)
+"""What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",
     "medparty": "mediation_party",

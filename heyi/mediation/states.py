@@ -23,6 +23,7 @@ from heyi.mediation.guards import (
     is_effective,
     is_joining,
     is_longer_by_all,
+    is_new_here,
     is_reachable,
     is_reviewed,
     is_safe_together,
@@ -58,7 +59,7 @@ MEDIATION = Flow(
             (is_reachable,),
             why="人民调解法 §17",
         ),
-        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面")),
+        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面"), (is_new_here,)),
         Step(
             "consent",
             ("INVITING",),
@@ -133,7 +134,7 @@ MEDIATION = Flow(
         Step("call_off", ("MEDIATING", "SIGNING"), SAME, _UNIT, _("取消安排"), (session_waits, has_text)),
         Step(
             "write_up",
-            ("MEDIATING", "SIGNING"),
+            ("MEDIATING", "SIGNING", "AGREED", "ENDED"),
             SAME,
             _MEDIATOR,
             _("记录调解"),
@@ -143,6 +144,17 @@ MEDIATION = Flow(
         Step("write", LIVE, SAME, _MEDIATOR, _("写笔记"), (has_text,)),
         Step("propose", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("提出方案"), (has_text,)),
         Step("reply", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("答复方案"), (remains_open,)),
+        Step("state_fact", ("MEDIATING",), SAME, _MEDIATOR, _("记录无争议事实"), (has_text,)),
+        Step(
+            "confirm_fact",
+            ("MEDIATING", "SIGNING"),
+            SAME,
+            ("MEDIATOR", "PARTY"),
+            _("确认无争议事实"),
+            (remains_open,),
+            why="人民法院在线调解规则 §17",
+        ),
+        Step("strike_fact", ("MEDIATING",), SAME, _MEDIATOR, _("划去事实"), (remains_open,)),
         Step(
             "extend",
             ("MEDIATING",),
@@ -153,6 +165,7 @@ MEDIATION = Flow(
             "EXTENDS MEDIATE",
             why="人民法院在线调解规则 §24",
         ),
+        Step("warn", ("MEDIATING", "SIGNING"), SAME, ("SYSTEM",), _("期限提醒")),
         Step("draft", ("MEDIATING",), SAME, _MEDIATOR, _("起草协议"), ()),
         Step(
             "fix",
@@ -215,7 +228,7 @@ MEDIATION = Flow(
         ),
         Step(
             "stop",
-            ("MEDIATING", "SIGNING"),
+            LIVE,
             "ENDED",
             _PARTY,
             _("停止调解"),
@@ -244,6 +257,7 @@ MEDIATION = Flow(
             (is_effective, remains_open),
             why="人民调解法 §31",
         ),
+        Step("say_paid", ("AGREED",), SAME, _PARTY, _("说明已履行"), (is_effective, remains_open)),
         Step("remind", ("AGREED",), SAME, (*_UNIT, "SYSTEM"), _("提醒履行"), (is_effective, remains_open)),
         Step(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)

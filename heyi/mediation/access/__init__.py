@@ -1,5 +1,12 @@
 """Who may read what of a mediation; the only reads that screens use."""
 
+from heyi.mediation.access.calendars import (
+    Booked,
+    feed_since,
+    person_of_feed,
+    sessions_between,
+    sessions_of_mediator,
+)
 from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
@@ -7,6 +14,7 @@ from heyi.mediation.access.lists import (
     Upcoming,
     mediations_of_units,
     obligations_to_come,
+    refused_since,
     sessions_to_come,
 )
 from heyi.mediation.access.on_site import (
@@ -25,12 +33,27 @@ from heyi.mediation.access.pages import (
     OwedView,
     PartyView,
     SignatureView,
+    Standing,
     find_mediation_view,
     has_mediation,
+    mediation_standing,
 )
-from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
+from heyi.mediation.access.parties import (
+    PartyDoor,
+    PartyGone,
+    PartyPage,
+    find_door,
+    own_mobile,
+    party_page,
+)
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
-from heyi.mediation.access.secrets import PartyErased, code_of, unsealed
+from heyi.mediation.access.secrets import (
+    PartyErased,
+    code_of,
+    mark_of_code,
+    mark_of_device,
+    unsealed,
+)
 from heyi.mediation.access.telling import (
     PartyText,
     addressees,
@@ -41,6 +64,7 @@ from heyi.mediation.access.telling import (
 
 __all__ = [
     "AgreementView",
+    "Booked",
     "Figures",
     "Listed",
     "MediationView",
@@ -51,30 +75,41 @@ __all__ = [
     "OwedView",
     "PartyDoor",
     "PartyErased",
+    "PartyGone",
     "PartyPage",
     "PartyText",
     "PartyView",
     "RoomView",
     "SignatureView",
     "SiteParty",
+    "Standing",
     "Taken",
     "Upcoming",
     "Waiting",
     "addressees",
     "code_of",
+    "feed_since",
     "figures",
     "find_door",
     "find_mediation_view",
     "find_waiting",
     "has_mediation",
     "lapsing",
+    "mark_of_code",
+    "mark_of_device",
+    "mediation_standing",
     "mediations_of_units",
     "obligations_to_come",
     "oddities",
     "owing",
+    "own_mobile",
     "party_page",
     "party_text",
+    "person_of_feed",
+    "refused_since",
     "rooms_of",
+    "sessions_between",
+    "sessions_of_mediator",
     "sessions_to_come",
     "settled_on_site",
     "silent_parties",

@@ -12,6 +12,7 @@ from heyi.mediation.models.mediations import Mediation, Party
 from heyi.mediation.models.sessions import (
     AgreedFact,
     Booking,
+    CalendarFeed,
     ConfidentialNote,
     MeetingRoom,
     Proposal,
@@ -22,6 +23,7 @@ __all__ = [
     "AgreedFact",
     "Agreement",
     "Booking",
+    "CalendarFeed",
     "Complaint",
     "ConfidentialNote",
     "Confirmation",

@@ -36,6 +36,7 @@ class Mediation(models.Model):
     began_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     extended = models.SmallIntegerField(default=0)
+    warned_at = models.DateTimeField(null=True)
     recusal_asked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=30, default="")
@@ -55,6 +56,11 @@ class Mediation(models.Model):
                 fields=["opened_at"],
                 condition=Q(state="INVITING", on_site=True),
                 name="mediations_on_site_waiting",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=("MEDIATING", "SIGNING"), warned_at=None),
+                name="mediations_to_warn_of",
             ),
         ]
         constraints = [

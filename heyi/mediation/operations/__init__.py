@@ -33,7 +33,15 @@ from heyi.mediation.operations.consenting import (
     replace_mediator,
     stop,
 )
-from heyi.mediation.operations.following import break_off, complain, follow_up, perform, remind
+from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
+from heyi.mediation.operations.following import (
+    break_off,
+    complain,
+    follow_up,
+    perform,
+    remind,
+    say_paid,
+)
 from heyi.mediation.operations.meeting import (
     Plan,
     Taken,
@@ -52,9 +60,12 @@ from heyi.mediation.operations.opening import (
     open_mediation,
     open_party,
 )
+from heyi.mediation.operations.rooms import CannotKeepRoom, add_room, close_feed, close_room, renew_feed
 from heyi.mediation.operations.turning import Taking
+from heyi.mediation.operations.warning import due_warnings, warn
 
 __all__ = [
+    "CannotKeepRoom",
     "NewMediation",
     "NewParty",
     "PartyErased",
@@ -62,6 +73,7 @@ __all__ = [
     "Taken",
     "Taking",
     "add_party",
+    "add_room",
     "answer_confirmation",
     "apply_confirmation",
     "ask_confirmation",
@@ -69,14 +81,18 @@ __all__ = [
     "begin",
     "break_off",
     "call_off",
+    "close_feed",
+    "close_room",
     "complain",
     "conclude",
     "confirm",
+    "confirm_fact",
     "consent",
     "declare",
     "decline",
     "draft",
     "drop_confirmation",
+    "due_warnings",
     "end",
     "extend",
     "fix",
@@ -97,13 +113,18 @@ __all__ = [
     "record_signature",
     "refuse",
     "remind",
+    "renew_feed",
     "replace_mediator",
     "reply",
     "review",
+    "say_paid",
     "settle",
     "sign",
+    "state_fact",
     "stop",
+    "strike_fact",
     "unfix",
+    "warn",
     "write",
     "write_up",
 ]

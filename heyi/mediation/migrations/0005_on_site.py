@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0002_walls")]
+    dependencies = [("mediation", "0004_said_and_proven")]
 
     operations = [
         migrations.AddField("mediation", "site_key", models.CharField(default="", max_length=60)),
