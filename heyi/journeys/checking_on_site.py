@@ -1,4 +1,4 @@
-"""What must hold of what was settled on site: it came as a report under its key, and bound nobody who did not confirm."""
+"""What must hold of what was settled on site: it came as a report under its key, and binds nobody unconfirmed."""
 
 from heyi.journeys.invariants import Invariant
 from heyi.kernel.codes import CITY

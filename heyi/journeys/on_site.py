@@ -29,7 +29,7 @@ from heyi.kernel.words import _
 from heyi.matters.access import entering
 from heyi.matters.codes import Zone
 from heyi.mediation.access import find_waiting, lapsing, site_agreement
-from heyi.mediation.codes import Origin, Regime, Safety, Sign, Way
+from heyi.mediation.codes import Origin, Proven, Regime, Safety, Sign, Way
 from heyi.mediation.on_site import CONFIRM_WITHIN
 from heyi.mediation.operations import (
     NewMediation,
@@ -130,10 +130,10 @@ def _received(settled: Settled, source: str, key: str, body_hash: bytes, by: Act
 
 
 def _said(settled: Settled) -> Confirmed:
-    """What a person who stood there knows better than the words: the kind of dispute, where, and that nobody is hurt."""
+    """What a person who stood there knows better than the words: which dispute, where, and that nobody is hurt."""
     of_field = FIELD_OF.get(settled.dispute, settled.dispute)
     kind = kind_code(Nature.DISPUTE, Field(of_field))
-    return Confirmed(kind=kind, region_code=settled.region_code, is_danger=False)
+    return Confirmed(kind=kind, region_code=settled.region_code, is_danger=False, is_finer_welcome=True)
 
 
 def _refuse_time(captured_at: datetime, at: datetime) -> None:
@@ -188,10 +188,25 @@ def _confirm_on_paper(matter: Key, settled: Settled, hand: Hand, at: datetime) -
 
 
 def confirm_by_party(
-    matter: Key, *, taking: Taking, how: Sign, seen_hash: str, stroke: str, device: str
+    matter: Key,
+    *,
+    taking: Taking,
+    how: Sign,
+    seen_hash: str,
+    stroke: str,
+    device: str,
+    proven: Proven = Proven.LINK,
 ) -> None:
     """A party confirms on its own page; where it was the last, and the form said so, the agreement takes effect."""
-    confirm(matter, taking=taking, how=how, seen_hash=seen_hash, stroke=stroke, device=device)
+    confirm(
+        matter,
+        taking=taking,
+        how=how,
+        seen_hash=seen_hash,
+        stroke=stroke,
+        device=device,
+        proven=proven,
+    )
     settle_if_confirmed(matter, at=taking.at)
 
 

@@ -1,7 +1,7 @@
 """现场调处: a quarrel settled where it happened, whose agreed words were read back; each party confirms them itself.
 
 What is confirmed stands before anybody is asked: so consent and signature are one word of the party, under the hash
-of what was read out. Nobody of the house says it for them, and who does not say it within `CONFIRM_WITHIN` is not bound.
+of what was read out. Nobody of the house says it for them, and who is silent for `CONFIRM_WITHIN` is not bound.
 """
 
 from collections.abc import Collection, Mapping

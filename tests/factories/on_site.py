@@ -59,5 +59,10 @@ def settled(*, key: UUID | None = None, at=MORNING, by: Actor | None = None, cod
     digest = body_hash({"text": told.report.text, "terms": [term.stored() for term in told.terms]})
     with desk(code):
         return settle_on_site(
-            told, key=key or uuid4(), body_hash=digest, by=by or grid_worker(code), at=at, address="https://h/m/"
+            told,
+            key=key or uuid4(),
+            body_hash=digest,
+            by=by or grid_worker(code),
+            at=at,
+            address="https://h/m/",
         )

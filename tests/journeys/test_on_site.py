@@ -219,9 +219,7 @@ def test_nobody_of_the_house_confirms_for_a_party_nor_mediates_past_what_was_rea
 def test_an_ordinary_mediation_knows_none_of_these_steps() -> None:
     matter, _id = opened(matter=received("两家为晾衣服起了纠纷，请调解。"))
     with entering("party", matter=matter.id), pytest.raises(NotAllowed) as refused:
-        ops.confirm(
-            matter.key, taking=party("A"), how=Sign.TYPED, seen_hash="", stroke="x", device="a"
-        )
+        ops.confirm(matter.key, taking=party("A"), how=Sign.TYPED, seen_hash="", stroke="x", device="a")
     assert refused.value.refusal.code == "not_on_site"
 
 
@@ -235,7 +233,12 @@ def test_an_ordinary_mediation_knows_none_of_these_steps() -> None:
         ({"parties": LINKED[:1]}, "side_missing"),
         ({"parties": (LINKED[0], (NewParty(Part.RESPONDENT, "沈大海"), Way.LINK))}, "no_mobile"),
         (
-            {"parties": (LINKED[0], (NewParty(Part.RESPONDENT, "小沈", "13800003333", Capacity.MINOR), Way.LINK))},
+            {
+                "parties": (
+                    LINKED[0],
+                    (NewParty(Part.RESPONDENT, "小沈", "13800003333", Capacity.MINOR), Way.LINK),
+                )
+            },
             "not_on_site_for_minors",
         ),
     ],

@@ -26,7 +26,17 @@ MOST_PARTIES, MOST_CLAUSES = 4, 5
 ELSEWHERE = "elsewhere"
 _CLAUSES = (Clause.DO, Clause.REFRAIN, Clause.APOLOGISE, Clause.PAY)
 _SIDES = [letter(place) for place in range(MOST_PARTIES)]
-_USUAL = ("NEIGHBOURS", "FAMILY", "HOUSING", "LAND", "DAMAGES", "CONSUMER", "PROPERTY_SERVICES", "LABOUR", "CONTRACT")
+_USUAL = (
+    "NEIGHBOURS",
+    "FAMILY",
+    "HOUSING",
+    "LAND",
+    "DAMAGES",
+    "CONSUMER",
+    "PROPERTY_SERVICES",
+    "LABOUR",
+    "CONTRACT",
+)
 
 
 class SiteForm(HouseForm):

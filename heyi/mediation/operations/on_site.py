@@ -11,7 +11,7 @@ from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.operations import Held, hold_matter
-from heyi.mediation.codes import AgreementForm, AgreementState, Consent, Ending, Sign, Way
+from heyi.mediation.codes import AgreementForm, AgreementState, Consent, Ending, Proven, Sign, Way
 from heyi.mediation.on_site import CONFIRM_WITHIN
 from heyi.mediation.operations.agreeing import (
     ALGO,
@@ -89,13 +89,24 @@ def _fixed(turn: Turn, facts: str, terms: Sequence[Term]) -> AgreementRow:
 _WRITTEN = ("form", "state", "facts", "clauses", "left_open", "is_about_status", "drafted_at", "fixed_at")
 
 
-def confirm(matter: Matter, *, taking: Taking, how: Sign, seen_hash: str, stroke: str, device: str) -> Held:
+def confirm(
+    matter: Matter,
+    *,
+    taking: Taking,
+    how: Sign,
+    seen_hash: str,
+    stroke: str,
+    device: str,
+    proven: Proven = Proven.LINK,
+) -> Held:
     """确认: the party itself, on its own device, consents to having been mediated and to the words it was shown."""
     turn = begin_turn("confirm", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
     if not stroke or len(stroke) > MOST_STROKE:
         raise NotAllowed(_NO_NAME)
     _consent(turn, Way.LINK, device=device)
-    write_signature(turn, {"how": how.value, "side": taking.side, "device": device}, stroke)
+    told = {"how": how.value, "proven": proven.value}
+    write_signature(turn, {**told, "side": taking.side, "device": device}, stroke)
+    turn.facts |= told
     return turn.write()
 
 
@@ -110,7 +121,7 @@ def record_confirmation(matter: Matter, *, taking: Taking, file: UUID | None, se
         has_file=file is not None,
     )
     _consent(turn, Way.PAPER, consent_file=file, heard_by=turn.person_id)
-    signed = {"how": Sign.PAPER.value, "side": taking.side, "device": "", "file": file}
+    signed = {"how": Sign.PAPER.value, "side": taking.side, "device": "", "proven": "", "file": file}
     write_signature(turn, {**signed, "heard_by": turn.person_id})
     return turn.write()
 
