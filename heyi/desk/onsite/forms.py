@@ -219,11 +219,17 @@ class WholeForm:
 
     def is_valid(self) -> bool:
         """Whether everything is whole; every part says what is not."""
-        return all([form.is_valid() for form in self.each()])
+        found = [form.is_valid() for form in self.each()]  # each, so that every fault is told
+        return all(found)
 
     def each(self) -> list[HouseForm]:
         """Every part."""
         return [self.site, *self.parties, *self.terms]
+
+    @property
+    def ticks(self) -> list[forms.BoundField]:
+        """What the mediator vouches for, and whether it takes effect by itself."""
+        return [self.site[name] for name in ("adults", "unrelated", "read_out", "settles_itself")]
 
     def faults(self) -> Iterator[dict[str, str]]:
         """What is wrong, field by field, in the reader's language."""

@@ -32,6 +32,7 @@ class OnSite:
     county: str
     matter_id: UUID
     number: str
+    unit_id: int
     state: str
     ending: str
     dispute: str
@@ -58,7 +59,8 @@ class OnSite:
 
 
 _MINE = """
-SELECT d.county, d.matter_id, m.number, d.state, d.ending, d.dispute, d.captured_at, d.opened_at, d.settles_itself,
+SELECT d.county, d.matter_id, m.number, d.unit_id, d.state, d.ending, d.dispute, d.captured_at, d.opened_at,
+       d.settles_itself,
        coalesce((SELECT a.content_hash FROM mediation_agreement a
                   WHERE a.county = d.county AND a.mediation_id = d.id AND a.state <> 'VOID'), ''),
        (SELECT json_agg(json_build_array(p.side, p.masked_name, p.consent, p.consent_way, p.invited_by)
