@@ -58,7 +58,7 @@
     const part = find("[data-faults]");
     part.hidden = !faults.length;
     if (!faults.length) return;
-    const line = (fault) => element("li", fault.label ? `${fault.label}：${fault.words}` : fault.words);
+    const line = (fault) => element("li", fault.label ? `${fault.label}${said.colon}${fault.words}` : fault.words);
     part.querySelector("ul").replaceChildren(...faults.map(line));
     part.focus();
     part.scrollIntoView({ block: "center" });
@@ -88,7 +88,7 @@
     line.append(element("span", new Date(how.at).toLocaleString(document.documentElement.lang)));
     const tone = { sent: "good", failed: "bad" }[how.state] || "warn";
     line.append(element("span", words, { className: `mark ${tone}` }));
-    for (const why of how.faults || []) line.append(element("span", why.label ? `${why.label}：${why.words}` : why.words, { className: "site-why" }));
+    for (const why of how.faults || []) line.append(element("span", why.label ? `${why.label}${said.colon}${why.words}` : why.words, { className: "site-why" }));
     if (record && how.state === "failed") line.append(choices(record));
     return line;
   }
@@ -138,6 +138,8 @@
     const at = new Date().toISOString();
     await vault.put({ key: value("key"), of: keys.name, at, state: "waiting", faults: [], type, sealed });
     clear();
+    await showWaiting();
+    find("[data-waiting]").scrollIntoView({ block: "center" });
     await sendAll();
   }
 
@@ -148,7 +150,6 @@
     field("captured_at").value = "";
     showFaults([]);
     readOut();
-    find("[data-waiting]").scrollIntoView({ block: "center" });
   }
 
   async function sendAll() {
