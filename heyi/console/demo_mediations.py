@@ -75,8 +75,8 @@ def _asked(cast: Cast, at: datetime) -> None:
     """Two old neighbours and a wall: one has answered, the other is waited for."""
     scene = _scene(cast, "shared-alley", "zhili.mediator", at - _HOUR)
     parties = [
-        NewParty(Part.APPLICANT, "西边住户 老钱", "13900000181"),
-        NewParty(Part.RESPONDENT, "东边住户 老茅", "13900000182"),
+        NewParty(Part.APPLICANT, "钱阿根", "13900000181"),
+        NewParty(Part.RESPONDENT, "茅志强", "13900000182"),
     ]
     _open(scene, "NEIGHBOURS", "老街公共通道的使用", parties)
     _consent(scene, "A", timedelta(minutes=20))
@@ -86,8 +86,8 @@ def _in_the_middle(cast: Cast, at: datetime) -> None:
     """A sewing shop below a sick man: met once, a proposal lies before them, they meet again tomorrow."""
     scene = _scene(cast, "sewing-noise", "zhili.mediator", at - 3 * _DAY)
     parties = [
-        NewParty(Part.APPLICANT, "楼上住户 杨女士", "13900000104"),
-        NewParty(Part.RESPONDENT, "楼下作坊 许老板", "13900000184"),
+        NewParty(Part.APPLICANT, "杨慧芳", "13900000104"),
+        NewParty(Part.RESPONDENT, "许建忠", "13900000184"),
     ]
     _open(scene, "NEIGHBOURS", "夜间缝纫机噪声", parties)
     _begin(scene, "AB")
@@ -108,8 +108,8 @@ def _to_be_signed(cast: Cast, at: datetime) -> None:
     """A shop that was let down by its brand: agreed, one has signed, the other looks at it."""
     scene = _scene(cast, "brand-fee", "zhili.justice", at - 20 * _HOUR)
     parties = [
-        NewParty(Part.APPLICANT, "加盟商 冯女士", "13900000107"),
-        NewParty(Part.RESPONDENT, "某童装品牌公司", "13900000187", Capacity.BODY, agent="公司委托的律师"),
+        NewParty(Part.APPLICANT, "冯丽琴", "13900000107"),
+        NewParty(Part.RESPONDENT, "某童装品牌有限公司", "13900000187", Capacity.BODY, agent="公司委托的律师"),
     ]
     _open(scene, "CONTRACT", "童装加盟合同的解除和退款", parties)
     _begin(scene, "AB")
@@ -127,8 +127,8 @@ def _performed(cast: Cast, at: datetime) -> None:
     """Goods that were not paid for: three instalments, the first paid, the second late."""
     scene = _scene(cast, "changxing-goods", "changxing.clerk", _morning(at - 2 * _DAY))
     parties = [
-        NewParty(Part.APPLICANT, "配件公司", "13900000188", Capacity.BODY),
-        NewParty(Part.RESPONDENT, "长兴某设备厂", "13900000189", Capacity.BODY),
+        NewParty(Part.APPLICANT, "某机械配件有限公司", "13900000188", Capacity.BODY),
+        NewParty(Part.RESPONDENT, "长兴某设备有限公司", "13900000189", Capacity.BODY),
     ]
     _open(scene, "CONTRACT", "机械配件货款", parties)
     _begin(scene, "AB")
