@@ -222,11 +222,20 @@ def record_opened(
     )
     for task in given.tasks:
         images = {row: opening.image(row.split("/")[0], of) for row, of in task.images().items()}
-        verb, told_of = _GIVEN[str(task.task["role"])], {}
         if task.task["role"] == TaskRole.ASSIST.value:
             due_at = next_due(task.clocks)
-            told_of = {"to_unit": task.unit_id, "due": due_at and due_at.isoformat()}
-        recorder.record(verb, task=str(task.id), unit=task.task["unit_id"], **told_of, set=images)
-
-
-_GIVEN = {"LEAD": "task.given", "ALARM": "alarm.raised", "ASSIST": "assist.asked"}
+            recorder.record(
+                "assist.asked",
+                task=str(task.id),
+                unit=task.unit_id,
+                to_unit=task.unit_id,
+                due=due_at and due_at.isoformat(),
+                set=images,
+            )
+            continue
+        recorder.record(
+            "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
+            task=str(task.id),
+            unit=task.task["unit_id"],
+            set=images,
+        )

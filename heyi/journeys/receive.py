@@ -74,26 +74,23 @@ def receive(
         return Answer(answer_before(source, key, body_hash=body_hash), repeated=True)
     units = directory(first.edition)
     meant = understood(report, units, at=at, confirmed=confirmed)
-    marks = marks_for(report)
+    marks, matter_id = marks_for(report), uuid7(at)
     repeats = _repeats(likely_repeats(marks, county=meant.county, at=at), confirmed)
-    matter_id = uuid7(at)
-    given = dispatched(
-        meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at, on_site=on_site
-    )
+    through = report.channel.value
+    given = dispatched(meant, through, units, book=first.book, matter_id=matter_id, at=at, on_site=on_site)
     matter = _matter(report, meant, given, first, source, matter_id, at)
     recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at, notice)
     answer = _receipt(matter, meant, given, units)
-    rows, county = recorder.rows, matter.county
     answer_key(
         source,
         key,
-        county=county,
+        county=matter.county,
         matter_id=matter.id,
         answer=answer,
         marks=marks,
         at=at,
         reporter_phone=report.reporter.phone if report.reporter else "",
-        rows=rows,
+        rows=recorder.rows,
     )
     recorder.flush()
     wake()

@@ -9,7 +9,6 @@ from heyi.mediation.codes import MediationState
 from heyi.mediation.events import EVENT_OF
 from heyi.mediation.states import LIVE, MEDIATION, OF_PARTY
 
-
 ON_SITE = {"on_site": True, "content_hash": "read-back", "is_mediator": True}
 
 
