@@ -64,8 +64,7 @@ def receive(
     `notice` names what was read out to the reporter by who registered for them (个人信息保护法 §17).
     `on_site` is the unit that has dealt with it where it happened, and works on it beside whoever leads.
 
-    Raises AboutItself where that unit is what it is about; CannotKeep when there are more files than a matter takes,
-    KeyTaken when the key stands for another body, NotReady before units and rules are loaded.
+    Raises AboutItself (giving), CannotKeep over MOST_FILES, KeyTaken for another body, NotReady before units and rules.
     """
     if len(files) > MOST_FILES:
         raise CannotKeep(FileRefusal.TOO_MANY)

@@ -140,6 +140,10 @@ class PartyForm(HouseForm):
         for name, mode in (("name", "text"), ("phone", "tel")):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "inputmode": mode}
 
+    def has_changed(self) -> bool:
+        """Only a name or a number makes it a party: the way stands there before."""
+        return self.place < 2 or any(self.data.get(self.add_prefix(name)) for name in ("name", "phone"))
+
     @property
     def is_given(self) -> bool:
         """Whether a party is named here."""

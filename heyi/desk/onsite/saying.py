@@ -21,7 +21,6 @@ def sayings() -> dict[str, str]:
         "correct": _("改"),
         "drop": _("删除"),
         "surely": _("再按一次就删除"),
-        "offline": _("现在没有网络，可以照常填；填好先存在这部手机里。"),
         "colon": _("："),
         "again": _("现在发送"),
     }

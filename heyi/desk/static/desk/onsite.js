@@ -67,7 +67,6 @@
   function showNetwork() {
     const part = find("[data-offline]");
     part.hidden = navigator.onLine;
-    part.querySelector("span").textContent = said.offline;
   }
 
   // --- what waits --------------------------------------------------------------------------------------------------
