@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from tests.journeys.seats import Seat, Seats
+from tests.journeys.seats import Seat, Seats, sign_in
 
 pytestmark = pytest.mark.browser
 SEND = "button:has-text('登记现场调处')"
@@ -37,7 +37,7 @@ def small_targets(seat: Seat) -> list[str]:
 def fill(seat: Seat, *, phone: str = "13800003333", text: str = "两家为屋檐滴水吵起来，说定装水槽。") -> None:
     """A quarrel over a gutter."""
     page = seat.page
-    page.get_by_label("没有", exact=True).check()
+    page.get_by_label("都安全", exact=True).check()
     page.fill("[name=text]", text)
     page.fill("[name=place]", "第三组晒场")
     for place, (name, number) in enumerate((("阮阿婆", "13800002222"), ("沈大海", phone))):
@@ -79,7 +79,7 @@ def test_without_network_it_waits_sealed_and_arrives_once(seats: Seats) -> None:
     rows = worker.page.locator(".site-rows > li:has(.mark)")
     expect(rows).to_have_count(before + 1)
     assert "等确认" in rows.first.inner_text()
-    assert rows.first.inner_text().count("还没有确认") == 2
+    assert rows.first.inner_text().count("还没确认") == 2
     assert worker.flaws() == []
 
 
@@ -105,7 +105,50 @@ def test_where_somebody_is_in_danger_there_is_no_form(seats: Seats) -> None:
     worker = seats("dahe.grid", phone=True)
     worker.go("/desk/onsite/")
     ready(worker)
-    worker.page.get_by_label("有", exact=True).check()
+    worker.page.get_by_label("有危险", exact=True).check()
     expect(worker.page.locator(".site-danger")).to_be_visible()
     expect(worker.page.locator("[name=text]")).to_be_hidden()
     assert worker.flaws() == []
+
+
+def test_an_answer_that_is_lost_makes_no_second_one(seats: Seats) -> None:
+    worker = seats("dahe.grid", phone=True)
+    worker.go("/desk/onsite/")
+    ready(worker)
+    before = worker.page.locator(".site-rows > li:has(.mark)").count()
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        """The house takes it in, and the answer never comes."""
+        if route.request.method == "POST" and not lost:
+            lost.append(str(route.fetch().status))
+            route.abort()
+        else:
+            route.continue_()
+
+    worker.page.route("**/desk/onsite/", lose)
+    fill(worker, text="两家为路边的柴堆吵起来，说定搬走。")
+    worker.page.click(SEND)
+    expect(worker.page.locator("[data-waiting] .mark")).to_have_text("等网络，会自动发送")
+    worker.page.click("[data-again]")
+    expect(worker.page.locator("[data-waiting] .mark")).to_contain_text("已发送")
+    assert lost == ["201"]
+    expect(worker.page.locator(".site-rows > li:has(.mark)")).to_have_count(before + 1)
+
+
+def test_a_colleague_on_the_same_telephone_sees_nothing_of_what_waits(seats: Seats) -> None:
+    worker = seats("dahe.grid", phone=True)
+    worker.go("/desk/onsite/")
+    ready(worker)
+    worker.page.context.set_offline(True)
+    fill(worker, text="两家为鸡跑进菜地吵起来。")
+    worker.page.click(SEND)
+    expect(worker.page.locator("[data-waiting] .mark")).to_have_text("等网络，会自动发送")
+    worker.page.context.set_offline(False)
+    worker.page.route("**/desk/onsite/key", lambda route: route.abort())
+    worker.page.context.clear_cookies()
+    sign_in(worker, "zhili.police")
+    worker.page.unroute("**/desk/onsite/key")
+    worker.go("/desk/onsite/")
+    expect(worker.page.locator("[data-waiting]")).to_be_hidden()
+    assert len(worker.page.evaluate(_AT_REST)) == 1  # still there, for whose word it is

@@ -82,7 +82,7 @@ class SiteForm(HouseForm):
         super().__init__(*args, **kwargs)
         here = [(str(unit.id), trees.place_name(unit.region_code)) for unit in units]
         self._choose("where", [*here, (ELSEWHERE, gettext("别处"))], here[0][0])
-        self._choose("safe", [("no", gettext("没有")), ("yes", gettext("有"))])
+        self._choose("safe", [("no", gettext("都安全")), ("yes", gettext("有危险"))])
         words = {code: DISPUTE_WORDS[code] for code in (*_USUAL, *DISPUTE_WORDS)}
         self._choose("dispute", choices(words), "NEIGHBOURS")
         for name in ("paper", "photos"):

@@ -6,6 +6,7 @@
 (() => {
   const form = document.querySelector("form[data-site]");
   if (!form || !window.indexedDB || !window.crypto || !crypto.subtle) return;
+  const EVERY = 30_000; // milliseconds
   const vault = window.heyiVault;
   const said = JSON.parse(document.getElementById("site-sayings").textContent);
   const find = (selector) => document.querySelector(selector);
@@ -13,6 +14,7 @@
   const told = new Map(); // how the sendings of this page fared, by key
   let keys = read("site-vault"); // the public half, of a page that was opened without network
   let isSending = false;
+  let asksAgain = false;
 
   function read(id) {
     const found = document.getElementById(id);
@@ -85,7 +87,7 @@
     const line = element("li", "");
     const words = how.state === "sent" ? fill(said.sent, how) : said[how.state];
     line.append(element("span", new Date(how.at).toLocaleString(document.documentElement.lang)));
-    const tone = { sent: "good", failed: "bad" }[how.state] || "warn";
+    const tone = { sent: "bamboo", failed: "cinnabar" }[how.state] || "gamboge";
     line.append(element("span", words, { className: `mark ${tone}` }));
     for (const why of how.faults || []) line.append(element("span", why.label ? `${why.label}${said.colon}${why.words}` : why.words, { className: "site-why" }));
     if (record && how.state === "failed") line.append(choices(record));
@@ -153,17 +155,29 @@
 
   async function sendAll() {
     await showWaiting();
+    if (isSending) asksAgain = true;
     if (isSending || !navigator.onLine) return;
     isSending = true;
     try {
       if (!(await fetchKeys())) return;
-      const records = (await vault.all()).filter((one) => one.of === keys.name && one.state !== "failed");
+      const records = (await waiting()).filter((one) => one.of === keys.name);
       for (const record of records) await send(record);
       if (records.length) await showMine();
     } finally {
       isSending = false;
       await showWaiting();
     }
+    if (asksAgain) {
+      asksAgain = false;
+      await sendAll();
+    }
+  }
+
+  const waiting = async () => (await vault.all()).filter((one) => one.state !== "failed");
+
+  /** The network comes and goes without telling: what waits is tried again. */
+  async function tryAgain() {
+    if ((await waiting()).length) await sendAll();
   }
 
   /** Both halves and a token, from the house; false without network, or where nobody is signed in. */
@@ -231,5 +245,6 @@
   window.addEventListener("online", () => { showNetwork(); sendAll(); });
   window.addEventListener("offline", showNetwork);
   find("[data-again]").addEventListener("click", sendAll);
+  setInterval(tryAgain, EVERY);
   begin();
 })();
