@@ -5,6 +5,7 @@ from django.db import connections
 
 from heyi.journeys.checking import check_problems
 from heyi.journeys.checking_on_site import ON_SITE
+from heyi.journeys.verifying import verify_problems
 from tests.factories.matters import MORNING
 from tests.factories.on_site import LINKED, ON_PAPER, paper, settled
 
@@ -25,6 +26,7 @@ def test_every_planted_fault_is_found_and_nothing_before() -> None:
     matter = settled(parties=(LINKED[0], ON_PAPER[1]), paper=paper())
     settled(parties=ON_PAPER, paper=paper())
     assert found() == set()
+    assert list(verify_problems()) == []
     assert set(FAULTS) == {invariant.code for invariant in ON_SITE}
     for fault in FAULTS.values():
         with connections["owner"].cursor() as cursor:
