@@ -28,9 +28,12 @@ def small_targets(seat: Seat) -> list[str]:
 def pressed(seat: Seat, verb: str, words: dict[str, str], *, village: str = "") -> None:
     """One step on the matter's page; a village is typed by the first letters of its pinyin."""
     here = seat.page.url
-    seat.page.locator(
+    button = seat.page.locator(
         f'a[href$="/{verb}"], button[formaction$="/{verb}"], form[action$="/{verb}"] button'
-    ).first.click()
+    ).first
+    if not button.is_visible():
+        seat.page.click("details.more > summary")
+    button.click()
     if not words:
         seat.page.wait_for_load_state()
         assert seat.page.url.startswith(here.partition("?")[0])
