@@ -11,11 +11,12 @@ from heyi.journeys import (
     files,
     mediating,
     noticing_outside,
+    papering,
     reactions,
     sweeping,
     trying_rules,
 )
-from heyi.journeys.waking import DELIVER, MEND_REACH, TRY_RULES
+from heyi.journeys.waking import DELIVER, MEND_REACH, PAPERS, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
@@ -51,6 +52,13 @@ def sweep(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 def remind(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     """Remind parties that are silent, and who owes under an agreement."""
     mediating.remind_parties(now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=PAPERS, lock=PAPERS, queueing_lock=PAPERS)  # one at a time: setting a paper takes a core
+def papers(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Make the papers of agreements that bind, and put the seals that are still missing."""
+    papering.make_papers(now=now)
 
 
 @app.task(name=MEND_REACH)

@@ -41,6 +41,9 @@ EVENT_OF: dict[str, str] = {
     "answer_confirmation": "confirmation.answered",
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
+    "keep_paper": "mediation.paper_kept",
+    "hand_in": "mediation.exhibit_taken",
+    "open_exhibit": "mediation.exhibit_opened",
 }
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",
@@ -56,4 +59,6 @@ TABLE_OF: dict[str, str] = {
     "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
+    "medpaper": "mediation_paper",
+    "medexhibit": "mediation_exhibit",
 }

@@ -284,6 +284,16 @@ MEDIATION = Flow(
             (has_text,),
             why="人民调解法 §31",
         ),
+        Step("keep_paper", (*LIVE, "AGREED", "ENDED"), SAME, (*_UNIT, "SYSTEM"), _("制作文书")),
+        Step(
+            "hand_in",
+            (*LIVE, "AGREED", "ENDED"),
+            SAME,
+            (*_UNIT, "PARTY"),
+            _("提交证据"),
+            why="民事证据规定 §14、§15",
+        ),
+        Step("open_exhibit", (*LIVE, "AGREED", "ENDED"), SAME, _MEDIATOR, _("给各方看证据")),
         Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
     ),
 )

@@ -9,6 +9,7 @@ from heyi.mediation.models.agreements import (
     Signature,
 )
 from heyi.mediation.models.mediations import Mediation, Party
+from heyi.mediation.models.papers import Exhibit, Paper
 from heyi.mediation.models.sessions import (
     AgreedFact,
     Booking,
@@ -24,11 +25,13 @@ __all__ = [
     "Booking",
     "Complaint",
     "ConfidentialNote",
+    "Exhibit",
     "Confirmation",
     "FollowUp",
     "Mediation",
     "MeetingRoom",
     "Obligation",
+    "Paper",
     "Party",
     "Proposal",
     "Session",
