@@ -13,6 +13,7 @@ urlpatterns = [
     path("live-token", living.live_token, name="live_token"),
     path("", include("heyi.desk.deliveries.urls")),
     path("", include("heyi.desk.command.urls")),
+    path("", include("heyi.desk.mediation.urls")),
     path("notices/", include("heyi.desk.notices.urls")),
     path("duty/", include("heyi.desk.duty.urls")),
     path("take/", include("heyi.desk.intake.urls")),

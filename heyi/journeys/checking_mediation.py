@@ -93,6 +93,13 @@ MEDIATIONS = (
                    SELECT FROM mediation_booking b WHERE b.county = s.county AND b.session_id = s.id
                       AND b.released_at IS NULL)""",
     ),
+    Invariant(
+        "session.outlives_mediation",
+        _("调解已经结束，却还有以后的安排占着时间。"),
+        f"""SELECT DISTINCT m.number FROM mediation_session s
+              JOIN mediation_mediation d ON d.county = s.county AND d.id = s.mediation_id {_OF}
+             WHERE s.state = 'PLANNED' AND s.starts_at > d.ended_at""",
+    ),
 )
 
 PAPER_WITHIN = timedelta(hours=1)

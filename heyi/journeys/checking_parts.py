@@ -48,7 +48,7 @@ PARTS = (
         "part.outlives_withdrawal",
         _("反映人撤回了主件，分项还没有结束。"),
         f"""SELECT m.number FROM {_WITH_HEAD}
-             WHERE h.closing = 'WITHDRAWN' AND m.state IN {_LIVE} AND {_SETTLED}""",
+             WHERE h.closing IN ('WITHDRAWN', 'RECALLED') AND m.state IN {_LIVE} AND {_SETTLED}""",
     ),
     Invariant(
         "part.subject_not_denied",

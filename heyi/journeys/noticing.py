@@ -114,8 +114,8 @@ def _circumstance(
         return Circumstance(unit_id, asker_id=_asker(event))
     if row.audience is Audience.ASSIGNEE:
         return Circumstance(unit_id, handler_id=_assignee(event))
-    if row.audience is Audience.MEMBER:
-        named = event.facts.get("person")
+    if row.audience in (Audience.MEMBER, Audience.MEDIATOR):
+        named = event.facts.get("person" if row.audience is Audience.MEMBER else "mediator_id")
         return Circumstance(unit_id, handler_id=int(named) if named else None)
     mine = [task for task in tasks if task.unit_id == unit_id and task.handler_id]
     return Circumstance(unit_id, handler_id=mine[-1].handler_id if mine else None)

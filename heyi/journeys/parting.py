@@ -25,6 +25,8 @@ OF_HEAD = frozenset(
     {
         *GIVEN_ON,
         "matter.withdrawn",
+        "arrival.recalled",
+        "arrival.sent_back",
         "matter.accepted",
         "matter.contested",
         "matter.corrected",

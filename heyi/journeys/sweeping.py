@@ -10,18 +10,20 @@ from heyi.dispatch.operations import Hand, Step, due_alerts, due_decisions, rais
 from heyi.journal.events import SYSTEM
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
+from heyi.mediation.operations import due_warnings, warn
 
 Key = tuple[str, UUID]
 _log = structlog.get_logger()
 
 
 def sweep(*, now: Callable[[], datetime]) -> int:
-    """Let every clock speak that has something to say, and send up what was not decided in time; how many did.
+    """Let clocks and mediations speak that have something to say, send up what was not decided in time; how many did.
 
     Clerks wait for the one matter that speaks just then, no longer than for one another. What two workers find at once,
     the second finds said. A matter that fails is logged and passed over until the next sweep: it stops no other.
     """
-    return _each(due_alerts, speak, now()) + _each(due_decisions, _send_up, now())
+    spoken = _each(due_alerts, speak, now()) + _each(due_decisions, _send_up, now())
+    return spoken + _each(due_warnings, warn, now())
 
 
 def _each(find: Callable[..., list[Key]], do: Callable[..., int], at: datetime) -> int:

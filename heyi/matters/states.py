@@ -2,17 +2,13 @@
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
-from heyi.matters import arrivals, assists, bundles, commands, conferrals, parts, supervisions
+from heyi.matters import arrivals, assists, bundles, commands, conferrals, extensions, parts, supervisions
 from heyi.matters.assists import OF_LONGER, closes_over_nothing_untold, has_outcome, has_time_to_stop
 from heyi.matters.codes import MatterState, TaskState
 from heyi.matters.guards import (
-    approver_decides,
-    asked_before_expiry,
     channel_lets_contest,
     corrects_something,
     denies_no_hand,
-    extension_is_asked,
-    has_extension_ground,
     has_files,
     has_ground,
     has_handler,
@@ -26,21 +22,17 @@ from heyi.matters.guards import (
     is_in_the_room,
     is_still_there,
     is_there,
-    may_be_extended,
     no_live_alarm,
     no_open_assist,
     no_open_objection,
     nobody_has_it,
-    not_asked_already,
     not_contested_before,
     not_withdrawn,
     reporter_is_no_longer_needed,
     reporter_is_spoken_to_here,
     says_something,
-    second_pair_of_eyes,
     superior_lifts,
     within_contest_limit,
-    within_extension_cap,
     within_rating_limit,
 )
 from heyi.matters.objections import OF_MATTER as OBJECTIONS_OF_MATTER
@@ -321,47 +313,12 @@ TASK = Flow(
             (has_ground, has_text, is_still_there, reporter_is_no_longer_needed),
             why="个人信息保护法 §47",
         ),
-        Step(
-            "ask_extension",
-            ("IN_HAND",),
-            SAME,
-            _UNIT,
-            _("申请延期"),
-            (
-                no_open_transfer,
-                may_be_extended,
-                asked_before_expiry,
-                not_asked_already,
-                has_extension_ground,
-                within_extension_cap,
-                has_text,
-            ),
-            why="信访工作条例 §34",
-        ),
-        Step(
-            "grant_extension",
-            ("IN_HAND", "ON_HOLD"),
-            SAME,
-            ("LEADER", "SUPERIOR"),
-            _("同意延期"),
-            (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
-            "EXTENDS HANDLE",
-            why="信访工作条例 §34",
-        ),
-        Step(
-            "refuse_extension",
-            ("IN_HAND", "ON_HOLD"),
-            SAME,
-            ("LEADER", "SUPERIOR"),
-            _("不同意延期"),
-            (extension_is_asked, approver_decides, second_pair_of_eyes, has_text),
-            "DECLINES HANDLE",
-        ),
         Step("finish", ("IN_HAND",), "CLOSED", _UNIT, _("反馈结果"), (has_outcome, has_text), "STOPS"),
         Step(
             "take_back", ("TO_SIGN", "IN_HAND"), "WITHDRAWN", ("LEAD", "SUPERIOR"), _("撤回警情"), (), "STOPS"
         ),
         *OF_TASK,
+        *extensions.OF_TASK,
         *OBJECTIONS_OF_TASK,
         *arrivals.OF_TASK,
         *supervisions.OF_TASK,
@@ -377,7 +334,6 @@ ASSIST_ONLY = frozenset({"finish", "take_back", "end_assist"}) | OF_LONGER
 OF_REPORTER = frozenset(  # by the tracking page alone
     {"contest", "accept", "withdraw", "supplement", "rate", "ask_erasure"}
 )
-OF_EXTENSION = frozenset({"ask_extension", "grant_extension", "refuse_extension"}) | OF_LONGER
 OF_ERASURE = frozenset({"erase_file", "erase_identity", "refuse_erasure"})
 NOT_OF_ALARM = frozenset({"hold", "resume", "ask_extension"})  # danger to life waits for nothing
 LEAD_ONLY = (

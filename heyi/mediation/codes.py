@@ -16,12 +16,9 @@ class Regime(StrEnum):
 
 
 REGIME_WORDS = {
-    "PEOPLE": _("人民调解"),
-    "ADMINISTRATIVE": _("行政调解"),
-    "COMMERCIAL": _("商事调解"),
-    "LABOUR": _("劳动争议调解"),
-    "JUDICIAL": _("法院委派调解"),
-}
+    "PEOPLE": _("人民调解"), "ADMINISTRATIVE": _("行政调解"), "COMMERCIAL": _("商事调解"),
+    "LABOUR": _("劳动争议调解"), "JUDICIAL": _("法院委派调解"),
+}  # fmt: skip
 
 
 class Dispute(StrEnum):
@@ -68,12 +65,9 @@ class Origin(StrEnum):
 
 
 ORIGIN_WORDS = {
-    "APPLIED": _("当事人申请"),
-    "OFFERED": _("主动调解"),
-    "POLICE": _("公安移交"),
-    "COURT": _("法院委派委托"),
-    "DEPARTMENT": _("政府部门移送"),
-}
+    "APPLIED": _("当事人申请"), "OFFERED": _("主动调解"), "POLICE": _("公安移交"),
+    "COURT": _("法院委派委托"), "DEPARTMENT": _("政府部门移送"),
+}  # fmt: skip
 
 
 class MediationState(StrEnum):
@@ -87,12 +81,9 @@ class MediationState(StrEnum):
 
 
 MEDIATION_STATE_WORDS = {
-    "INVITING": _("征询意愿"),
-    "MEDIATING": _("调解中"),
-    "SIGNING": _("等待签字"),
-    "AGREED": _("已达成协议"),
-    "ENDED": _("已终止"),
-}
+    "INVITING": _("征询意愿"), "MEDIATING": _("调解中"), "SIGNING": _("等待签字"),
+    "AGREED": _("已达成协议"), "ENDED": _("已终止"),
+}  # fmt: skip
 
 
 class Ending(StrEnum):
@@ -159,11 +150,9 @@ class Consent(StrEnum):
 
 
 CONSENT_WORDS = {
-    "ASKED": _("尚未答复"),
-    "GIVEN": _("同意调解"),
-    "REFUSED": _("不同意调解"),
+    "ASKED": _("尚未答复"), "GIVEN": _("同意调解"), "REFUSED": _("不同意调解"),
     "STOPPED": _("要求停止调解"),
-}
+}  # fmt: skip
 
 
 class Way(StrEnum):
@@ -294,13 +283,9 @@ class AgreementState(StrEnum):
 
 
 AGREEMENT_STATE_WORDS = {
-    "DRAFT": _("起草中"),
-    "FIXED": _("已定稿，等待签名"),
-    "EFFECTIVE": _("已生效，履行中"),
-    "PERFORMED": _("已履行"),
-    "BROKEN": _("未按约履行"),
-    "VOID": _("未成立"),
-}
+    "DRAFT": _("起草中"), "FIXED": _("已定稿，等待签名"), "EFFECTIVE": _("已生效，履行中"),
+    "PERFORMED": _("已履行"), "BROKEN": _("未按约履行"), "VOID": _("未成立"),
+}  # fmt: skip
 
 
 class Sign(StrEnum):
@@ -337,12 +322,9 @@ class ConfirmationState(StrEnum):
 
 
 CONFIRMATION_STATE_WORDS = {
-    "JOINING": _("等待各方共同申请"),
-    "APPLIED": _("已向法院申请"),
-    "CONFIRMED": _("法院已确认"),
-    "REFUSED": _("法院未确认"),
-    "DROPPED": _("不再申请"),
-}
+    "JOINING": _("等待各方共同申请"), "APPLIED": _("已向法院申请"), "CONFIRMED": _("法院已确认"),
+    "REFUSED": _("法院未确认"), "DROPPED": _("不再申请"),
+}  # fmt: skip
 
 
 class Obstacle(StrEnum):
@@ -395,3 +377,24 @@ ANOMALY_WORDS = {
     "IN_A_HURRY": _("从登记到达成协议不到十分钟"),
     "MANY_IN_A_DAY": _("同一调解员一天达成的协议多得反常"),
 }
+
+
+class Performance(StrEnum):
+    """What somebody who is called back says of what was agreed."""
+
+    ALL = "ALL"
+    PART = "PART"
+    NONE = "NONE"
+
+
+PERFORMANCE_WORDS = {"ALL": _("已全部履行"), "PART": _("部分履行"), "NONE": _("没有履行")}
+
+
+class Grievance(StrEnum):
+    """What a party asks of the mediator's unit."""
+
+    RECUSAL = "RECUSAL"
+    CONDUCT = "CONDUCT"
+
+
+GRIEVANCE_WORDS = {"RECUSAL": _("申请更换调解员"), "CONDUCT": _("投诉调解员")}

@@ -20,7 +20,11 @@ EVENT_OF: dict[str, str] = {
     "write": "mediation.noted",
     "propose": "mediation.proposed",
     "reply": "mediation.proposal_answered",
+    "state_fact": "mediation.fact_stated",
+    "confirm_fact": "mediation.fact_confirmed",
+    "strike_fact": "mediation.fact_struck",
     "extend": "mediation.extended",
+    "warn": "mediation.due_soon",
     "draft": "agreement.drafted",
     "fix": "agreement.fixed",
     "unfix": "agreement.unfixed",
@@ -45,6 +49,20 @@ EVENT_OF: dict[str, str] = {
     "hand_in": "mediation.exhibit_taken",
     "open_exhibit": "mediation.exhibit_opened",
 }
+BETWEEN_THEM = frozenset(
+    EVENT_OF[verb]
+    for verb in (
+        "write",
+        "propose",
+        "reply",
+        "state_fact",
+        "confirm_fact",
+        "strike_fact",
+        "reach",
+        "complain",
+    )
+)
+"""What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",
     "medparty": "mediation_party",

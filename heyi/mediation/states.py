@@ -131,7 +131,7 @@ MEDIATION = Flow(
         Step("call_off", ("MEDIATING", "SIGNING"), SAME, _UNIT, _("取消安排"), (session_waits, has_text)),
         Step(
             "write_up",
-            ("MEDIATING", "SIGNING"),
+            ("MEDIATING", "SIGNING", "AGREED", "ENDED"),
             SAME,
             _MEDIATOR,
             _("记录调解"),
@@ -141,6 +141,17 @@ MEDIATION = Flow(
         Step("write", LIVE, SAME, _MEDIATOR, _("写笔记"), (has_text,)),
         Step("propose", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("提出方案"), (has_text,)),
         Step("reply", ("MEDIATING",), SAME, ("MEDIATOR", "PARTY"), _("答复方案"), (remains_open,)),
+        Step("state_fact", ("MEDIATING",), SAME, _MEDIATOR, _("记录无争议事实"), (has_text,)),
+        Step(
+            "confirm_fact",
+            ("MEDIATING", "SIGNING"),
+            SAME,
+            ("MEDIATOR", "PARTY"),
+            _("确认无争议事实"),
+            (remains_open,),
+            why="人民法院在线调解规则 §17",
+        ),
+        Step("strike_fact", ("MEDIATING",), SAME, _MEDIATOR, _("划去事实"), (remains_open,)),
         Step(
             "extend",
             ("MEDIATING",),
@@ -151,6 +162,7 @@ MEDIATION = Flow(
             "EXTENDS MEDIATE",
             why="人民法院在线调解规则 §24",
         ),
+        Step("warn", ("MEDIATING", "SIGNING"), SAME, ("SYSTEM",), _("期限提醒")),
         Step("draft", ("MEDIATING",), SAME, _MEDIATOR, _("起草协议"), ()),
         Step(
             "fix",

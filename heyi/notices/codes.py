@@ -49,6 +49,12 @@ class NoticeKind(StrEnum):
     COMMANDED = "COMMANDED"
     ORDERED = "ORDERED"
     ORDER_REPORTED = "ORDER_REPORTED"
+    MED_CONSENTED = "MED_CONSENTED"
+    MED_REFUSED = "MED_REFUSED"
+    MED_STOPPED = "MED_STOPPED"
+    MED_RECUSAL = "MED_RECUSAL"
+    MED_SIGNED = "MED_SIGNED"
+    MED_DUE = "MED_DUE"
     BULLETIN = "BULLETIN"
     DRILL = "DRILL"
 
@@ -94,6 +100,12 @@ NOTICE_WORDS: Mapping[str, str] = {
     "COMMANDED": _("请加入指挥组"),
     "ORDERED": _("指挥组任务"),
     "ORDER_REPORTED": _("指挥组任务有反馈"),
+    "MED_CONSENTED": _("当事人同意调解"),
+    "MED_REFUSED": _("当事人不愿意调解"),
+    "MED_STOPPED": _("当事人停止调解或者不签"),
+    "MED_RECUSAL": _("当事人申请更换调解员"),
+    "MED_SIGNED": _("当事人已签名"),
+    "MED_DUE": _("调解期限将到"),
     "BULLETIN": _("通报"),
     "DRILL": _("通知演练"),
 }
@@ -130,6 +142,7 @@ class Audience(StrEnum):
     DECIDERS = "DECIDERS"
     ASKER = "ASKER"
     MEMBER = "MEMBER"
+    MEDIATOR = "MEDIATOR"
 
 
 AUDIENCE_WORDS: Mapping[str, str] = {
@@ -139,6 +152,7 @@ AUDIENCE_WORDS: Mapping[str, str] = {
     "DECIDERS": _("有权审批的人"),
     "ASKER": _("提出申请的人"),
     "MEMBER": _("指挥组里点名的人；没有点名时，单位里负责签收的人"),
+    "MEDIATOR": _("调解员；不在单位时，单位里负责签收的人"),
 }
 
 

@@ -15,7 +15,7 @@ from heyi.evidence.operations.proving import is_as_taken
 from heyi.evidence.ports import BytesMissing
 from heyi.kernel import chain
 from heyi.kernel.clock import now
-from tests.factories.buckets import bucket, options, overwrite
+from tests.factories.buckets import bucket, housed, options, overwrite
 from tests.factories.exhibits import taken
 from tests.factories.files import kept, picture
 
@@ -105,13 +105,10 @@ def test_a_bucket_that_is_not_there_is_told_and_nothing_is_taken_for_missing(
 
 
 @pytest.fixture
-def in_the_bucket(address: str, settings) -> Iterator[None]:
+def in_the_bucket(address: str) -> Iterator[None]:
     """The house keeps its files there."""
-    settings.HEYI_FILE_STORE = "heyi.adapters.objectstore.ObjectStore"
-    settings.HEYI_FILE_STORE_OPTIONS = options(address)
-    wiring.store.cache_clear()
-    yield
-    wiring.store.cache_clear()
+    with housed(address):
+        yield
 
 
 @pytest.mark.django_db

@@ -112,21 +112,20 @@ def test_the_authoritys_keys_are_made_once_and_are_its_owners(tmp_path: Path) ->
         assert path.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"status": 500},
-        {"status": 302},
-        {"kind": "text/html"},
-        {"answer": lambda _query: b""},
-        {"answer": lambda _query: b"<html>"},
-        {"answer": lambda _query: b"0" * (LARGEST + 1)},
-    ],
-    ids=str,
-)
-def test_what_is_no_reply_is_no_stamp(tsa: TrialTsa, fault) -> None:
-    answer = fault.pop("answer", None) or tsa.answer
-    with saying(answer, **fault) as address, pytest.raises(NotStamped):
+FAULTS = {
+    "an error": {"status": 500},
+    "a redirect": {"status": 302},
+    "a page": {"kind": "text/html"},
+    "nothing": {"answer": lambda _query: b""},
+    "markup": {"answer": lambda _query: b"<html>"},
+    "too much": {"answer": lambda _query: b"0" * (LARGEST + 1)},
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_what_is_no_reply_is_no_stamp(tsa: TrialTsa, what: str) -> None:
+    fault = {"answer": tsa.answer, **FAULTS[what]}
+    with saying(**fault) as address, pytest.raises(NotStamped):
         client(address).stamp(DIGEST)
 
 

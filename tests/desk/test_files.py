@@ -13,6 +13,7 @@ from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, matter_view
 from heyi.matters.codes import Zone
 from tests.desk.conftest import SignIn
+from tests.factories.buckets import away
 from tests.factories.files import MARKUP, PDF, SVG, kept, paper, picture
 from tests.factories.matters import ZHILI, Received, desk, received, step, unit
 
@@ -117,6 +118,15 @@ def test_a_file_is_not_found_by_another_matters_number(sign_in: SignIn) -> None:
     assert clerk.get(there(other, file)).status_code == 404
     assert clerk.get(there(matter, uuid4(), "shown")).status_code == 404
     assert clerk.get(there(matter, uuid4())).status_code == 404
+
+
+def test_while_the_bucket_is_away_a_file_is_not_called_gone(sign_in: SignIn, monkeypatch) -> None:
+    matter, clerk = received(), sign_in("zhili.clerk")
+    file = hang(matter, "欠款一万\n".encode(), name="说明.txt")
+    with away(monkeypatch):
+        assert clerk.get(there(matter, file, "original")).status_code == 503
+        assert clerk.get(there(matter, file)).status_code == 200  # the page stands without its words
+    assert clerk.get(there(matter, file, "original")).status_code == 200
 
 
 def test_an_original_is_saved_and_logged_a_copy_is_looked_at(sign_in: SignIn) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from heyi.dispatch import operations as ops
+from heyi.dispatch.access import parts_of
 from heyi.dispatch.operations import Errand
 from heyi.journal.access import timeline_of
 from heyi.kernel.clock import now
@@ -10,7 +11,16 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, transfers_of
 from heyi.matters.models import Matter
 from heyi.matters.transfers import Receiver, goes_in_no_circle, is_kin, is_not_sealed
-from tests.factories.cities import DIVISION, arrived, jiaxing, stands  # noqa: F401
+from tests.factories.cities import (
+    CITY_DOOR,
+    DIVISION,
+    arrived,
+    jiaxing,  # noqa: F401
+    matter_of,
+    offer,
+    recall,
+    stands,
+)
 from tests.factories.matters import (
     BALIDIAN,
     CITY,
@@ -25,6 +35,7 @@ from tests.factories.matters import (
     unit,
 )
 from tests.factories.partners import Signing
+from tests.factories.parts import splits
 
 JIAXING = Receiver(9, "CITY", "嘉兴市", DIVISION)
 HANGZHOU = Receiver(10, "CITY", "杭州市", "330100")
@@ -187,3 +198,18 @@ def test_the_page_tells_whence_it_came(jiaxing: Signing) -> None:
         "WORKING",
     )
     assert hand(ZHILI).units == {unit(ZHILI)}
+
+
+@pytest.mark.django_db
+def test_with_an_open_part_it_is_not_sent_back_and_its_recall_ends_the_part(jiaxing: Signing) -> None:
+    document = offer()
+    assert jiaxing.post(CITY_DOOR, document).status_code == 201
+    matter = in_hand(Received({}, *matter_of(jiaxing, document)))
+    part = splits(matter, to=BALIDIAN, at=now())
+    with desk(ZHILI), pytest.raises(NotAllowed) as told:
+        ops.send_back(matter.key, step=step(ZHILI, at=now()), text="房屋不在织里")
+    assert told.value.refusal.code == "part_open"
+    assert jiaxing.post(CITY_DOOR, recall(document)).json()["state"] == "CLOSED"
+    with entering("worker"):
+        assert ops.follow_head(*part.key, at=now())
+        assert [link.closing for link in parts_of(*matter.key)] == ["NOT_NEEDED"]

@@ -56,3 +56,27 @@ def _client(address: str):
         aws_secret_access_key=SECRET,
         region_name="us-east-1",
     )
+
+
+@contextmanager
+def housed(address: str) -> Iterator[None]:
+    """The house keeps its files there while inside."""
+    from django.test import override_settings
+
+    from heyi.evidence.operations import wiring
+
+    store = "heyi.adapters.objectstore.ObjectStore"
+    wiring.store.cache_clear()
+    try:
+        with override_settings(HEYI_FILE_STORE=store, HEYI_FILE_STORE_OPTIONS=options(address)):
+            yield
+    finally:
+        wiring.store.cache_clear()
+
+
+@contextmanager
+def away(monkeypatch) -> Iterator[None]:
+    """The house keeps its files in a bucket that nobody answers for."""
+    monkeypatch.setattr("heyi.adapters.objectstore._RETRIES", 0)
+    with housed("http://127.0.0.1:1"):
+        yield

@@ -6,14 +6,20 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from heyi.documents.access import faces_of
 from heyi.documents.codes import PaperKind
 from heyi.documents.models import Document
-from heyi.documents.operations import approve_destruction, ask_destruction, hold, seal
+from heyi.documents.operations import approve_destruction, ask_destruction, hold, make, seal
 from heyi.documents.ports import Office
+from heyi.journal.access import timeline_of
+from heyi.journal.operations import Recorder
 from heyi.journeys.checking import check_problems
 from heyi.journeys.checking_documents import DOCUMENTS
+from heyi.journeys.verifying import verify_problems
 from heyi.matters.access import entering
-from tests.factories.documents import AFTER, LI, ZHOU, made, told
+from heyi.matters.operations import hold_matter, save
+from tests.factories.documents import AFTER, LI, ZHOU, made, rendered, told
+from tests.factories.matters import MORNING, ZHILI, desk, hand, received, unit
 from tests.factories.papers import EVENING
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -75,3 +81,20 @@ def test_missing_bytes_are_found(worked) -> None:
 
 def test_every_promise_has_its_fault() -> None:
     assert {invariant.code for invariant in DOCUMENTS} == {fault.split()[0] for fault in FAULTS}
+
+
+def test_a_document_of_a_matter_is_told_in_its_own_chain(own_database) -> None:
+    """Whoever knows the case hands its recorder over: the chain holds, check finds nothing, the desk has words."""
+    matter = received()
+    by = hand(ZHILI).actor
+    with desk(ZHILI):
+        held = hold_matter(*matter.key)
+        recorder = Recorder(*matter.key, head=held.head, actor=by, at=MORNING)
+        paper = rendered(PaperKind.AGREEMENT)
+        document = make(paper, unit_id=unit(ZHILI), archive="YEARS_10", by=by, at=MORNING, journal=recorder)
+        save(held, {}, recorder=recorder)
+    with desk(ZHILI):
+        assert [event.verb for event in timeline_of(*matter.key)][-1] == "document.made"
+    assert problems() == set()
+    assert list(verify_problems()) == []
+    assert faces_of([document])[document].mark == paper.mark

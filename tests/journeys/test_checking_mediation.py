@@ -37,6 +37,8 @@ RUNNING = {
     "mediation.without_consent": "UPDATE mediation_party SET consent = 'REFUSED' WHERE matter_id = %s AND side = 'B'",
     "mediation.one_sided": "UPDATE mediation_party SET part = 'THIRD' WHERE matter_id = %s AND side = 'B'",
     "mediation.no_term": "UPDATE mediation_mediation SET due_at = NULL WHERE matter_id = %s",
+    "session.outlives_mediation": "UPDATE mediation_mediation SET state = 'ENDED', ending = 'OTHER',"
+    " ended_at = '2026-11-24 10:00+08' WHERE matter_id = %s",
     "session.holds_nothing": "UPDATE mediation_booking SET released_at = now() WHERE matter_id = %s",
 }
 ENDED = {

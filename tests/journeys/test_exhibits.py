@@ -5,11 +5,20 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from heyi.dispatch import operations as ops
 from heyi.evidence.codes import Custody, FileForm
 from heyi.evidence.models import CustodyRow, Exhibit
-from heyi.evidence.operations import CannotKeep, FileErased, destroy_exhibit, note_custody, open_file, wiring
+from heyi.evidence.operations import (
+    CannotKeep,
+    CannotTouch,
+    FileErased,
+    destroy_exhibit,
+    note_custody,
+    open_file,
+    wiring,
+)
 from heyi.evidence.operations.viewing import custody_rows
 from heyi.evidence.rules.custody import faults_of
 from heyi.journeys.checking import check_problems
@@ -17,8 +26,8 @@ from heyi.journeys.files import forget_loose_files
 from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, matter_view
 from heyi.matters.codes import Zone
-from tests.factories.buckets import options
-from tests.factories.exhibits import LU, SHEN, taken
+from tests.factories.buckets import away
+from tests.factories.exhibits import LU, SHEN, packed, taken
 from tests.factories.files import kept
 from tests.factories.matters import MORNING, ZHILI, desk, received, step, unit
 
@@ -79,26 +88,24 @@ def test_many_hands_on_one_exhibit_make_one_whole_chain(own_database) -> None:
     assert list(faults_of(exhibit, links)) == []
 
 
-def test_a_bucket_that_is_away_is_told_and_loses_nothing(own_database, settings, monkeypatch) -> None:
-    monkeypatch.setattr("heyi.adapters.objectstore._RETRIES", 0)
-    taken(TEXT, at=now())
-    settings.HEYI_FILE_STORE = "heyi.adapters.objectstore.ObjectStore"
-    settings.HEYI_FILE_STORE_OPTIONS = options("http://127.0.0.1:1")
-    wiring.store.cache_clear()
-    try:
+def test_a_bucket_that_is_away_is_told_and_loses_nothing(own_database, monkeypatch) -> None:
+    exhibit = taken(TEXT, at=now())
+    with away(monkeypatch):
         with pytest.raises(CannotKeep) as refused:
             kept(b"more\n", "a.txt")
-        assert refused.value.code == "STORE"
+        with pytest.raises(CannotTouch) as untaken:
+            taken(TEXT)
+        with pytest.raises(CannotTouch) as unpacked:
+            packed(exhibit)
+        assert {error.value.code for error in (refused, untaken, unpacked)} == {"STORE"}
         assert {problem.code for problem in check_problems(at=now())} == {"store.silent"}
-    finally:
-        wiring.store.cache_clear()
 
 
-def test_without_the_keys_check_says_so(own_database, settings, tmp_path) -> None:
+def test_without_the_keys_check_says_so(own_database, tmp_path) -> None:
     taken(TEXT, at=now())
-    settings.HEYI_KEYS = tmp_path
     wiring.keys.cache_clear()
     try:
-        assert "exhibit.changed" in {problem.code for problem in check_problems(at=now())}
+        with override_settings(HEYI_KEYS=tmp_path):
+            assert "exhibit.changed" in {problem.code for problem in check_problems(at=now())}
     finally:
         wiring.keys.cache_clear()

@@ -6,6 +6,7 @@ import pytest
 
 from heyi.dispatch.events import BESIDE, EVENT_OF, OF_ASSIST
 from heyi.matters.events import COMMITTED
+from heyi.mediation.events import EVENT_OF as EVENT_OF_MEDIATION
 from heyi.notices.codes import NOTICE_WORDS, Audience, NoticeKind
 from heyi.notices.rules.table import BY_VERB, HAS_DUE, SENTENCES, TABLE, URGENT
 
@@ -25,7 +26,13 @@ def test_every_kind_has_a_sentence_and_words() -> None:
 
 
 def test_every_event_of_the_table_is_one_that_happens() -> None:
-    assert {row.verb for row in TABLE} <= {*EVENT_OF.values(), *OF_ASSIST.values(), *BESIDE, *ELSEWHERE}
+    assert {row.verb for row in TABLE} <= {
+        *EVENT_OF.values(),
+        *OF_ASSIST.values(),
+        *EVENT_OF_MEDIATION.values(),
+        *BESIDE,
+        *ELSEWHERE,
+    }
 
 
 def test_no_event_tells_the_same_twice() -> None:

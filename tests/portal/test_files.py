@@ -15,6 +15,7 @@ from heyi.evidence.models import KeptFile
 from heyi.kernel.clock import now
 from heyi.matters.access import attachments_of, entering, matter_view, tracked_attachments
 from heyi.matters.codes import Zone
+from tests.factories.buckets import away
 from tests.factories.files import PDF, SVG, heic, kept, paper, picture
 from tests.factories.matters import ZHILI, Received, desk, received, step, unit
 
@@ -45,6 +46,18 @@ def test_a_reporter_adds_and_sees_them_and_so_does_the_unit() -> None:
     assert (file.is_reporters, file.author) == (True, "")
     with desk(ZHILI):
         assert len(attachments_of(matter_view(*matter.key, units=[unit(ZHILI)]))) == 1
+
+
+def test_while_the_bucket_is_away_a_file_is_asked_for_again_and_not_called_gone(
+    settings, monkeypatch
+) -> None:
+    matter = received()
+    add(matter, ("说明.txt", "欠款一万\n".encode()))
+    (note,) = own(matter)
+    with away(monkeypatch):
+        assert Client().get(there(matter, note.id, "original")).status_code == 503
+        assert Client().get(there(matter, note.id)).status_code == 503
+    assert Client().get(there(matter, note.id)).status_code == 200
 
 
 @pytest.mark.parametrize(("content", "name"), [(picture(), "a.jpg"), (paper(1), "a.pdf")])

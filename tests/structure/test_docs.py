@@ -15,6 +15,8 @@ from heyi.console.main import COMMANDS, parser_for
 from heyi.dispatch.events import BESIDE, EVENT_OF, OF_ASSIST
 from heyi.intake.codes import FaultCode
 from heyi.matters.states import MATTER, TASK
+from heyi.mediation.events import EVENT_OF as EVENT_OF_MEDIATION
+from heyi.mediation.events import NAMED, OPENED
 from scripts import reference
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -61,11 +63,8 @@ def recorded_events() -> set[str]:
         for constant in ast.walk(argument)
         if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
     }
-    return (
-        {word for word in spoken if re.fullmatch(r"[a-z]+\.[a-z_]+", word)}
-        | {*EVENT_OF.values(), *OF_ASSIST.values()}
-        | BESIDE
-    )
+    by_tables = {*EVENT_OF.values(), *OF_ASSIST.values(), *EVENT_OF_MEDIATION.values(), OPENED, NAMED}
+    return {word for word in spoken if re.fullmatch(r"[a-z]+\.[a-z_]+", word)} | by_tables | BESIDE
 
 
 def test_every_event_is_documented_and_no_other() -> None:

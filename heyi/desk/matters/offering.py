@@ -11,8 +11,8 @@ from heyi.dispatch.rules.checking import URGED_FOR
 from heyi.dispatch.rules.standing import lead_of
 from heyi.matters.access import MatterView
 from heyi.matters.codes import Channel
+from heyi.matters.extensions import OF_EXTENSION
 from heyi.matters.objections import OF_OBJECTION, OF_RULER, OF_SENDER
-from heyi.matters.states import OF_EXTENSION
 from heyi.matters.supervisions import OF_SUPERVISION
 
 _NOT_WHILE_OFFERED = frozenset({"transfer", "answer", "hold", "refer", "ask_extension", "send_back"})

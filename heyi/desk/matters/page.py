@@ -17,6 +17,7 @@ from heyi.desk.matters.bundling import BundleCard, bundle_card
 from heyi.desk.matters.buttons import Button, buttons_of, worth_showing
 from heyi.desk.matters.conferring import ConferralCard, conferral_cards
 from heyi.desk.matters.folding import Folded, folded
+from heyi.desk.matters.mediating import MediationLink, mediation_link
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
@@ -125,6 +126,7 @@ class MatterPage:
     bundle: BundleCard | None
     kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
+    mediation: MediationLink | None = None  # to the unit that mediates, or may
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -178,9 +180,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         reasons=tuple(_reasons(matter)),
         likenesses=matter.likenesses,
         may_judge=matter.basis in JUDGES,
-        may_reprint=matter.basis in REPRINTS
-        and not matter.is_part
-        and bool(units_that_take(standing, trees)),
+        may_reprint=_may_reprint(matter, standing, trees),
         suggestion=suggestion_of(matter, events, buttons),
         transfers=() if matter.is_alarm_only else _transfers(matter, events),
         arrival=None if matter.is_alarm_only else _arrival(matter, events),
@@ -191,17 +191,25 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         may_attach=not matter.is_alarm_only and any(button.verb == "attach" for button in offered),
         asks=() if matter.is_alarm_only else asks_of(county, matter_id),
         may_erase=any(button.verb == "erase_file" for button in offered),
-        identity_erasure=identity_erasure(county, matter_id)
-        if any(party.is_erased for party in matter.parties)
-        else None,
+        identity_erasure=_identity_erasure(matter),
         objection=_objection(tasks, standing.units),
         supervisions=presses,
         conferrals=conferrals,
         bundle=bundle,
         kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
+        mediation=mediation_link(matter, tasks, standing.units),
         on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
+
+
+def _may_reprint(matter: MatterView, standing: Standing, trees: Directory) -> bool:
+    return matter.basis in REPRINTS and not matter.is_part and bool(units_that_take(standing, trees))
+
+
+def _identity_erasure(matter: MatterView) -> Erasure | None:
+    erased = any(party.is_erased for party in matter.parties)
+    return identity_erasure(matter.county, matter.id) if erased else None
 
 
 def _tasks(matter: MatterView, standing: Standing, kin: PartsCard | None) -> tuple[TaskView, ...]:

@@ -34,13 +34,14 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     Zone,
 )
+from heyi.mediation.codes import ENDING_WORDS, REGIME_WORDS, WAY_WORDS
+from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, OPENED
 from heyi.orgs.rules import Directory
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.web.moments import instant_words
 
-UNSPOKEN = frozenset(
-    {INVITED, UNINVITED, PART_LEFT_OPEN}
-)  # by them each unit hears; the conferral names all of them
+UNSPOKEN = BETWEEN_THEM | {EVENT_OF["draft"], INVITED, UNINVITED, PART_LEFT_OPEN}
+"""What other lines tell: each draft but the fixed one, and the single units that a conferral names all at once."""
 BY_THE_RULES = frozenset({"task.given", "alarm.raised"})  # who sent the report decided none of this
 
 
@@ -191,9 +192,12 @@ def _assist_extended(facts: Mapping[str, Any], trees: Directory) -> str:
 
 def _called(facts: Mapping[str, Any], trees: Directory) -> str:
     """When, and who is called."""
+    return gettext("；").join(filter(None, (_time_of(facts), _names(facts.get("units", ()), trees))))
+
+
+def _time_of(facts: Mapping[str, Any]) -> str:
     starts_at = facts.get("starts_at")
-    time = instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
-    return gettext("；").join(filter(None, (time, _names(facts.get("units", ()), trees))))
+    return instant_words(datetime.fromisoformat(str(starts_at)), now=now()) if starts_at else ""
 
 
 def _names(units: Sequence[int], trees: Directory) -> str:
@@ -270,7 +274,16 @@ def _unit_name(unit_id: object, trees: Directory) -> str:
     return unit.short_name if unit else ""
 
 
+_ASKED_BY = {"LINK": _("短信"), "PHONE": _("电话"), "PAPER": _("征询单")}
+_WITH_ENDING = ("refuse", "record_refusal", "stop", "decline", "end")
 ABOUT: Mapping[str, _About] = {
+    OPENED: _coded(REGIME_WORDS, "regime"),
+    "mediation.party_opened": lambda facts, _trees: str(facts.get("side", "")),
+    **{EVENT_OF[verb]: _coded(WAY_WORDS, "way") for verb in ("consent", "record_consent")},
+    EVENT_OF["invite"]: _coded(_ASKED_BY, "way"),
+    **{EVENT_OF[verb]: _coded(ENDING_WORDS, "ending") for verb in _WITH_ENDING},
+    EVENT_OF["plan"]: lambda facts, _trees: _time_of(facts),
+    EVENT_OF["replace_mediator"]: lambda facts, _trees: str(facts.get("mediator", "")),
     "matter.received": _received,
     "task.given": lambda facts, trees: _unit_name(facts.get("unit"), trees),
     "alarm.raised": lambda facts, trees: _unit_name(facts.get("unit"), trees),

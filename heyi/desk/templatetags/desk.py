@@ -16,6 +16,7 @@ from heyi.desk.grid.door import villages_of
 from heyi.desk.intake.door import units_that_take
 from heyi.desk.matters.kept import query_of_list
 from heyi.kernel.words import _
+from heyi.mediation.rules.regimes import REGIMES
 from heyi.orgs.access import directory, directory_at_hand
 from heyi.orgs.rules import Directory
 
@@ -48,7 +49,9 @@ _TAKING = (("take", "", _("登记来电来访"), "contact"),)
 _GRID = (("grid", "", _("代为登记"), "contact"),)
 _DUTY = (("duty", "", _("值班"), "clock"),)
 _COMMAND = (("command", "", _("指挥"), "eye"),)
+_MEDIATION = (("mediations", "", _("调解"), "people"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
+_MEDIATING = frozenset({Role.MEDIATOR, Role.HANDLER, Role.LEADER})
 _CALLS = (("calls", "", _("三方通话"), "people"),)
 _OF_ROLE = {
     Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"), *_CALLS),
@@ -82,11 +85,21 @@ def ways(context: dict[str, Any]) -> list[Way]:
         taking = _TAKING if units_that_take(standing, trees) else ()
         told = _DELIVERIES if _is_of_a_centre(standing, trees) else ()
         commanding = _COMMAND if standing.leads else ()
+        mediating = _MEDIATION if _mediates(standing, trees) else ()
         registering = _GRID if villages_of(standing, trees) else ()
-        entries = [*taking, *registering, *_MATTERS, *commanding, *_DUTY, *told, *entries]
+        entries = [*taking, *registering, *_MATTERS, *mediating, *commanding, *_DUTY, *told, *entries]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]
+
+
+def _mediates(standing: Standing, trees: Directory) -> bool:
+    """Mediators look here, handlers who may mediate, and who leads them."""
+    kinds = {kind for rule in REGIMES.values() for kind in rule.units}
+    return any(
+        role in _MEDIATING and unit is not None and trees.unit(unit).kind in kinds
+        for role, unit in standing.roles
+    )
 
 
 def _is_of_a_centre(standing: Standing, trees: Directory) -> bool:

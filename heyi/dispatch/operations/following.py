@@ -29,7 +29,11 @@ from heyi.matters.queries import SubjectRow, subject_marks, subjects_of
 from heyi.matters.rules import denied_line
 from heyi.matters.states import LIVE_MATTER
 
-HEAD_WITHDRAWN = _("反映人撤回了主件")
+TAKEN_AWAY = {
+    Closing.WITHDRAWN.value: _("反映人撤回了主件"),
+    Closing.RECALLED.value: _("移交的城市收回了主件"),
+}
+"""How a head ends so that nobody is left whom its parts' results would serve, and what the parts' units read."""
 _HOUSE = Hand(SYSTEM, frozenset())
 
 
@@ -39,9 +43,9 @@ def follow_head(county: str, matter_id: UUID, *, at: datetime) -> bool:
     if link is None:
         return False
     head = head_now(*link.head)
-    ends = head.closing == Closing.WITHDRAWN.value and held.state in LIVE_MATTER
+    ends = head.closing in TAKEN_AWAY and held.state in LIVE_MATTER
     if ends:
-        held = end_part((county, matter_id), step=Step(by=_HOUSE, at=at), text=HEAD_WITHDRAWN)
+        held = end_part((county, matter_id), step=Step(by=_HOUSE, at=at), text=TAKEN_AWAY[head.closing])
     changes = _link_changes(link, head, is_live=held.state in LIVE_MATTER)
     marks, subjects = subject_marks(county, matter_id), subjects_of(*link.head)
     if not changes and not _differ(marks, subjects):
@@ -119,7 +123,7 @@ def _shut_out(move: Move, denied: frozenset[int]) -> None:
 def tell_head(link: PartRow, event: RecordedEvent, came: str, *, at: datetime) -> bool:
     """The head's chain says what came of a part, in the name of whoever did it; once for each of the part's events."""
     held = hold_matter(*link.head)
-    if held.closing == Closing.WITHDRAWN.value or _was_told(link, event):
+    if held.closing in TAKEN_AWAY or _was_told(link, event):
         return False
     recorder = Recorder(held.county, held.id, head=held.head, actor=event.actor, at=at)
     told = {"part": link.number, "part_seq": event.seq, "part_unit": link.lead_unit_id, "came": came}

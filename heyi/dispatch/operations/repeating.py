@@ -19,7 +19,7 @@ _REPEATED = {
     "lead_unit_id": "lead_unit_id",
     "next_due_at": "due_at",
 }
-_ASKS = frozenset({"split", "close", "accept", "withdraw", "conclude", "fulfil"})
+_ASKS = frozenset({"split", "close", "accept", "withdraw", "conclude", "fulfil", "send_back", "call_back"})
 """Steps of a head whose guards ask after its parts."""
 
 

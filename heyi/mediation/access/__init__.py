@@ -1,5 +1,12 @@
 """Who may read what of a mediation; the only reads that screens use."""
 
+from heyi.mediation.access.calendars import (
+    Booked,
+    feed_since,
+    person_of_feed,
+    sessions_between,
+    sessions_of_mediator,
+)
 from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
@@ -7,6 +14,7 @@ from heyi.mediation.access.lists import (
     Upcoming,
     mediations_of_units,
     obligations_to_come,
+    refused_since,
     sessions_to_come,
 )
 from heyi.mediation.access.pages import (
@@ -16,8 +24,10 @@ from heyi.mediation.access.pages import (
     OwedView,
     PartyView,
     SignatureView,
+    Standing,
     find_mediation_view,
     has_mediation,
+    mediation_standing,
 )
 from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
@@ -32,6 +42,7 @@ from heyi.mediation.access.telling import (
 
 __all__ = [
     "AgreementView",
+    "Booked",
     "Figures",
     "Listed",
     "MediationView",
@@ -46,21 +57,28 @@ __all__ = [
     "PartyView",
     "RoomView",
     "SignatureView",
+    "Standing",
     "Taken",
     "Upcoming",
     "addressees",
     "code_of",
+    "feed_since",
     "figures",
     "find_door",
     "find_mediation_view",
     "has_mediation",
+    "mediation_standing",
     "mediations_of_units",
     "obligations_to_come",
     "oddities",
     "owing",
     "party_page",
     "party_text",
+    "person_of_feed",
+    "refused_since",
     "rooms_of",
+    "sessions_between",
+    "sessions_of_mediator",
     "sessions_to_come",
     "silent_parties",
     "taken_between",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -28,6 +29,8 @@ class Listed:
     due_at: datetime | None
     opened_at: datetime
     recusal_asked_at: datetime | None
+    ended_at: datetime | None
+    ending: str
     parties: int
     consented: int
     next_session: datetime | None
@@ -35,22 +38,39 @@ class Listed:
 
 _LISTED = """
 SELECT d.county, d.matter_id, m.number, m.title, d.regime, d.dispute, d.state, d.unit_id, d.mediator_id, d.mediator,
-       d.due_at, d.opened_at, d.recusal_asked_at,
+       d.due_at, d.opened_at, d.recusal_asked_at, d.ended_at, d.ending,
        (SELECT count(*) FROM mediation_party p WHERE p.county = d.county AND p.mediation_id = d.id),
        (SELECT count(*) FROM mediation_party p
          WHERE p.county = d.county AND p.mediation_id = d.id AND p.consent = 'GIVEN'),
        (SELECT min(s.starts_at) FROM mediation_session s
          WHERE s.county = d.county AND s.mediation_id = d.id AND s.state = 'PLANNED')
   FROM mediation_mediation d JOIN matters_matter m ON m.county = d.county AND m.id = d.matter_id
- WHERE d.unit_id = ANY (%s) AND d.state = ANY (%s)
+ WHERE d.unit_id = ANY (%s) AND d.state = ANY (%s) AND (%s::bigint IS NULL OR d.mediator_id = %s)
+   AND (%s::timestamptz IS NULL OR d.ended_at >= %s AND d.ending = 'UNWILLING')
  ORDER BY d.due_at NULLS LAST, d.opened_at LIMIT %s
 """
 
 
-def mediations_of_units(units: Collection[int], states: Collection[str]) -> tuple[Listed, ...]:
-    """The mediations of these units in these states, the most urgent first. One statement."""
+def mediations_of_units(
+    units: Collection[int], states: Collection[str], *, mediator_id: int | None = None
+) -> tuple[Listed, ...]:
+    """The mediations of these units, or of one mediator, in these states; the most urgent first. One statement."""
+    return _listed(units, states, mediator_id, None)
+
+
+def refused_since(
+    units: Collection[int], since: datetime, *, mediator_id: int | None = None
+) -> tuple[Listed, ...]:
+    """The mediations of these units that a party refused or stopped since then. One statement."""
+    return _listed(units, ["ENDED"], mediator_id, since)
+
+
+def _listed(
+    units: Collection[int], states: Collection[str], mediator_id: int | None, since: datetime | None
+) -> tuple[Listed, ...]:
+    given: list[Any] = [list(units), list(states), mediator_id, mediator_id, since, since, PAGE]
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, [list(units), list(states), PAGE])
+        cursor.execute(_LISTED, given)
         return tuple(Listed(*row) for row in cursor.fetchall())
 
 
@@ -75,14 +95,17 @@ SELECT m.number, m.title, s.meeting, s.place, s.starts_at, s.ends_at, s.mediator
   JOIN mediation_mediation d ON d.county = s.county AND d.id = s.mediation_id
   JOIN matters_matter m ON m.county = s.county AND m.id = s.matter_id
  WHERE d.unit_id = ANY (%s) AND s.state = 'PLANNED' AND s.starts_at < %s
+   AND (%s::bigint IS NULL OR d.mediator_id = %s)
  ORDER BY s.starts_at, s.id LIMIT %s
 """
 
 
-def sessions_to_come(units: Collection[int], *, until: datetime) -> tuple[Upcoming, ...]:
+def sessions_to_come(
+    units: Collection[int], *, until: datetime, mediator_id: int | None = None
+) -> tuple[Upcoming, ...]:
     """The planned sessions of these units up to an instant, those to be written up first. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_UPCOMING, [list(units), until, PAGE])
+        cursor.execute(_UPCOMING, [list(units), until, mediator_id, mediator_id, PAGE])
         return tuple(Upcoming(*row) for row in cursor.fetchall())
 
 
@@ -106,12 +129,15 @@ SELECT m.number, m.title, o.side, o.what, o.amount, o.due_on, o.state, o.id
   JOIN mediation_mediation d ON d.county = o.county AND d.id = o.mediation_id
   JOIN matters_matter m ON m.county = o.county AND m.id = o.matter_id
  WHERE d.unit_id = ANY (%s) AND o.state IN ('OPEN', 'LATE') AND o.due_on <= %s
+   AND (%s::bigint IS NULL OR d.mediator_id = %s)
  ORDER BY o.due_on, o.id LIMIT %s
 """
 
 
-def obligations_to_come(units: Collection[int], *, until: date) -> tuple[OwedSoon, ...]:
+def obligations_to_come(
+    units: Collection[int], *, until: date, mediator_id: int | None = None
+) -> tuple[OwedSoon, ...]:
     """What is owed under agreements of these units by a day, and not done. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_OWED, [list(units), until, PAGE])
+        cursor.execute(_OWED, [list(units), until, mediator_id, mediator_id, PAGE])
         return tuple(OwedSoon(*row) for row in cursor.fetchall())

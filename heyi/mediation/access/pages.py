@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import Step
 from heyi.mediation.access.secrets import unsealed_text
-from heyi.mediation.codes import Room
+from heyi.mediation.codes import Grievance, Room
 from heyi.mediation.models import Mediation
 from heyi.mediation.queries import (
     AgreementRow,
+    ComplaintRow,
+    ConfirmationRow,
+    FactRow,
+    FollowUpRow,
     MediationRow,
     NoteRow,
     ObligationRow,
@@ -18,8 +23,12 @@ from heyi.mediation.queries import (
     ProposalRow,
     SessionRow,
     SignatureRow,
+    complaints_of,
+    facts_of,
     find_agreement,
+    find_confirmation,
     find_mediation,
+    followups_of,
     notes_of,
     obligations_of,
     parties_of,
@@ -41,7 +50,9 @@ class NoteView:
     at: datetime
 
 
-PartyView, SignatureView, OwedView = PartyRow, SignatureRow, ObligationRow
+PartyView: TypeAlias = PartyRow
+SignatureView: TypeAlias = SignatureRow
+OwedView: TypeAlias = ObligationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ class AgreementView:
     signatures: tuple[SignatureRow, ...]
     owed: tuple[ObligationRow, ...]
     unsigned: tuple[str, ...]
+    confirmation: ConfirmationRow | None = None  # by a court, once it binds and somebody asked for it
 
     @property
     def signed_by_mediator(self) -> bool:
@@ -73,6 +85,9 @@ class MediationView:
     notes: tuple[NoteView, ...]
     agreement: AgreementView | None
     steps: tuple[Step, ...]
+    facts: tuple[FactRow, ...] = ()
+    followups: tuple[FollowUpRow, ...] = ()
+    complaints: tuple[ComplaintRow, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -93,15 +108,45 @@ class MediationView:
         return next((party for party in self.parties if party.side == side), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the newest mediation of a matter stands, in one line of the matter's page."""
+
+    state: str
+    unit_id: int
+    mediator: str
+    due_at: datetime | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has not ended."""
+        return self.state in LIVE
+
+
+def mediation_standing(county: str, matter_id: UUID) -> Standing | None:
+    """The newest mediation of a matter, if there is one in this scope. One query."""
+    row = find_mediation(county, matter_id)
+    return None if row is None else Standing(row.state, row.unit_id, row.mediator, row.due_at)
+
+
 def has_mediation(county: str, matter_id: UUID) -> bool:
     """Whether a matter has, or had, a mediation."""
     return Mediation.objects.filter(county=county, matter_id=matter_id).exists()
 
 
 def find_mediation_view(
-    county: str, matter_id: UUID, *, person_id: int, units: frozenset[int], at: datetime
+    county: str,
+    matter_id: UUID,
+    *,
+    person_id: int,
+    units: frozenset[int],
+    at: datetime,
+    leads: frozenset[int] = frozenset(),
 ) -> MediationView | None:
-    """The newest mediation of a matter; None where there is none in this scope. Eight queries at most."""
+    """The newest mediation of a matter; None where there is none in this scope. Twelve queries at most.
+
+    What parties complain of goes to who leads the unit, never to the mediator complained of (人民调解法 §15).
+    """
     row = find_mediation(county, matter_id)
     if row is None:
         return None
@@ -116,6 +161,9 @@ def find_mediation_view(
         notes=tuple(_opened(note) for note in notes_of(county, row.id)) if "MEDIATOR" in roles else (),
         agreement=agreement_view(row, parties, at=at),
         steps=tuple(MEDIATION.open_steps(row.state, by=roles)),
+        facts=tuple(facts_of(county, row.id)) if "UNIT" in roles else (),
+        followups=tuple(followups_of(county, row.id)) if "UNIT" in roles and row.ended_at else (),
+        complaints=_complaints(row, roles, leads),
     )
 
 
@@ -136,6 +184,7 @@ def agreement_view(row: MediationRow, parties: tuple[PartyRow, ...], *, at: date
         signatures=signatures,
         owed=tuple(obligations_of(row.county, found.id)),
         unsigned=tuple(side for side in sides if side not in signed),
+        confirmation=find_confirmation(row.county, found.id) if found.effective_at else None,
     )
 
 
@@ -143,6 +192,15 @@ def _roles(row: MediationRow, person_id: int, units: frozenset[int]) -> frozense
     if row.unit_id not in units:
         return frozenset()
     return frozenset({"UNIT", "MEDIATOR"} if row.mediator_id == person_id else {"UNIT"})
+
+
+def _complaints(row: MediationRow, roles: frozenset[str], leads: frozenset[int]) -> tuple[ComplaintRow, ...]:
+    """Why another mediator is asked for is read by colleagues, who may take over; the rest by the leader alone."""
+    if "UNIT" not in roles or "MEDIATOR" in roles:
+        return ()
+    is_leader = row.unit_id in leads
+    found = complaints_of(row.county, row.id)
+    return tuple(each for each in found if is_leader or each.about == Grievance.RECUSAL)
 
 
 def _opened(note: NoteRow) -> NoteView:

@@ -13,6 +13,7 @@ from heyi.mediation.models.papers import Exhibit, Paper
 from heyi.mediation.models.sessions import (
     AgreedFact,
     Booking,
+    CalendarFeed,
     ConfidentialNote,
     MeetingRoom,
     Proposal,
@@ -23,6 +24,7 @@ __all__ = [
     "AgreedFact",
     "Agreement",
     "Booking",
+    "CalendarFeed",
     "Complaint",
     "ConfidentialNote",
     "Exhibit",

@@ -36,6 +36,7 @@ class Mediation(models.Model):
     began_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     extended = models.SmallIntegerField(default=0)
+    warned_at = models.DateTimeField(null=True)
     recusal_asked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=30, default="")
@@ -48,6 +49,11 @@ class Mediation(models.Model):
                 fields=["unit_id", "due_at"], condition=Q(state__in=_LIVE), name="mediations_of_unit"
             ),
             models.Index(fields=["mediator_id"], condition=Q(state__in=_LIVE), name="mediations_of_mediator"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=("MEDIATING", "SIGNING"), warned_at=None),
+                name="mediations_to_warn_of",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -115,3 +115,14 @@ class AgreedFact(OfMediation):
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter_id"], name="facts_of_matter")]
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a person's own calendar, as a digest; one for each, and a new one shuts the old."""
+
+    person_id = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="one_calendar_of_a_secret")]

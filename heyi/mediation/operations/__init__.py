@@ -33,6 +33,7 @@ from heyi.mediation.operations.consenting import (
     replace_mediator,
     stop,
 )
+from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
 from heyi.mediation.operations.following import break_off, complain, follow_up, perform, remind
 from heyi.mediation.operations.meeting import (
     Plan,
@@ -51,9 +52,12 @@ from heyi.mediation.operations.opening import (
     open_mediation,
     open_party,
 )
+from heyi.mediation.operations.rooms import CannotKeepRoom, add_room, close_feed, close_room, renew_feed
 from heyi.mediation.operations.turning import Taking
+from heyi.mediation.operations.warning import due_warnings, warn
 
 __all__ = [
+    "CannotKeepRoom",
     "NewMediation",
     "NewParty",
     "PartyErased",
@@ -61,6 +65,7 @@ __all__ = [
     "Taken",
     "Taking",
     "add_party",
+    "add_room",
     "answer_confirmation",
     "apply_confirmation",
     "ask_confirmation",
@@ -68,13 +73,17 @@ __all__ = [
     "begin",
     "break_off",
     "call_off",
+    "close_feed",
+    "close_room",
     "complain",
     "conclude",
+    "confirm_fact",
     "consent",
     "declare",
     "decline",
     "draft",
     "drop_confirmation",
+    "due_warnings",
     "end",
     "extend",
     "fix",
@@ -92,12 +101,16 @@ __all__ = [
     "record_signature",
     "refuse",
     "remind",
+    "renew_feed",
     "replace_mediator",
     "reply",
     "review",
     "sign",
+    "state_fact",
     "stop",
+    "strike_fact",
     "unfix",
+    "warn",
     "write",
     "write_up",
 ]

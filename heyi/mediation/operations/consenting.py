@@ -127,7 +127,11 @@ def extend(matter: Matter, *, taking: Taking, by: Limit, all_agree: bool) -> Hel
         within_cap=by.unit == LONGEST.unit and by.amount <= LONGEST.amount,
     )
     from_at = turn.mediation.due_at or taking.at
-    turn.changes |= {"due_at": due_after(from_at, by), "extended": turn.mediation.extended + 1}
+    turn.changes |= {
+        "due_at": due_after(from_at, by),
+        "extended": turn.mediation.extended + 1,
+        "warned_at": None,
+    }
     turn.facts["limit"] = str(by)
     return turn.write()
 

@@ -16,7 +16,7 @@ from heyi.mediation.codes import Meeting, ProposalState, Room, SessionState
 from heyi.mediation.events import TABLE_OF
 from heyi.mediation.operations.secrets import sealed_text
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
-from heyi.mediation.queries import bookings_of, proposals_of, sessions_of
+from heyi.mediation.queries import proposals_of, sessions_of
 
 LONGEST = timedelta(hours=12)
 TAKEN = "taken_once_at_a_time"
@@ -108,7 +108,7 @@ def call_off(matter: Matter, *, taking: Taking, session_id: UUID, text: str) -> 
     turn = _over("call_off", matter, taking, session_id, text)
     session = next(each for each in sessions_of(turn.held.county, turn.mediation.id) if each.id == session_id)
     turn.change("medsession", session_id, {"state": SessionState.CALLED_OFF.value, "ended_at": taking.at})
-    _free(turn, session_id)
+    turn.free(session_id)
     turn.facts |= {"session": str(session_id), "sides": session.sides}
     return turn.write()
 
@@ -119,7 +119,7 @@ def write_up(matter: Matter, *, taking: Taking, session_id: UUID, came: Sequence
     changes = {"state": SessionState.HELD.value, "came": list(came), "ended_at": taking.at}
     turn.change("medsession", session_id, changes)
     _write_note(turn, Room.JOINT, text, session_id=session_id)
-    _free(turn, session_id)
+    turn.free(session_id)
     turn.facts |= {"session": str(session_id), "came": list(came)}
     return turn.write()
 
@@ -183,12 +183,6 @@ def _over(verb: str, matter: Matter, taking: Taking, session_id: UUID, text: str
     if session_id not in planned:
         raise NotAllowed(Refusal("session_over", _("这次调解已经记录或者取消。")))
     return turn
-
-
-def _free(turn: Turn, session_id: UUID) -> None:
-    """What the session took is free again."""
-    for booking in bookings_of(turn.held.county, session_id):
-        turn.change("booking", booking, {"released_at": turn.at})
 
 
 def _write_note(turn: Turn, room: Room, text: str, *, side: str = "", session_id: UUID | None = None) -> None:

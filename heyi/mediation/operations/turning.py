@@ -13,18 +13,21 @@ from heyi.kernel.clock import CHINA
 from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import SAME, Step
 from heyi.matters.access.scope import MatterNotFound
+from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter, save
-from heyi.mediation.events import EVENT_OF, TABLE_OF
+from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, TABLE_OF
 from heyi.mediation.queries import (
     AgreementRow,
     ConfirmationRow,
     MediationRow,
     PartyRow,
     SignatureRow,
+    bookings_of,
     find_agreement,
     find_confirmation,
     find_mediation,
     parties_of,
+    sessions_of,
     signatures_of,
 )
 from heyi.mediation.rules.clauses import Term, unclear
@@ -99,6 +102,15 @@ class Turn:
         self.facts["ending"] = ending
         if ending != "AGREED":
             self.changes["told_remedies_at"] = self.at
+        for session in sessions_of(self.held.county, self.mediation.id):
+            if session.state == "PLANNED" and session.starts_at > self.at:
+                self.change("medsession", session.id, {"state": "CALLED_OFF", "ended_at": self.at})
+                self.free(session.id)
+
+    def free(self, session_id: UUID) -> None:
+        """What a session took is free again."""
+        for booking in bookings_of(self.held.county, session_id):
+            self.change("booking", booking, {"released_at": self.at})
 
     def write(self) -> Held:
         """Change the rows, journal them, and answer the matter as it stands now."""
@@ -109,6 +121,9 @@ class Turn:
         self.recorder.record(
             EVENT_OF[self.verb],
             mediation=str(self.mediation.id),
+            unit=self.mediation.unit_id,
+            mediator_id=self.changes.get("mediator_id", self.mediation.mediator_id),
+            **({"zone": Zone.CONFIDENTIAL.value} if EVENT_OF[self.verb] in BETWEEN_THEM else {}),
             **({"side": self.taking.side} if self.taking.side else {}),
             **self.facts,
             set={

@@ -117,6 +117,42 @@ class ProposalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact that sides confirm; `struck_at` where it turned out to be disputed."""
+
+    id: UUID
+    text: str
+    confirmed: list[str]
+    at: datetime
+    struck_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A call-back."""
+
+    id: UUID
+    performed: str
+    satisfied: bool | None
+    escalates: bool
+    side: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """What a party asks of the mediator's unit: another mediator, or that a complaint be looked at."""
+
+    id: UUID
+    about: str
+    side: str
+    text: str
+    at: datetime
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementRow:
     """An agreement."""
 
@@ -262,6 +298,24 @@ def obligations_of(county: str, agreement_id: UUID) -> list[ObligationRow]:
     """What is owed, clause by clause."""
     found = models.Obligation.objects.filter(county=county, agreement_id=agreement_id)
     return _read(ObligationRow, found.order_by("clause", "number"))
+
+
+def facts_of(county: str, mediation_id: UUID) -> list[FactRow]:
+    """The facts that were stated, in their order."""
+    found = models.AgreedFact.objects.filter(county=county, mediation_id=mediation_id)
+    return _read(FactRow, found.order_by("at", "id"))
+
+
+def followups_of(county: str, mediation_id: UUID) -> list[FollowUpRow]:
+    """The call-backs, the newest first."""
+    found = models.FollowUp.objects.filter(county=county, mediation_id=mediation_id)
+    return _read(FollowUpRow, found.order_by("-at", "-id"))
+
+
+def complaints_of(county: str, mediation_id: UUID) -> list[ComplaintRow]:
+    """What parties complained of, the newest first."""
+    found = models.Complaint.objects.filter(county=county, mediation_id=mediation_id)
+    return _read(ComplaintRow, found.order_by("-at", "-id"))
 
 
 def find_confirmation(county: str, agreement_id: UUID) -> ConfirmationRow | None:

@@ -68,3 +68,8 @@ def device_mark(secret: bytes, mediation: UUID, device: str) -> str:
 def content_hash(content: Mapping[str, object] | Sequence[object]) -> str:
     """SHA-256 of an agreement's canonical content, in hexadecimal digits: what is signed is this and nothing else."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a calendar's secret: who reads the table cannot read the calendar."""
+    return hashlib.sha256(secret.encode()).hexdigest()

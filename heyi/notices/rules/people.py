@@ -9,6 +9,8 @@ from heyi.notices.codes import Audience, Untold
 SIGNERS = frozenset({"CLERK", "DISPATCHER", "LEADER"})
 """Who signs for what comes to a unit; handlers and mediators hear of what is assigned to them."""
 
+_OR_SIGNERS = (Audience.HANDLER, Audience.MEMBER, Audience.MEDIATOR)
+
 
 class PersonLike(Protocol):
     """A person with the appointments in force."""
@@ -55,7 +57,7 @@ def meant(audience: Audience, people: Sequence[_Person], given: Circumstance) ->
     handlers = tuple(
         person for person in people if person.person_id == given.handler_id and given.unit_id in person.units
     )
-    if audience is Audience.UNIT or (audience in (Audience.HANDLER, Audience.MEMBER) and not handlers):
+    if audience is Audience.UNIT or (audience in _OR_SIGNERS and not handlers):
         return signers(people, given.unit_id)
     return handlers
 

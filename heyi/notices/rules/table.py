@@ -73,6 +73,16 @@ TABLE: tuple[Telling, ...] = (
     Telling("group.joined", NoticeKind.COMMANDED, Audience.MEMBER, unit="member_unit"),
     Telling("group.ordered", NoticeKind.ORDERED, Audience.MEMBER, unit="member_unit"),
     Telling("group.reported", NoticeKind.ORDER_REPORTED, Audience.MEMBER, unit="member_unit"),
+    Telling("mediation.consented", NoticeKind.MED_CONSENTED, Audience.MEDIATOR),
+    Telling("mediation.consent_recorded", NoticeKind.MED_CONSENTED, Audience.MEDIATOR),
+    Telling("mediation.refused", NoticeKind.MED_REFUSED, Audience.MEDIATOR),
+    Telling("mediation.refusal_recorded", NoticeKind.MED_REFUSED, Audience.MEDIATOR),
+    Telling("mediation.stopped", NoticeKind.MED_STOPPED, Audience.MEDIATOR),
+    Telling("agreement.declined", NoticeKind.MED_STOPPED, Audience.MEDIATOR),
+    Telling("mediation.recusal_asked", NoticeKind.MED_RECUSAL, Audience.UNIT),
+    Telling("agreement.signed", NoticeKind.MED_SIGNED, Audience.MEDIATOR),
+    Telling("agreement.signature_recorded", NoticeKind.MED_SIGNED, Audience.MEDIATOR),
+    Telling("mediation.due_soon", NoticeKind.MED_DUE, Audience.MEDIATOR),
     Telling("erasure.asked", NoticeKind.ERASURE_ASKED, Audience.HANDLER),
     Telling("transfer.accepted", NoticeKind.TRANSFER_TAKEN, Audience.HANDLER),
     Telling("transfer.refused", NoticeKind.TRANSFER_REFUSED, Audience.HANDLER),
@@ -150,6 +160,12 @@ SENTENCES: Mapping[str, str] = {
     "COMMANDED": _("%(number)s 成立了指挥组，请%(unit)s参加。"),
     "ORDERED": _("%(number)s 的指挥组交给您一项任务，请按时反馈。"),
     "ORDER_REPORTED": _("%(number)s 的指挥组任务有了反馈。"),
+    "MED_CONSENTED": _("%(number)s 有当事人同意调解，请查看。"),
+    "MED_REFUSED": _("%(number)s 有当事人不愿意调解，调解已经终止。"),
+    "MED_STOPPED": _("%(number)s 有当事人要求停止或者不签，调解已经终止。"),
+    "MED_RECUSAL": _("%(number)s 有当事人申请更换调解员，请%(unit)s处理。"),
+    "MED_SIGNED": _("%(number)s 有当事人在协议上签了名，请查看。"),
+    "MED_DUE": _("%(number)s 的调解期限快到了，请抓紧。"),
     "BULLETIN": _("上级发布了通报，请%(unit)s查看。"),
     "DRILL": _("这是%(unit)s的通知演练，不是真实警情。请登录后确认收到。"),
 }
@@ -174,6 +190,7 @@ HAS_DUE = frozenset(
         NoticeKind.TRANSFER_REFUSED,
         NoticeKind.TRANSFER_RETURNED,
         NoticeKind.ORDERED,
+        NoticeKind.MED_DUE,
     }
 )
 """Kinds that say until when something is to be done."""

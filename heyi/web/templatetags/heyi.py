@@ -61,6 +61,7 @@ from heyi.matters.codes import (
     VERDICT_WORDS,
     ZONE_WORDS,
 )
+from heyi.mediation import codes as mediation
 from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
@@ -130,6 +131,27 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "verdict": VERDICT_WORDS,
     "way": WAY_WORDS,
     "zone": ZONE_WORDS,
+    "med_agreement": mediation.AGREEMENT_STATE_WORDS,
+    "med_agreement_form": mediation.AGREEMENT_FORM_WORDS,
+    "med_capacity": mediation.CAPACITY_WORDS,
+    "med_clause": mediation.CLAUSE_WORDS,
+    "med_confirmation": mediation.CONFIRMATION_STATE_WORDS,
+    "med_consent": mediation.CONSENT_WORDS,
+    "med_dispute": mediation.DISPUTE_WORDS,
+    "med_due": mediation.DUE_WORDS,
+    "med_ending": mediation.ENDING_WORDS,
+    "med_exclusion": mediation.EXCLUSION_WORDS,
+    "med_grievance": mediation.GRIEVANCE_WORDS,
+    "med_meeting": mediation.MEETING_WORDS,
+    "med_origin": mediation.ORIGIN_WORDS,
+    "med_part": mediation.PART_WORDS,
+    "med_performance": mediation.PERFORMANCE_WORDS,
+    "med_proposal": mediation.PROPOSAL_STATE_WORDS,
+    "med_regime": mediation.REGIME_WORDS,
+    "med_room": mediation.ROOM_WORDS,
+    "med_session": mediation.SESSION_STATE_WORDS,
+    "med_state": mediation.MEDIATION_STATE_WORDS,
+    "med_way": mediation.WAY_WORDS,
 }
 TONES: Mapping[str, str] = {
     "TO_SIGN": "gamboge",
@@ -173,6 +195,25 @@ TONES: Mapping[str, str] = {
     "OPEN": "gamboge",
     "DONE": "bamboo",
     "NOT_DONE": "cinnabar",
+    "INVITING": "gamboge",
+    "MEDIATING": "dai",
+    "SIGNING": "gamboge",
+    "AGREED": "bamboo",
+    "ENDED": "",
+    "ASKED": "gamboge",
+    "GIVEN": "bamboo",
+    "STOPPED": "cinnabar",
+    "PLANNED": "dai",
+    "HELD": "bamboo",
+    "DECLINED": "cinnabar",
+    "FIXED": "gamboge",
+    "EFFECTIVE": "bamboo",
+    "PERFORMED": "bamboo",
+    "BROKEN": "cinnabar",
+    "JOINING": "gamboge",
+    "APPLIED": "dai",
+    "CONFIRMED": "bamboo",
+    "LATE": "cinnabar",
 }
 
 

@@ -1,0 +1,209 @@
+"""起草协议: clauses added one by one, ready-made ones to begin with, and beside each what is still unclear of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.views import listening
+from heyi.desk.mediation.door import Door, door_to
+from heyi.desk.mediation.draft_forms import ClauseForm, HeadForm, typed
+from heyi.journal.operations import log_look
+from heyi.kernel.clock import now
+from heyi.kernel.flow import NotAllowed
+from heyi.mediation.access import AgreementView
+from heyi.mediation.codes import AgreementForm
+from heyi.mediation.operations import draft
+from heyi.mediation.rules.clauses import MOST_CLAUSES, Term
+from heyi.mediation.rules.starters import STARTERS, begun_with, usual_for
+from heyi.web.forms import Whole
+from heyi.web.seen import seen_mark
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """A clause as the page shows it, with what a reader could ask back."""
+
+    number: int
+    term: Term
+    who: str
+    to: str
+    unclear: tuple[Any, ...]
+
+
+@require_safe
+@works_on_matters
+def agreement(request: DeskRequest, number: str) -> HttpResponse:
+    """The agreement: to be drafted by its mediator, to be read by the unit."""
+    door = door_to(request, number, now())
+    if door.view.row.began_at is None or (door.view.agreement is None and not door.view.may("draft")):
+        return redirect("desk:mediation", number)
+    actor = actor_of(door.standing, door.view.row.unit_id)
+    log_look(*door.key, by=actor, what="MATTER", purpose=door.matter.basis, at=door.at)
+    return _show(request, door)
+
+
+@require_POST
+@works_on_matters
+def change(request: DeskRequest, number: str, do: str) -> HttpResponse:
+    """One change of the draft, written at once; the page again where a form is not in order."""
+    if do not in _DO:
+        raise Http404(do)
+    door = door_to(request, number, now())
+    return _DO[do](request, door)
+
+
+def _head(request: DeskRequest, door: Door) -> HttpResponse:
+    form = HeadForm(request.POST, prefix="head")
+    if not form.is_valid():
+        return _show(request, door, head=form, status=422)
+    return _write(request, door, terms=_terms(door), head=form)
+
+
+def _add(request: DeskRequest, door: Door) -> HttpResponse:
+    form = ClauseForm(request.POST, door=door)
+    if not form.is_valid():
+        return _show(request, door, clause=form, status=422)
+    return _write(request, door, terms=[*_terms(door), form.term()])
+
+
+def _change(request: DeskRequest, door: Door) -> HttpResponse:
+    terms, place = _terms(door), _place(request, door)
+    form = ClauseForm(request.POST, door=door)
+    if not form.is_valid():
+        return _show(request, door, clause=form, editing=place + 1, status=422)
+    kept = terms[place]
+    new = form.term()
+    if kept.instalments and typed(kept) == typed(new):
+        new = kept  # an uneven plan that nobody touched stays as it is
+    return _write(request, door, terms=[*terms[:place], new, *terms[place + 1 :]])
+
+
+def _remove(request: DeskRequest, door: Door) -> HttpResponse:
+    terms, place = _terms(door), _place(request, door)
+    return _write(request, door, terms=[*terms[:place], *terms[place + 1 :]])
+
+
+def _up(request: DeskRequest, door: Door) -> HttpResponse:
+    terms, place = _terms(door), _place(request, door)
+    if place:
+        terms[place - 1], terms[place] = terms[place], terms[place - 1]
+    return _write(request, door, terms=terms)
+
+
+def _begin(request: DeskRequest, door: Door) -> HttpResponse:
+    name = request.POST.get("starter", "")
+    if name not in STARTERS:
+        raise Http404(name)
+    first = {part: party.side for party in reversed(door.view.parties) for part in (party.part,)}
+    sides = {"A": first.get("APPLICANT", ""), "R": first.get("RESPONDENT", "")}
+    return _write(request, door, terms=[*_terms(door), *begun_with(name, sides)])
+
+
+_DO: Mapping[str, Callable[[DeskRequest, Door], HttpResponse]] = {
+    "head": _head,
+    "add": _add,
+    "change": _change,
+    "remove": _remove,
+    "up": _up,
+    "begin": _begin,
+}
+
+
+def _terms(door: Door) -> list[Term]:
+    return list(door.view.agreement.terms) if door.view.agreement else []
+
+
+def _place(request: DeskRequest, door: Door) -> int:
+    """Which clause is meant, counted from nought."""
+    asked = request.POST.get("clause", "")
+    place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 4 else -1
+    if not 0 <= place < len(_terms(door)):
+        raise Http404(asked)
+    return place
+
+
+def _write(
+    request: DeskRequest, door: Door, *, terms: Sequence[Term], head: HeadForm | None = None
+) -> HttpResponse:
+    given = head.given() if head is not None else _kept(door.view.agreement)
+    if len(terms) > MOST_CLAUSES:
+        messages.warning(request, _("条款太多，请合并。"))
+        return redirect("desk:mediation_agreement", door.number)
+    try:
+        draft(door.key, taking=door.taking(), terms=terms, **given)
+    except NotAllowed as refused:
+        if head is not None:
+            head.blame([Whole.of(refused.refusal)])
+            return _show(request, door, head=head, status=409)
+        messages.warning(request, _(refused.refusal.sentence) % dict(refused.refusal.params))
+        return redirect("desk:mediation_agreement", door.number)
+    messages.success(request, _("已保存。"))
+    return redirect(reverse("desk:mediation_agreement", args=[door.number]) + "#clauses")
+
+
+def _kept(found: AgreementView | None) -> dict[str, Any]:
+    """What stands around the clauses, as it is."""
+    if found is None:
+        return {"form": AgreementForm.WRITTEN, "facts": "", "left_open": "", "is_about_status": False}
+    row = found.row
+    return {
+        "form": AgreementForm(row.form),
+        "facts": row.facts,
+        "left_open": row.left_open,
+        "is_about_status": row.is_about_status,
+    }
+
+
+def _show(
+    request: DeskRequest,
+    door: Door,
+    *,
+    head: HeadForm | None = None,
+    clause: ClauseForm | None = None,
+    editing: int = 0,
+    status: int = 200,
+) -> HttpResponse:
+    found, may = door.view.agreement, door.view.may("draft")
+    terms = found.terms if found else ()
+    asked = request.GET.get("clause", "")
+    if may and not editing and asked.isdigit() and 0 < int(asked) <= len(terms):
+        editing = int(asked)
+    if may and clause is None:
+        clause = ClauseForm(door=door, initial=typed(terms[editing - 1]) if editing else None)
+    context = {
+        "door": door,
+        "matter": door.matter,
+        "row": door.view.row,
+        "view": door.view,
+        "found": found,
+        "may": {step.verb for step in door.view.steps},
+        "head": (head or HeadForm(prefix="head", initial=_kept(found))) if may else None,
+        "clause": clause if may else None,
+        "editing": editing,
+        "lines": [_line(door, place, term) for place, term in enumerate(terms, 1)],
+        "whole": [each.refusal for each in (found.unclear if found else ()) if each.clause == 0],
+        "starters": [(name, each.words) for name, each in STARTERS.items()],
+        "usual": usual_for(door.view.row.dispute),
+        "seen": seen_mark(door.matter.seq, door.number),
+        **listening(request),
+    }
+    return render(request, "desk/mediation/agreement.html", context, status=status)
+
+
+def _line(door: Door, place: int, term: Term) -> ClauseLine:
+    unclear = door.view.agreement.unclear if door.view.agreement else ()
+    return ClauseLine(
+        place,
+        term,
+        door.name(term.who) if term.who else "",
+        door.name(term.to) if term.to else "",
+        tuple(each.refusal for each in unclear if each.clause == place),
+    )

@@ -1,0 +1,150 @@
+"""The sentence on top of a mediation: what it waits for, whose turn it is, until when, and the button that leads on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from heyi.deadlines.explain import WEEKDAYS
+from heyi.kernel.clock import CHINA
+from heyi.mediation.access import MediationView, OwedView, PartyView
+from heyi.mediation.codes import ENDING_WORDS, NEEDS_REVIEW, Consent
+from heyi.web.moments import day_words, instant_words
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the mediation waits for; `act` is the button of the page that leads on, `of` what it is about."""
+
+    words: str
+    act: str = ""
+    of: str = ""
+    due_at: datetime | None = None
+    leads_to_draft: bool = False
+
+
+def next_step(view: MediationView, at: datetime, *, can_text: bool = True) -> NextStep:
+    """The one thing to do now; `can_text` says whether this house sends text messages."""
+    if view.is_live and view.row.recusal_asked_at:
+        return NextStep(_("有当事人申请更换调解员，请调解员以外的同事处理。"), "replace")
+    found = _OF_STATE[view.row.state](view, at)
+    return replace(found, act="call") if found.act == "text" and not can_text else found
+
+
+def names_of(parties: Iterable[PartyView]) -> str:
+    """Some parties, by letter and masked name."""
+    return _("、").join(f"{party.side} {party.masked_name}" for party in parties)
+
+
+def _inviting(view: MediationView, _at: datetime) -> NextStep:
+    parts = {party.part for party in view.parties}
+    if not {"APPLICANT", "RESPONDENT"} <= parts:
+        return NextStep(_("还缺一方：请登记申请人和被申请人。"), "add_party")
+    waiting = [party for party in view.parties if party.consent == Consent.ASKED]
+    unasked = [party for party in waiting if party.invited_at is None]
+    if unasked:
+        first, names = unasked[0], names_of(unasked)
+        way = "text" if first.has_mobile else "call"
+        return NextStep(_("还没有征询 %(names)s 的意愿。") % {"names": names}, way, first.side)
+    if waiting:
+        return NextStep(_("等 %(names)s 答复愿不愿意调解。") % {"names": names_of(waiting)})
+    if view.row.declared_at is None:
+        return NextStep(
+            _("各方都已同意。请调解员 %(name)s 声明与各方没有利害关系。") % {"name": view.row.mediator},
+            "declare",
+        )
+    return NextStep(_("各方都已同意，可以开始调解；期限从开始时起算。"), "begin")
+
+
+def _mediating(view: MediationView, at: datetime) -> NextStep:
+    due = view.row.due_at
+    planned = [each for each in view.sessions if each.state == "PLANNED"]
+    over = next((each for each in planned if each.ends_at <= at), None)
+    if over is not None:
+        words = _("请记录 %(when)s 的调解：谁来了，说了什么。")
+        return NextStep(
+            words % {"when": instant_words(over.starts_at, now=at)}, "write_up", str(over.id), due
+        )
+    if view.agreement is not None:
+        return _drafting(view, due)
+    if planned:
+        words = _("下一次调解：%(when)s，%(place)s。")
+        given = {"when": hours(planned[0].starts_at, planned[0].ends_at, at), "place": planned[0].place}
+        return NextStep(words % given, due_at=due)
+    if any(each.state == "ACCEPTED" for each in view.proposals):
+        return NextStep(_("各方接受了方案：可以起草协议。"), due_at=due, leads_to_draft=True)
+    return NextStep(_("调解已经开始，请安排时间和地点。"), "plan", due_at=due)
+
+
+def _drafting(view: MediationView, due: datetime | None) -> NextStep:
+    assert view.agreement is not None  # noqa: S101 - asked by the caller
+    if view.agreement.unclear:
+        count = len(view.agreement.unclear)
+        words = _("协议在起草，还有 %(count)s 处不明确。") % {"count": count}
+        return NextStep(words, due_at=due, leads_to_draft=True)
+    return NextStep(_("协议写清楚了：核对以后定稿，交各方签名。"), "fix", due_at=due)
+
+
+def _signing(view: MediationView, _at: datetime) -> NextStep:
+    due, found = view.row.due_at, view.agreement
+    needs = any(party.capacity in NEEDS_REVIEW for party in view.parties)
+    if needs and found is not None and found.row.reviewed_at is None:
+        return NextStep(_("涉及未成年人或者行为能力受限的人：请调解员以外的同事复核。"), "review", due_at=due)
+    unsigned = [party for party in view.parties if found is None or party.side in found.unsigned]
+    if unsigned:
+        return NextStep(_("等 %(names)s 签名。") % {"names": names_of(unsigned)}, due_at=due)
+    words = _("各方都已签名。请调解员 %(name)s 签发，协议随即生效。")
+    return NextStep(words % {"name": view.row.mediator}, "conclude", due_at=due)
+
+
+def _agreed(view: MediationView, at: datetime) -> NextStep:
+    found = view.agreement
+    state = found.row.state if found else ""
+    if state == "BROKEN":
+        return NextStep(_("协议没有按约履行。可以申请司法确认、支付令或者起诉。"))
+    first = first_owed(found.owed if found else ())
+    if first is None:
+        return NextStep(_("协议已经履行。请回访当事人。"), "follow_up")
+    given = {"who": first.side, "day": day_of(first, at), "what": first.what}
+    words = _("%(who)s 方应在 %(day)s 前履行：%(what)s。")
+    if first.due_on is not None and first.due_on < at.astimezone(CHINA).date():
+        words = _("%(who)s 方没有在 %(day)s 前履行：%(what)s。请提醒。")
+    return NextStep(words % given, "remind", str(first.id))
+
+
+def _ended(view: MediationView, at: datetime) -> NextStep:
+    ending = _(ENDING_WORDS[view.row.ending]) if view.row.ending else ""
+    words = _("调解已经终止：%(ending)s。")
+    if view.row.told_remedies_at:
+        words = _("调解已经终止：%(ending)s。%(at)s 已告知各方其他途径：仲裁、行政裁决、诉讼。")
+    told = view.row.told_remedies_at
+    return NextStep(words % {"ending": ending, "at": instant_words(told, now=at) if told else ""})
+
+
+_OF_STATE: Mapping[str, Callable[[MediationView, datetime], NextStep]] = {
+    "INVITING": _inviting,
+    "MEDIATING": _mediating,
+    "SIGNING": _signing,
+    "AGREED": _agreed,
+    "ENDED": _ended,
+}
+
+
+def first_owed(owed: Iterable[OwedView]) -> OwedView | None:
+    """What is to be done next of what an agreement wants."""
+    waiting = [each for each in owed if each.state in ("OPEN", "LATE") and each.due_on is not None]
+    return min(waiting, key=lambda each: (each.due_on is None, each.due_on), default=None)
+
+
+def day_of(owed: OwedView, at: datetime) -> str:
+    """The day by which something is owed."""
+    return day_words(owed.due_on, now=at) if owed.due_on else ""
+
+
+def hours(start: datetime, end: datetime, at: datetime) -> str:
+    """From when to when: 12月1日 周二 14:00–16:00."""
+    local = start.astimezone(CHINA)
+    weekday = _(WEEKDAYS[local.weekday()])
+    day = day_words(local.date(), now=at)
+    return f"{day} {weekday} {local:%H:%M}–{end.astimezone(CHINA):%H:%M}"
