@@ -47,7 +47,7 @@ def _columns(*more: tuple[str, models.Field]) -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0002_walls")]
+    dependencies = [("mediation", "0003_calendars_and_warnings")]
     operations = [
         migrations.CreateModel(
             "Paper",
