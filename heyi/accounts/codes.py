@@ -80,6 +80,8 @@ class Door(StrEnum):
     REPORT_BEGUN = "REPORT_BEGUN"
     REPORT_SAVED = "REPORT_SAVED"
     REPORT_SENT = "REPORT_SENT"
+    PARTY_LINK = "PARTY_LINK"
+    PARTY = "PARTY"
 
 
 DOOR_WORDS: Mapping[str, str] = {
@@ -95,6 +97,8 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.REPORT_BEGUN: _("从同一网络开始填写"),
     Door.REPORT_SAVED: _("保存同一份草稿"),
     Door.REPORT_SENT: _("从同一网络提交"),
+    Door.PARTY_LINK: _("打开不对的链接"),
+    Door.PARTY: _("同一位当事人提交"),
 }
 
 

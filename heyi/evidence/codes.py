@@ -144,7 +144,7 @@ class Custody(StrEnum):
 CUSTODY_WORDS = {
     "RECEIVED": _("收存"),
     "STAMPED": _("加盖时间戳"),
-    "VIEWED": _("查看"),
+    "VIEWED": _("查看证据"),
     "COPIED_OUT": _("复制取出"),
     "PACKAGED": _("打包"),
     "SEALED": _("封存"),
@@ -223,19 +223,19 @@ class MessageKind(StrEnum):
 
 
 MESSAGE_WORDS = {
-    "TEXT": _("文字"),
+    "TEXT": _("文字消息"),
     "PICTURE": _("图片"),
     "VOICE": _("语音"),
     "VIDEO": _("视频"),
     "FILE": _("文件"),
     "STICKER": _("表情"),
-    "PLACE": _("位置"),
+    "PLACE": _("位置消息"),
     "CALL": _("通话"),
     "LINK": _("链接"),
     "FORWARDED": _("转发的聊天记录"),
     "TRANSFER": _("转账"),
     "RED_PACKET": _("红包"),
-    "WITHDRAWN": _("撤回"),
+    "WITHDRAWN": _("撤回消息"),
 }
 
 

@@ -296,7 +296,17 @@ class Sign(StrEnum):
     PAPER = "PAPER"
 
 
-SIGN_WORDS = {"DRAWN": _("手写签名"), "TYPED": _("输入姓名并以验证码确认"), "PAPER": _("纸质签名")}
+SIGN_WORDS = {"DRAWN": _("手写签名"), "TYPED": _("输入姓名"), "PAPER": _("纸质签名")}
+
+
+class Proven(StrEnum):
+    """What showed that a signature on a device is the party's: a code on its own telephone, or the link alone."""
+
+    CODE = "CODE"
+    LINK = "LINK"
+
+
+PROVEN_WORDS = {"CODE": _("短信验证码确认"), "LINK": _("凭本人链接确认")}
 
 
 class Due(StrEnum):

@@ -36,6 +36,7 @@ EVENT_OF: dict[str, str] = {
     "stop": "mediation.stopped",
     "end": "mediation.ended",
     "perform": "agreement.performed",
+    "say_paid": "agreement.paid_said",
     "remind": "agreement.reminded",
     "break_off": "agreement.broken",
     "ask_confirmation": "confirmation.asked",

@@ -58,6 +58,11 @@ def consent_is_heard(facts: _Facts) -> Refusal | None:
     return Refusal("way_needed", _("请选择确认的方式。"))
 
 
+def is_new_here(facts: _Facts) -> Refusal | None:
+    """A page is opened for the first time once, however many windows open it."""
+    return Refusal("reached_already", _("这一页以前打开过。")) if facts.get("was_reached") else None
+
+
 def two_sides(facts: _Facts) -> Refusal | None:
     """A dispute has two sides."""
     parts = set(_list(facts, "parts"))

@@ -23,6 +23,7 @@ from heyi.mediation.guards import (
     is_effective,
     is_joining,
     is_longer_by_all,
+    is_new_here,
     is_reachable,
     is_reviewed,
     is_safe_together,
@@ -56,7 +57,7 @@ MEDIATION = Flow(
             (is_reachable,),
             why="人民调解法 §17",
         ),
-        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面")),
+        Step("reach", LIVE, SAME, _PARTY, _("打开征询页面"), (is_new_here,)),
         Step(
             "consent",
             ("INVITING",),
@@ -225,7 +226,7 @@ MEDIATION = Flow(
         ),
         Step(
             "stop",
-            ("MEDIATING", "SIGNING"),
+            LIVE,
             "ENDED",
             _PARTY,
             _("停止调解"),
@@ -254,6 +255,7 @@ MEDIATION = Flow(
             (is_effective, remains_open),
             why="人民调解法 §31",
         ),
+        Step("say_paid", ("AGREED",), SAME, _PARTY, _("说明已履行"), (is_effective, remains_open)),
         Step("remind", ("AGREED",), SAME, (*_UNIT, "SYSTEM"), _("提醒履行"), (is_effective, remains_open)),
         Step(
             "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)

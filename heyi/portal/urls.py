@@ -5,6 +5,10 @@ from django.urls import path
 from heyi.portal import home
 from heyi.portal.matters import acting, erasing, files
 from heyi.portal.matters import views as matters
+from heyi.portal.mediation import acting as party_acting
+from heyi.portal.mediation import replying as party_replying
+from heyi.portal.mediation import signing as party_signing
+from heyi.portal.mediation import views as party
 from heyi.portal.mine import views as mine
 from heyi.portal.report import photos as report_photos
 from heyi.portal.report import sending as report_sent
@@ -32,4 +36,17 @@ urlpatterns = [
     path("t/<str:code>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     path("t/<str:code>/erase", erasing.erase, name="erase"),
     *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
+    path("m/<str:code>", party.overview, name="party"),
+    path("m/<str:code>/agreement", party.agreement, name="party_agreement"),
+    path("m/<str:code>/sign", party_signing.sign, name="party_sign"),
+    path("m/<str:code>/sign/send", party_signing.send, name="party_send"),
+    path("m/<str:code>/sessions/<uuid:session>.ics", party.session, name="party_session"),
+    path("m/<str:code>/proposals/<uuid:proposal>", party_replying.proposal, name="party_proposal"),
+    path("m/<str:code>/facts/<uuid:fact>", party_replying.fact, name="party_fact"),
+    path("m/<str:code>/owed/<uuid:owed>/paid", party_replying.paid, name="party_paid"),
+    path("m/<str:code>/owed/<uuid:owed>/received", party_replying.received, name="party_received"),
+    *(
+        path(f"m/<str:code>/{verb}", party_acting.act, {"verb": verb}, name=f"party_{verb}")
+        for verb in party_acting.ACTS
+    ),
 ]

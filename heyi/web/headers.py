@@ -11,7 +11,7 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'"
 )
 _DESK = "/desk/"
-_PERSONAL = ("/desk/", "/t/", "/mine/", "/report/", "/first/", "/accounts/")
+_PERSONAL = ("/desk/", "/t/", "/mine/", "/report/", "/first/", "/accounts/", "/m/")
 
 
 class HeadersMiddleware:

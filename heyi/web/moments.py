@@ -29,6 +29,11 @@ def day_words(day: date, *, now: datetime) -> str:
     return dateformat.format(day, gettext(_DAY_FORMAT if day.year == today.year else _DAY_OF_YEAR_FORMAT))
 
 
+def long_day(day: date) -> str:
+    """A day with its year whatever the year is: 2026年12月1日."""
+    return dateformat.format(day, gettext(_DAY_OF_YEAR_FORMAT))
+
+
 def instant_words(at: datetime, *, now: datetime) -> str:
     """An instant that has been: 今天 09:05, 11月27日 09:05."""
     local = at.astimezone(CHINA)

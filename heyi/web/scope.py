@@ -11,6 +11,7 @@ from heyi.accounts.access import standing_of
 from heyi.accounts.codes import ADMINISTRATORS, Role
 from heyi.kernel.clock import now
 from heyi.matters.access import entering as scope
+from heyi.web.devices import mark_desk
 
 __all__ = ["ScopeMiddleware", "scope"]
 
@@ -39,6 +40,12 @@ class ScopeMiddleware:
             return None
         found = standing_of(request.user, now())
         request.standing = found  # type: ignore[attr-defined]
+        return mark_desk(self._in_scope(request, found, view, args, kwargs))
+
+    @staticmethod
+    def _in_scope(
+        request: HttpRequest, found: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse:
         if getattr(view, "names_its_scopes", False):
             return view(request, *args, **kwargs)  # several transactions, each in a scope of its own
         with _scope_of(found):

@@ -52,6 +52,8 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
     Door.REPORT_BEGUN: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # an address: many telephones share one
     Door.REPORT_SAVED: (Allowance(200, _HOUR),),  # pages of one draft
     Door.REPORT_SENT: (Allowance(60, _HOUR), Allowance(300, _DAY)),  # an address
+    Door.PARTY_LINK: (Allowance(30, 10 * _MINUTE), Allowance(200, _DAY)),  # wrong links of one address
+    Door.PARTY: (Allowance(30, _HOUR), Allowance(100, _DAY)),  # what one party's link writes
 }
 
 

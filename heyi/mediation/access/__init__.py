@@ -29,9 +29,22 @@ from heyi.mediation.access.pages import (
     has_mediation,
     mediation_standing,
 )
-from heyi.mediation.access.parties import PartyDoor, PartyPage, find_door, party_page
+from heyi.mediation.access.parties import (
+    PartyDoor,
+    PartyGone,
+    PartyPage,
+    find_door,
+    own_mobile,
+    party_page,
+)
 from heyi.mediation.access.rooms import RoomView, Taken, rooms_of, taken_between
-from heyi.mediation.access.secrets import PartyErased, code_of, unsealed
+from heyi.mediation.access.secrets import (
+    PartyErased,
+    code_of,
+    mark_of_code,
+    mark_of_device,
+    unsealed,
+)
 from heyi.mediation.access.telling import (
     PartyText,
     addressees,
@@ -52,6 +65,7 @@ __all__ = [
     "OwedView",
     "PartyDoor",
     "PartyErased",
+    "PartyGone",
     "PartyPage",
     "PartyText",
     "PartyView",
@@ -67,11 +81,14 @@ __all__ = [
     "find_door",
     "find_mediation_view",
     "has_mediation",
+    "mark_of_code",
+    "mark_of_device",
     "mediation_standing",
     "mediations_of_units",
     "obligations_to_come",
     "oddities",
     "owing",
+    "own_mobile",
     "party_page",
     "party_text",
     "person_of_feed",

@@ -7,18 +7,24 @@ from uuid import UUID
 from django.db import connection
 
 from heyi.mediation.access.pages import AgreementView, agreement_view
-from heyi.mediation.access.secrets import link_of, unsealed
+from heyi.mediation.access.secrets import PartyErased, link_of, unsealed
 from heyi.mediation.models import Party
 from heyi.mediation.queries import (
+    FactRow,
     MediationRow,
     PartyRow,
     ProposalRow,
     SessionRow,
+    facts_of,
     find_mediation,
     parties_of,
     proposals_of,
     sessions_of,
 )
+
+
+class PartyGone(LookupError):
+    """The party, its key or its mediation is not there any more: the link leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class PartyPage:
     proposals: tuple[ProposalRow, ...]
     agreement: AgreementView | None
     names: dict[str, str]
+    facts: tuple[FactRow, ...] = ()
 
     @property
     def has_signed(self) -> bool:
@@ -63,7 +70,7 @@ def find_door(code: str) -> PartyDoor | None:
 
 
 def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
-    """The page, within the scope `party` of the matter; raises LookupError where the party is gone.
+    """The page, within the scope `party` of the matter; raises PartyGone.
 
     Names in full stand only in an agreement that is fixed, for it is signed by name; before, others are masked.
     """
@@ -71,14 +78,14 @@ def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
     parties = tuple(parties_of(door.county, mediation.id))
     mine = next((party for party in parties if party.id == door.party_id), None)
     if mine is None:
-        raise LookupError(str(door.party_id))
+        raise PartyGone(str(door.party_id))
     agreement = agreement_view(mediation, parties, at=at)
     is_fixed = agreement is not None and agreement.row.state != "DRAFT"
-    names = {party.side: unsealed(party)["name"] if is_fixed else party.masked_name for party in parties}
+    names = {party.side: _name(party) if is_fixed else party.masked_name for party in parties}
     return PartyPage(
         mediation=mediation,
         party=mine,
-        name=unsealed(mine)["name"],
+        name=_own(mine)["name"],
         others=tuple(party for party in parties if party.id != mine.id),
         sessions=tuple(each for each in sessions_of(door.county, mediation.id) if mine.side in each.sides),
         proposals=tuple(
@@ -88,7 +95,13 @@ def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
         ),
         agreement=agreement if is_fixed else None,
         names=names,
+        facts=tuple(each for each in facts_of(door.county, mediation.id) if each.struck_at is None),
     )
+
+
+def own_mobile(page: PartyPage) -> str:
+    """The party's own mobile number, for a code to its own telephone; "" where it has none."""
+    return _own(page.party)["phone"] if page.party.has_mobile else ""
 
 
 def _mediation_of(door: PartyDoor) -> MediationRow:
@@ -96,8 +109,23 @@ def _mediation_of(door: PartyDoor) -> MediationRow:
     from_party = mediation_of_party(door.county, door.party_id)
     found = find_mediation(door.county, door.matter_id, from_party) if from_party else None
     if found is None:
-        raise LookupError(str(door.matter_id))
+        raise PartyGone(str(door.matter_id))
     return found
+
+
+def _own(party: PartyRow) -> dict[str, str]:
+    try:
+        return unsealed(party)
+    except PartyErased as erased:
+        raise PartyGone(str(party.id)) from erased
+
+
+def _name(party: PartyRow) -> str:
+    """In full; of a party that was erased what is left of it, so that the others keep their agreement."""
+    try:
+        return unsealed(party)["name"]
+    except PartyErased:
+        return party.masked_name
 
 
 def mediation_of_party(county: str, party_id: UUID) -> UUID | None:

@@ -7,7 +7,7 @@ from heyi.kernel.seal import unseal
 from heyi.matters.operations.wiring import key_store
 from heyi.matters.ports import KeysMissing
 from heyi.mediation.queries import PartyRow
-from heyi.mediation.rules.sealing import LINKS, Link, link_code, read_link
+from heyi.mediation.rules.sealing import LINKS, Link, code_mark, device_mark, link_code, read_link
 
 
 class PartyErased(Exception):
@@ -33,6 +33,16 @@ def code_of(county: str, party: PartyRow) -> str:
     """What stands in the address of a party's page."""
     version, secret = key_store().secret(LINKS)
     return link_code(secret, Link(county, party.id, party.link), version=version)
+
+
+def mark_of_device(mediation: UUID, device: str) -> str:
+    """What is kept of a party's browser: the same for the same one within this mediation, and nothing beyond it."""
+    return device_mark(key_store().secret(LINKS)[1], mediation, device)
+
+
+def mark_of_code(party: UUID, content: str) -> str:
+    """Under what a one-time code is kept with which a party confirms its signature under this text."""
+    return code_mark(key_store().secret(LINKS)[1], party, content)
 
 
 def link_of(code: str) -> Link | None:

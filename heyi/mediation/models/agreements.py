@@ -57,6 +57,7 @@ class Signature(OfMediation):
     suite = models.CharField(max_length=20, default="")
     stroke = models.BinaryField(null=True)
     device = models.CharField(max_length=32, default="")
+    proven = models.CharField(max_length=10, default="")
     file = models.UUIDField(null=True)
     heard_by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
@@ -77,7 +78,10 @@ class Signature(OfMediation):
 
 
 class Obligation(OfMediation):
-    """What one side owes another by a day, out of a clause or one of its instalments."""
+    """What one side owes another by a day, out of a clause or one of its instalments.
+
+    `said_at`: who owes said that it is done. That settles nothing: who receives, or the unit, does by `done_at`.
+    """
 
     agreement_id = models.UUIDField()
     clause = models.SmallIntegerField()
@@ -89,6 +93,7 @@ class Obligation(OfMediation):
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=10)
     reminded_at = models.DateTimeField(null=True)
+    said_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     said_by = models.CharField(max_length=10, default="")
     proof = models.UUIDField(null=True)

@@ -34,7 +34,14 @@ from heyi.mediation.operations.consenting import (
     stop,
 )
 from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
-from heyi.mediation.operations.following import break_off, complain, follow_up, perform, remind
+from heyi.mediation.operations.following import (
+    break_off,
+    complain,
+    follow_up,
+    perform,
+    remind,
+    say_paid,
+)
 from heyi.mediation.operations.meeting import (
     Plan,
     Taken,
@@ -105,6 +112,7 @@ __all__ = [
     "replace_mediator",
     "reply",
     "review",
+    "say_paid",
     "sign",
     "state_fact",
     "stop",

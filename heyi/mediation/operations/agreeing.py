@@ -13,7 +13,7 @@ from heyi.kernel.words import _
 from heyi.matters.operations import Held
 from heyi.matters.operations.wiring import key_store
 from heyi.mediation.access.secrets import unsealed
-from heyi.mediation.codes import AgreementForm, AgreementState, Due, Ending, Sign, Way
+from heyi.mediation.codes import AgreementForm, AgreementState, Due, Ending, Proven, Sign, Way
 from heyi.mediation.events import TABLE_OF
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import AgreementRow
@@ -103,12 +103,31 @@ def review(matter: Matter, *, taking: Taking, text: str) -> Held:
     return turn.write()
 
 
-def sign(matter: Matter, *, taking: Taking, how: Sign, seen_hash: str, stroke: str, device: str = "") -> Held:
-    """签名: the party itself, under the text that it was shown; `stroke` is what was drawn or typed, and is sealed."""
+def sign(
+    matter: Matter,
+    *,
+    taking: Taking,
+    how: Sign,
+    seen_hash: str,
+    stroke: str,
+    device: str = "",
+    proven: Proven = Proven.LINK,
+) -> Held:
+    """签名: the party itself, under the text that it was shown; `stroke` is what was drawn or typed, and is sealed.
+
+    `proven`: by a code on the party's own telephone, or where none can be sent by the link alone.
+    """
     turn = begin_turn("sign", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
     if not stroke or len(stroke) > MOST_STROKE:
         raise NotAllowed(_NO_STROKE)
-    _write_signature(turn, {"how": how.value, "side": taking.side, "device": device}, stroke)
+    signed: dict[str, object] = {
+        "how": how.value,
+        "side": taking.side,
+        "device": device,
+        "proven": proven.value,
+    }
+    _write_signature(turn, signed, stroke)
+    turn.facts |= {"how": how.value, "proven": proven.value}
     return turn.write()
 
 
@@ -122,7 +141,7 @@ def record_signature(matter: Matter, *, taking: Taking, file: UUID | None, seen_
         way=Way.PAPER,
         has_file=file is not None,
     )
-    signed = {"how": Sign.PAPER.value, "side": taking.side, "device": "", "file": file}
+    signed = {"how": Sign.PAPER.value, "side": taking.side, "device": "", "proven": "", "file": file}
     _write_signature(turn, {**signed, "heard_by": turn.person_id})
     return turn.write()
 
@@ -138,7 +157,7 @@ def conclude(matter: Matter, *, taking: Taking) -> Held:
     """签发协议: all have signed, the mediator signs last; from now on it binds, and what is owed is on the list."""
     turn = begin_turn("conclude", matter, taking=taking)
     agreement = _agreement(turn)
-    mine = {"how": Sign.TYPED.value, "side": "", "person_id": turn.person_id, "device": ""}
+    mine = {"how": Sign.TYPED.value, "side": "", "person_id": turn.person_id, "device": "", "proven": ""}
     _write_signature(turn, mine, taking.by.actor.name)
     effective = {"state": AgreementState.EFFECTIVE.value, "effective_at": taking.at}
     turn.change("agreement", agreement.id, effective)
@@ -195,5 +214,6 @@ def _owed(agreement: AgreementRow) -> Iterator[dict[str, object]]:
                     "amount": amount,
                     "due_on": due_on.isoformat(),
                     "state": Due.OPEN.value,
+                    "said_at": None,
                     "said_by": "",
                 }

@@ -5,25 +5,34 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from heyi.evidence.operations import Kept
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
-from heyi.matters.operations import Held
+from heyi.matters.codes import Zone
+from heyi.matters.operations import Held, attached_files, attachment_rows, images_of_attachments
 from heyi.mediation.codes import AgreementState, Due
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import ObligationRow, obligations_of
 
 _OPEN = (Due.OPEN.value, Due.LATE.value)
 _NOT_OPEN = Refusal("not_open", _("这一项已经有了结果。"))
+_NOT_RECEIVED = Refusal("not_received", _("只有收款或者接受履行的一方，才能确认已经履行。"))
+_NOT_OWING = Refusal("not_owing", _("只有应当履行的一方，才能说明已经履行。"))
 
 
 def perform(matter: Matter, *, taking: Taking, obligation_id: UUID, proof: UUID | None = None) -> Held:
-    """登记履行: what was owed is done, by whose word and with what proof; the last one performs the agreement."""
+    """登记履行: what was owed is done, by whose word and with what proof; the last one performs the agreement.
+
+    Of the parties only who receives settles it: the word of who owes is kept by `say_paid` and settles nothing.
+    """
     turn, owed = _with_obligation("perform", matter, taking, obligation_id)
+    if taking.side and owed.to_side != taking.side:
+        raise NotAllowed(_NOT_RECEIVED)
     done = {
         "state": Due.DONE.value,
         "done_at": taking.at,
-        "proof": proof,
+        "proof": proof or owed.proof,
         "said_by": taking.side or "UNIT",
     }
     turn.change("obligation", owed.id, done)
@@ -33,6 +42,33 @@ def perform(matter: Matter, *, taking: Taking, obligation_id: UUID, proof: UUID 
         turn.change("agreement", turn.agreement.id, performed)
     turn.facts |= {"obligation": str(owed.id), "rest": len(rest)}
     return turn.write()
+
+
+def say_paid(matter: Matter, *, taking: Taking, obligation_id: UUID, proof: Kept | None = None) -> Held:
+    """说明已履行: who owes says that it is done; it stays open, and late, until who receives or the unit says so too.
+
+    `proof` is hung on the matter for who mediates alone: a receipt tells of accounts.
+    """
+    turn, owed = _with_obligation("say_paid", matter, taking, obligation_id)
+    if owed.side != taking.side:
+        raise NotAllowed(_NOT_OWING)
+    changes: dict[str, object] = {"said_at": taking.at}
+    if proof is not None:
+        _hang(turn, proof)
+        changes["proof"] = proof.id
+    turn.change("obligation", owed.id, changes)
+    turn.facts |= {"obligation": str(owed.id), "has_proof": proof is not None}
+    return turn.write()
+
+
+def _hang(turn: Turn, proof: Kept) -> None:
+    """Unless the same bytes hang there already from a party."""
+    by = turn.taking.by.actor
+    if (proof.id, Zone.CONFIDENTIAL.value, by.kind) in attached_files(turn.held.county, turn.held.id):
+        return
+    rows = attachment_rows(turn.held, [proof], zone=Zone.CONFIDENTIAL, note="", by=by, at=turn.at)
+    turn.recorder.rows.insert("matters_attachment", rows)
+    turn.images |= images_of_attachments(rows)
 
 
 def remind(matter: Matter, *, taking: Taking, obligation_id: UUID) -> Held:

@@ -180,6 +180,7 @@ def standing_facts(mediation: MediationRow, parties: list[PartyRow], taking: Tak
         "parts": [each.part for each in parties],
         "capacities": [each.capacity for each in parties],
         "is_party": party is not None,
+        "was_reached": party is not None and party.reached_at is not None,
         "consent": party and party.consent,
         "has_mobile": party is not None and party.has_mobile,
         "is_live": mediation.state in LIVE,

@@ -185,6 +185,7 @@ class SignatureRow:
     key_ref: str
     stroke: bytes | None
     device: str
+    proven: str
     at: datetime
 
 
@@ -203,6 +204,7 @@ class ObligationRow:
     due_on: date | None
     state: str
     reminded_at: datetime | None
+    said_at: datetime | None
     done_at: datetime | None
     said_by: str
     proof: UUID | None

@@ -28,7 +28,11 @@ class Link:
 def link_code(secret: bytes, link: Link, *, version: int) -> str:
     """What stands in the address: the party's key and a code that this house alone can make."""
     body = link.party.bytes + link.turn.to_bytes(2, "big") + bytes([version])
-    return link.county + base64.urlsafe_b64encode(body + _mac(secret, link)).decode().rstrip("=")
+    return link.county + _letters(body + _mac(secret, link))
+
+
+def _letters(body: bytes) -> str:
+    return base64.urlsafe_b64encode(body).decode().rstrip("=")
 
 
 def read_link(code: str, secret_of: Callable[[int], bytes | None]) -> Link | None:
@@ -40,7 +44,9 @@ def read_link(code: str, secret_of: Callable[[int], bytes | None]) -> Link | Non
         body = base64.b64decode(rest.encode() + b"=" * (-len(rest) % 4), altchars=b"-_", validate=True)
     except ValueError:
         return None
-    if len(body) != _BODY or (secret := secret_of(body[_KEY + 2])) is None:
+    if len(body) != _BODY or _letters(body) != rest:
+        return None  # of the last letter some bits say nothing: one link has one address
+    if (secret := secret_of(body[_KEY + 2])) is None:
         return None
     found = Link(county, UUID(bytes=body[:_KEY]), int.from_bytes(body[_KEY : _KEY + 2], "big"))
     return found if hmac.compare_digest(body[-_MAC:], _mac(secret, found)) else None
@@ -63,6 +69,11 @@ def device_mark(secret: bytes, mediation: UUID, device: str) -> str:
     if not device:
         return ""
     return hmac.digest(secret, b"device\x1f" + mediation.bytes + device.encode(), "sha256").hex()[:32]
+
+
+def code_mark(secret: bytes, party: UUID, content: str) -> str:
+    """For which party and which text a one-time code was sent: it signs nothing else."""
+    return hmac.digest(secret, b"code\x1f" + party.bytes + content.encode(), "sha256").hex()[:32]
 
 
 def content_hash(content: Mapping[str, object] | Sequence[object]) -> str:

@@ -1,7 +1,7 @@
 """Tags and filters of every page: icons, instants, and words for codes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -149,10 +149,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_origin": mediation.ORIGIN_WORDS,
     "med_part": mediation.PART_WORDS,
     "med_performance": mediation.PERFORMANCE_WORDS,
+    "med_proven": mediation.PROVEN_WORDS,
     "med_proposal": mediation.PROPOSAL_STATE_WORDS,
     "med_regime": mediation.REGIME_WORDS,
     "med_room": mediation.ROOM_WORDS,
     "med_session": mediation.SESSION_STATE_WORDS,
+    "med_sign": mediation.SIGN_WORDS,
     "med_state": mediation.MEDIATION_STATE_WORDS,
     "med_way": mediation.WAY_WORDS,
 }
@@ -217,6 +219,7 @@ TONES: Mapping[str, str] = {
     "APPLIED": "dai",
     "CONFIRMED": "bamboo",
     "LATE": "cinnabar",
+    "REPLACED": "",
 }
 
 
@@ -297,6 +300,18 @@ def left(at: datetime | None) -> str:
 def pace(at: datetime | None) -> str:
     """late, soon or nothing."""
     return "" if at is None else moments.pace(at, now=now())
+
+
+@register.filter
+def longday(day: date) -> str:
+    """A day with its year, as agreements name it."""
+    return moments.long_day(day)
+
+
+@register.filter
+def of(key: str, named: Mapping[str, str]) -> str:
+    """What a key stands for; itself where nothing does."""
+    return named.get(key, key)
 
 
 @register.filter
