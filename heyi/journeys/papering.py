@@ -18,6 +18,16 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
 from heyi.mediation.access.papers import Bound, agreements_without_paper, papers_without_seal
 from heyi.mediation.operations import Taking
+from heyi.mediation.operations.binding import (
+    DONE,
+    FAILED,
+    Asked,
+    bind_sheets,
+    bindings_asked,
+    gather_sheets,
+    keep_bound,
+    note_binding,
+)
 from heyi.mediation.operations.papers import keep_paper, seal_paper, write_paper
 
 SEALED_WITHIN = timedelta(days=30)  # a unit that had no seal for so long seals by hand
@@ -85,3 +95,47 @@ def _seal(bound: Bound, at: datetime) -> bool:
         _log.info("paper not sealed", matter=str(bound.matter_id), why=refused.params.get("why", ""))
         return False
     return True
+
+
+def bind_asked(*, now: Callable[[], datetime]) -> int:
+    """Bind what was asked for; answers how many case files there are more. What stands in the way is told to who asked."""
+    with entering("worker"):
+        waiting = bindings_asked()
+    return sum(_bind(asked, now) for asked in waiting)
+
+
+def _bind(asked: Asked, now: Callable[[], datetime]) -> bool:
+    try:
+        _bound(asked, now)
+    except Exception as error:  # whatever it is, who asked must not wait for ever; its trace is logged
+        _log.exception("case file not bound", matter=str(asked.matter_id))
+        _note(asked, state=FAILED, why=_why(error), ended_at=now())
+        return False
+    _note(asked, state=DONE, ended_at=now())
+    return True
+
+
+def _bound(asked: Asked, now: Callable[[], datetime]) -> None:
+    """Read in one transaction, set in none, kept in another; the steps are told as they are done."""
+    at = now()
+    with entering("worker"):
+        sheets = gather_sheets(asked, at=at)
+    _note(asked, total=len(sheets.leaves))
+    bound = bind_sheets(sheets, at=at)
+    taking = Taking(Hand(asked.by, frozenset({asked.unit_id})), at)
+    with entering("worker"):
+        keep_bound(asked, bound, taking=taking)
+
+
+def _note(asked: Asked, **columns: object) -> None:
+    with entering("worker"):
+        note_binding(asked, **columns)
+
+
+def _why(error: Exception) -> str:
+    """The sentence of a refusal, to be said by the face; "" for what has none."""
+    if isinstance(error, CannotRender):
+        return str(error.sentence) % dict(error.params)
+    if isinstance(error, NotAllowed):
+        return str(error.refusal.sentence) % dict(error.refusal.params)
+    return ""

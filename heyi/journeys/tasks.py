@@ -16,7 +16,7 @@ from heyi.journeys import (
     sweeping,
     trying_rules,
 )
-from heyi.journeys.waking import DELIVER, MEND_REACH, PAPERS, TRY_RULES
+from heyi.journeys.waking import BIND, DELIVER, MEND_REACH, PAPERS, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
@@ -59,6 +59,13 @@ def remind(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
 def papers(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
     """Make the papers of agreements that bind, and put the seals that are still missing."""
     papering.make_papers(now=now)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name=BIND, lock=BIND, queueing_lock=BIND)  # one at a time: drawing pages takes every core
+def bind(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Bind the case files that were asked for."""
+    papering.bind_asked(now=now)
 
 
 @app.task(name=MEND_REACH)

@@ -8,6 +8,7 @@ MEND_REACH = "heyi.journeys.tasks.mend_reach"
 DELIVER = "heyi.journeys.tasks.deliver"
 TRY_RULES = "heyi.journeys.tasks.try_rules"
 PAPERS = "heyi.journeys.tasks.papers"
+BIND = "heyi.journeys.tasks.bind"
 
 
 def mend_reach_later(unit_id: int) -> None:
@@ -28,6 +29,11 @@ def deliver_later() -> None:
 def make_papers_later() -> None:
     """Let the worker make and seal the papers of agreements, once this transaction is committed."""
     transaction.on_commit(lambda: _defer(PAPERS), robust=True)  # cron makes what nobody was woken for
+
+
+def bind_later() -> None:
+    """Let the worker bind the case files that were asked for, once this transaction is committed."""
+    transaction.on_commit(lambda: _defer(BIND), robust=True)  # cron binds what nobody was woken for
 
 
 def _defer(task: str) -> None:

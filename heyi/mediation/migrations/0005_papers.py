@@ -1,4 +1,4 @@
-"""Papers and exhibits of a mediation, walled: the mediating unit at its desk, the worker, and what is the parties'."""
+"""Papers, exhibits and bindings of a mediation, walled: the mediating unit at its desk, the worker, and what is the parties'."""
 
 from django.db import migrations, models
 
@@ -9,10 +9,12 @@ _WORKER = "(SELECT heyi_entrance()) = 'worker'"
 _LOOKS = {
     "mediation_paper": f"{_UNIT} OR {_WORKER} OR ({_PARTY} AND is_for_parties)",
     "mediation_exhibit": f"{_UNIT} OR {_WORKER} OR {_PARTY}",
+    "mediation_binding": f"{_UNIT} OR {_WORKER}",
 }
 _CHANGES = {
     "mediation_paper": f"{_UNIT} OR {_WORKER}",
     "mediation_exhibit": f"{_UNIT} OR {_PARTY}",
+    "mediation_binding": f"{_UNIT} OR {_WORKER}",
 }
 
 
@@ -47,7 +49,7 @@ def _columns(*more: tuple[str, models.Field]) -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0003_calendars_and_warnings")]
+    dependencies = [("mediation", "0004_said_and_proven")]
     operations = [
         migrations.CreateModel(
             "Paper",
@@ -79,6 +81,28 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["county", "matter_id"], name="medexhibits_of_matter")],
                 "constraints": [
                     models.UniqueConstraint(fields=["county", "exhibit"], name="one_mediation_per_exhibit")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            "Binding",
+            _columns(
+                ("person_id", models.BigIntegerField()),
+                ("person", models.CharField(max_length=60)),
+                ("state", models.CharField(max_length=10)),
+                ("total", models.SmallIntegerField(default=0)),
+                ("why", models.CharField(default="", max_length=300)),
+                ("at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+            ),
+            options={
+                "indexes": [models.Index(fields=["county", "matter_id"], name="bindings_of_matter")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "GOING")),
+                        fields=["county", "mediation_id"],
+                        name="one_binding_at_a_time",
+                    )
                 ],
             },
         ),

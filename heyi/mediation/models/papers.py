@@ -26,6 +26,29 @@ class Paper(OfMediation):
         ]
 
 
+class Binding(OfMediation):
+    """装订: somebody asked for the case file; how many papers it has, and what stood in the way."""
+
+    unit_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    person = models.CharField(max_length=60)
+    state = models.CharField(max_length=10)
+    total = models.SmallIntegerField(default=0)
+    why = models.CharField(max_length=300, default="")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="bindings_of_matter")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "mediation_id"],
+                condition=models.Q(state="GOING"),
+                name="one_binding_at_a_time",
+            )
+        ]
+
+
 class Exhibit(OfMediation):
     """证据: what a side handed in, or the mediator took in; seen by who handed it in, by all once it was opened."""
 

@@ -20,10 +20,11 @@ from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.operations import hold_matter, save
 from heyi.mediation.access.cases import open_case
+from heyi.mediation.access.proofs import exhibit_lines, text_of
 from heyi.mediation.operations.turning import Matter, Taking, begin_turn
-from heyi.mediation.queries import MediationRow, find_mediation
+from heyi.mediation.queries import MediationRow, find_mediation, parties_of
 from heyi.mediation.queries.papers import KeptPaper, papers_of
-from heyi.mediation.rules.papers import agreeing, closing, opening
+from heyi.mediation.rules.papers import agreeing, closing, opening, proving
 from heyi.mediation.rules.papers.agreeing import NotYet
 from heyi.mediation.rules.papers.case import Case
 from heyi.orgs.access import directory
@@ -38,20 +39,20 @@ _Content = Callable[[Case, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A sort of paper: how its content is found, and whether it is the parties' too."""
+    """A sort of paper: how its content is found, and whether it is the parties' too: not where telephones stand."""
 
     content: _Content
     is_for_parties: bool = True
 
 
 SORTS: Mapping[PaperKind, Sort] = {
-    PaperKind.APPLICATION: Sort(opening.application),
+    PaperKind.APPLICATION: Sort(opening.application, is_for_parties=False),
     PaperKind.INTAKE_FORM: Sort(opening.intake_form, is_for_parties=False),
     PaperKind.RIGHTS_NOTICE: Sort(opening.rights_notice),
     PaperKind.AGREEMENT: Sort(agreeing.agreement),
     PaperKind.ORAL_AGREEMENT: Sort(agreeing.oral_agreement),
     PaperKind.ENDING_NOTICE: Sort(closing.ending_notice),
-    PaperKind.CONFIRMATION_REQUEST: Sort(closing.confirmation_request),
+    PaperKind.CONFIRMATION_REQUEST: Sort(closing.confirmation_request, is_for_parties=False),
     PaperKind.PERFORMANCE_RECORD: Sort(closing.performance_record, is_for_parties=False),
     PaperKind.CLOSING_REPORT: Sort(closing.closing_report, is_for_parties=False),
 }
@@ -78,13 +79,17 @@ def write_paper(matter: Matter, kind: PaperKind, *, taking: Taking, about: UUID 
         raise NotAllowed(_FOR_MEDIATOR)
     case = open_case(row, for_mediator=is_mediator)
     try:
-        content, is_for_parties = _content(case, kind, about, taking.at)
+        content, is_for_parties = _content(row, case, kind, about, taking.at)
     except NotYet as missing:
         raise NotAllowed(_NOT_YET) from missing
     return Written(kind, content, about, is_for_parties)
 
 
-def _content(case: Case, kind: PaperKind, about: UUID | None, at: datetime) -> tuple[object, bool]:
+def _content(
+    row: MediationRow, case: Case, kind: PaperKind, about: UUID | None, at: datetime
+) -> tuple[object, bool]:
+    if kind in (PaperKind.EVIDENCE_LIST, PaperKind.CHAT_EXHIBIT):
+        return _of_evidence(row, case, kind, about, at), False
     if kind is PaperKind.MEDIATION_RECORD:
         sitting = next((each for each in case.sittings if each.id == about), None)
         if sitting is None:
@@ -99,6 +104,23 @@ def _content(case: Case, kind: PaperKind, about: UUID | None, at: datetime) -> t
     if sort is None:
         raise NotYet(kind)
     return sort.content(case, at), sort.is_for_parties
+
+
+def _of_evidence(row: MediationRow, case: Case, kind: PaperKind, about: UUID | None, at: datetime) -> object:
+    """The list of what a party (or the mediator: about nothing) brought; or one chat as numbered messages."""
+    lines = [each for each in exhibit_lines(row) if each.view.destroyed_at is None]
+    if kind is PaperKind.CHAT_EXHIBIT:
+        line = next((each for each in lines if each.row.id == about and each.row.is_chat), None)
+        text = text_of(line) if line else ""
+        if line is None or not proving.is_chat(text):
+            raise NotYet("chat")
+        return proving.chat_exhibit(case, line.brought, text)
+    sides = {party.id: party.side for party in parties_of(row.county, row.id)}
+    side = sides.get(about, "") if about else ""
+    own = [each.brought for each in lines if each.row.side == side]
+    if not own:
+        raise NotYet("evidence")
+    return proving.evidence_list(case, own, by=case.name(side) if side else case.mediator, at=at)
 
 
 def make_paper(matter: Matter, kind: PaperKind, *, taking: Taking, about: UUID | None = None) -> UUID:

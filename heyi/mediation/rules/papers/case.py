@@ -89,6 +89,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A piece of evidence as papers name it: how it was captured and what was seen of the original, in words."""
+
+    name: str
+    capture: str
+    original: str
+    steps: str
+    sha256: str
+    by: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A mediation with its parties by name. Notes in confidence, proposals and separate talks have no place in it."""
 
