@@ -24,6 +24,7 @@ from heyi.journal.operations import log_look
 from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
 from heyi.mediation.access.papers import PaperLine, find_paper, paper_lines
+from heyi.mediation.access.proofs import exhibit_lines
 from heyi.mediation.operations.papers import make_paper, seal_paper, write_paper
 from heyi.web.uploads import file_response
 
@@ -65,6 +66,7 @@ def _offers(door: Door) -> Iterator[Offer]:
     """What there is something to say for."""
     view, agreement = door.view, door.view.agreement
     yield from map(Offer, _ALWAYS)
+    yield from _of_evidence(door)
     if view.is_mediator:
         for each in view.sessions:
             if each.state == "HELD" and each.meeting != "SEPARATE":
@@ -79,6 +81,20 @@ def _offers(door: Door) -> Iterator[Offer]:
         yield Offer(PaperKind.FOLLOW_UP_RECORD, call.id, _day(call.at))
     if not view.is_live:
         yield Offer(PaperKind.CLOSING_REPORT)
+
+
+def _of_evidence(door: Door) -> Iterator[Offer]:
+    """A list for each who brought something; each chat as numbered messages."""
+    lines = [line for line in exhibit_lines(door.view.row) if line.view.destroyed_at is None]
+    brought = {line.row.side for line in lines}
+    if "" in brought:
+        yield Offer(PaperKind.EVIDENCE_LIST)
+    for party in door.view.parties:
+        if party.side in brought:
+            yield Offer(PaperKind.EVIDENCE_LIST, party.id, party.side)
+    for line in lines:
+        if line.row.is_chat:
+            yield Offer(PaperKind.CHAT_EXHIBIT, line.row.id, line.view.name)
 
 
 def _day(at: Any) -> str:

@@ -15,6 +15,7 @@ from heyi.desk.mediation.door import Door, door_to
 from heyi.desk.mediation.filing import filing
 from heyi.desk.mediation.meeting_forms import NOTE_READERS, planned_between
 from heyi.desk.mediation.next_step import hours, next_step
+from heyi.desk.mediation.proofs import proofs
 from heyi.journal.operations import log_look
 from heyi.journeys.own_matters import can_send
 from heyi.kernel.clock import CHINA, now
@@ -111,6 +112,7 @@ def show(request: DeskRequest, door: Door, /, *, status: int = 200, **extra: Any
         "owed": tuple(_owed(door)),
         "can_text": can_send(),
         **filing(door),
+        **proofs(door),
         "seen": seen_mark(door.matter.seq, door.number),
         **listening(request),
         **extra,

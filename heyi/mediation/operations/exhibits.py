@@ -1,10 +1,14 @@
 """证据: what a side hands in, or the mediator takes in, becomes an exhibit of the mediation; opened to all by the mediator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 from uuid import UUID
 
+from django.db import transaction
+
 from heyi.evidence.codes import Capture, Custody, Original
-from heyi.evidence.operations import Kept, Packed, Taken, note_custody, package, take_exhibit
+from heyi.evidence.operations import CannotTouch, Kept, Packed, Taken, note_custody, package, take_exhibit
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.mediation.access.secrets import unsealed
@@ -18,10 +22,11 @@ _NO_EXHIBIT = Refusal("exhibit_unknown", _("没有这份证据。"))
 _OPEN_ALREADY = Refusal("not_open", _("这一项已经有了结果。"))
 
 
+@transaction.atomic
 def hand_in(
     matter: Matter, *, taking: Taking, kept: Kept, capture: Capture, original: Original, steps: str
 ) -> UUID:
-    """提交证据: by a side of its own, or written down for it; hashed before the matter is locked. May raise CannotTouch."""
+    """提交证据: by a side of its own, or written down for it; hashed before the matter is locked. Raises NotAllowed."""
     row = find_mediation(*matter)
     named = row and next((each for each in parties_of(row.county, row.id) if each.side == taking.side), None)
     if taking.side and named is None:
@@ -33,7 +38,8 @@ def hand_in(
         handed_by=f"party:{named.id}" if named else "",
         handed_name=unsealed(named)["name"] if named else taking.by.actor.name,
     )
-    exhibit = take_exhibit(kept, taken=taken, by=taking.by.actor, at=taking.at)
+    with _as_refusal():
+        exhibit = take_exhibit(kept, taken=taken, by=taking.by.actor, at=taking.at)
     turn = begin_turn("hand_in", matter, taking=taking)
     columns = {
         "unit_id": turn.mediation.unit_id,
@@ -60,17 +66,30 @@ def open_exhibit(matter: Matter, *, taking: Taking, exhibit_id: UUID) -> None:
 
 
 def pack_exhibits(matter: Matter, *, taking: Taking, why: str, out: IO[bytes]) -> Packed:
-    """证据包: every exhibit of the mediation in one file that proves itself; each chain says why. May raise CannotTouch."""
+    """证据包: every exhibit of the mediation in one file that proves itself; each chain says why. Raises NotAllowed."""
     row = find_mediation(*matter)
     if row is None or row.unit_id not in taking.by.units:
         raise NotAllowed(_NO_EXHIBIT)
     keys = [each.exhibit for each in exhibits_of(row.county, row.id)]
-    return package(keys, by=taking.by.actor, why=why, at=taking.at, out=out)
+    with _as_refusal():
+        return package(keys, by=taking.by.actor, why=why, at=taking.at, out=out)
 
 
 def note_look(exhibit: UUID, *, taking: Taking, why: str) -> None:
-    """Somebody opened it: its chain says who, when and why. May raise CannotTouch."""
-    note_custody(exhibit, act=Custody.VIEWED, by=taking.by.actor, why=why, at=taking.at)
+    """Somebody opened it: its chain says who, when and why. Raises NotAllowed."""
+    with _as_refusal():
+        note_custody(exhibit, act=Custody.VIEWED, by=taking.by.actor, why=why, at=taking.at)
+
+
+@contextmanager
+def _as_refusal() -> Iterator[None]:
+    """What evidence refuses, this refuses, in its words."""
+    try:
+        yield
+    except CannotTouch as refused:
+        raise NotAllowed(
+            Refusal(f"exhibit_{refused.code.value.lower()}", refused.sentence, refused.params)
+        ) from refused
 
 
 def _named(known: list[KeptExhibit], exhibit_id: UUID) -> KeptExhibit:

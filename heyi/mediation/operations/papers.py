@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from heyi.documents.codes import PaperKind
 from heyi.documents.operations import make, note_signed
 from heyi.documents.operations import seal as seal_document
@@ -129,6 +131,7 @@ def make_paper(matter: Matter, kind: PaperKind, *, taking: Taking, about: UUID |
     return keep_paper(matter, written, render(kind, written.content, at=taking.at), taking=taking)
 
 
+@transaction.atomic
 def keep_paper(matter: Matter, written: Written, paper: Rendered, *, taking: Taking) -> UUID:
     """Keep what was rendered as a document of the mediation. The agreement that binds names its own one paper."""
     is_agreement = written.kind.value in AGREEMENTS

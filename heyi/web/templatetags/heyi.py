@@ -38,6 +38,7 @@ from heyi.dispatch.codes import (
     TRIAL_STATE_WORDS,
 )
 from heyi.documents import codes as documents
+from heyi.evidence import codes as evidence
 from heyi.intake.codes import ALIKE_WORDS, PARTNER_KIND_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
@@ -132,6 +133,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "verdict": VERDICT_WORDS,
     "way": WAY_WORDS,
     "zone": ZONE_WORDS,
+    "capture": evidence.CAPTURE_WORDS,
+    "stamp": evidence.STAMP_WORDS,
     "document_state": documents.STATE_WORDS,
     "paper": documents.PAPER_WORDS,
     "med_agreement": mediation.AGREEMENT_STATE_WORDS,
