@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from heyi.accounts.operations import NotADemo, load_demo_people
 from heyi.console.demo_command import load_demo_command
 from heyi.console.demo_matters import load_demo_matters
+from heyi.console.demo_mediations import load_demo_mediations
 from heyi.console.demo_rota import load_demo_rota
 from heyi.console.roles import give_rights
 from heyi.console.troubles import Trouble
@@ -23,7 +24,7 @@ from heyi.web.scope import scope
 def bring_up_to_date(*, demo: bool, matters: bool | None = None) -> None:
     """Migrate, give rights, load Huzhou, the rules and, with the demo, its people; what is there is left alone.
 
-    The demo's matters, rotas and command group come with its people, unless `matters` says otherwise.
+    The demo's matters, rotas, command group and mediations come with its people, unless `matters` says otherwise.
     """
     migrate()
     give_rights(os.environ["HEYI_DATABASE_URL"], os.environ["HEYI_APP_DATABASE_URL"])
@@ -32,6 +33,7 @@ def bring_up_to_date(*, demo: bool, matters: bool | None = None) -> None:
         load_demo_matters(now())
         load_demo_rota(now())
         load_demo_command(now())
+        load_demo_mediations(now())
 
 
 def migrate() -> None:

@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     home.make()
     live_port = args.port + 1 if args.live_port is None else args.live_port
     os.environ["HEYI_LIVE_PORT"] = str(live_port)
+    os.environ["HEYI_PORT"] = str(args.port)  # the demo's links to parties lead here
     with _alone(home, args.port):
         book = home.run / "children.json"
         end_leftovers(book)

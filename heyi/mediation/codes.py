@@ -100,15 +100,11 @@ class Ending(StrEnum):
 
 
 ENDING_WORDS = {
-    "AGREED": _("达成调解协议"),
-    "SETTLED_THEMSELVES": _("自行和解，撤回申请"),
-    "UNREACHABLE": _("在期限内无法联系到当事人"),
-    "UNWILLING": _("当事人明确表示不愿意（继续）调解"),
-    "TOO_FAR_APART": _("分歧较大，难以达成协议"),
-    "OUT_OF_TIME": _("调解期限届满，各方未同意延长"),
-    "WILL_NOT_SIGN": _("当事人不在协议上签名"),
-    "OTHER": _("其他导致调解无法进行的情形"),
-}
+    "AGREED": _("达成调解协议"), "SETTLED_THEMSELVES": _("自行和解，撤回申请"),
+    "UNREACHABLE": _("在期限内无法联系到当事人"), "UNWILLING": _("当事人明确表示不愿意（继续）调解"),
+    "TOO_FAR_APART": _("分歧较大，难以达成协议"), "OUT_OF_TIME": _("调解期限届满，各方未同意延长"),
+    "WILL_NOT_SIGN": _("当事人不在协议上签名"), "OTHER": _("其他导致调解无法进行的情形"),
+}  # fmt: skip
 BY_MEDIATOR = tuple(ending.value for ending in Ending if ending not in (Ending.AGREED, Ending.UNWILLING))
 """What a mediator may end by; consent is a party's own to refuse, and agreements end by signatures."""
 
@@ -187,12 +183,11 @@ class Exclusion(StrEnum):
 
 
 EXCLUSION_WORDS = {
-    "CRIME": _("涉嫌犯罪或者应当由公安机关处理"),
-    "STATUS": _("婚姻、亲子、收养等身份关系的确认"),
+    "CRIME": _("涉嫌犯罪或者应当由公安机关处理"), "STATUS": _("婚姻、亲子、收养等身份关系的确认"),
     "DECIDED": _("法院、仲裁机构或者行政机关已经作出生效处理"),
     "IN_COURT": _("法院已经立案，且没有委派或者委托调解"),
     "RELATION": _("对行政行为不服，应当申请复议或者提起诉讼"),
-}
+}  # fmt: skip
 
 
 class Meeting(StrEnum):
@@ -354,18 +349,15 @@ class Obstacle(StrEnum):
 
 
 OBSTACLE_WORDS = {
-    "NOT_IN_FORCE": _("协议还没有生效"),
-    "ORAL": _("口头协议：请先改为书面协议"),
-    "LATE": _("协议生效已经超过三十日"),
-    "STATUS": _("涉及婚姻关系、亲子关系、收养关系等身份关系的确认"),
+    "NOT_IN_FORCE": _("协议还没有生效"), "ORAL": _("口头协议：请先改为书面协议"),
+    "LATE": _("协议生效已经超过三十日"), "STATUS": _("涉及婚姻关系、亲子关系、收养关系等身份关系的确认"),
     "SPECIAL_PROCEDURE": _("适用特别程序、公示催告程序、破产程序等审理的"),
     "TITLE": _("涉及物权、知识产权确权"),
     "NOT_FOR_COURTS": _("不属于人民法院受理范围或者不属于接受申请的法院管辖"),
     "AGAINST_LAW": _("违反法律强制性规定或者公序良俗"),
-    "HARMS_OTHERS": _("损害国家利益、社会公共利益或者他人合法权益"),
-    "UNWILLING": _("有一方不是自愿"),
+    "HARMS_OTHERS": _("损害国家利益、社会公共利益或者他人合法权益"), "UNWILLING": _("有一方不是自愿"),
     "UNCLEAR": _("内容不明确，无法执行"),
-}
+}  # fmt: skip
 
 
 class Anomaly(StrEnum):
@@ -380,13 +372,11 @@ class Anomaly(StrEnum):
 
 
 ANOMALY_WORDS = {
-    "ONE_PHONE": _("两方当事人留了同一个电话"),
-    "ONE_DEVICE": _("两方当事人在同一台设备上确认"),
+    "ONE_PHONE": _("两方当事人留了同一个电话"), "ONE_DEVICE": _("两方当事人在同一台设备上确认"),
     "NEVER_REACHED": _("达成了协议，却没有一方当事人自己打开过页面"),
-    "HEARD_BY_ONE": _("各方同意都由同一人听取登记"),
-    "IN_A_HURRY": _("从登记到达成协议不到十分钟"),
+    "HEARD_BY_ONE": _("各方同意都由同一人听取登记"), "IN_A_HURRY": _("从登记到达成协议不到十分钟"),
     "MANY_IN_A_DAY": _("同一调解员一天达成的协议多得反常"),
-}
+}  # fmt: skip
 
 
 class Performance(StrEnum):

@@ -26,7 +26,7 @@ class NextStep:
 
 def next_step(view: MediationView, at: datetime, *, can_text: bool = True) -> NextStep:
     """The one thing to do now; `can_text` says whether this house sends text messages."""
-    if view.is_live and view.row.recusal_asked_at:
+    if view.is_live and view.row.recusal_asked_at and not view.is_mediator:
         return NextStep(_("有当事人申请更换调解员，请调解员以外的同事处理。"), "replace")
     found = _OF_STATE[view.row.state](view, at)
     return replace(found, act="call") if found.act == "text" and not can_text else found
@@ -104,8 +104,10 @@ def _agreed(view: MediationView, at: datetime) -> NextStep:
     if state == "BROKEN":
         return NextStep(_("协议没有按约履行。可以申请司法确认、支付令或者起诉。"))
     first = first_owed(found.owed if found else ())
-    if first is None:
+    if first is None and state == "PERFORMED":
         return NextStep(_("协议已经履行。请回访当事人。"), "follow_up")
+    if first is None:
+        return NextStep(_("协议已经生效，没有按日期履行的事项。请回访当事人。"), "follow_up")
     given = {"who": first.side, "day": day_of(first, at), "what": first.what}
     words = _("%(who)s 方应在 %(day)s 前履行：%(what)s。")
     if first.due_on is not None and first.due_on < at.astimezone(CHINA).date():

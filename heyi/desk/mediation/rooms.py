@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,6 +74,8 @@ def rooms(request: DeskRequest) -> HttpResponse:
     """The rooms of a unit; who leads it adds and closes them."""
     unit, standing = unit_asked(request), request.standing
     leads = unit.id in standing.leads
+    if request.method == "POST" and not leads:
+        raise PermissionDenied
     form = RoomForm(request.POST if request.method == "POST" else None) if leads else None
 
     def add() -> None:

@@ -32,6 +32,8 @@ from heyi.mediation.rules.sealing import LINKS, phone_mark
 from heyi.mediation.states import LIVE
 from heyi.orgs.access import directory
 
+SHOWN = 60  # letters, as many as the column takes
+
 
 @dataclass(frozen=True, slots=True)
 class NewParty:
@@ -219,7 +221,7 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
         "side": side,
         "part": party.part.value,
         "capacity": party.capacity.value,
-        "masked_name": masked_name(party.name),
+        "masked_name": _shown_name(party),
         "masked_phone": masked_phone(phone),
         "has_mobile": bool(mobile),
         "phone_mark": phone_mark(secret, mediation_id, phone),
@@ -234,6 +236,12 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
         "consent_way": "",
         "device": "",
     }
+
+
+def _shown_name(party: NewParty) -> str:
+    """What others read before there is a text to sign: a person's family name only; a body's name is no secret."""
+    name = party.name.strip()
+    return name[:SHOWN] if party.capacity == Capacity.BODY else masked_name(name)
 
 
 def letter(place: int) -> str:
