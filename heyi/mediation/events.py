@@ -61,6 +61,8 @@ BETWEEN_THEM = frozenset(
         "strike_fact",
         "reach",
         "complain",
+        "hand_in",
+        "open_exhibit",
     )
 )
 """What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""

@@ -43,6 +43,7 @@ class ExhibitForm(HouseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._pasted: Kept | None = None
         self.fields["capture"].choices = choices({way: CAPTURE_WORDS[way] for way in self.ways})  # type: ignore[attr-defined]
         self.fields["original"].choices = choices(ORIGINAL_WORDS)  # type: ignore[attr-defined]
 
@@ -61,15 +62,15 @@ class ExhibitForm(HouseForm):
         words = self.cleaned_data["pasted"].strip()
         if words:
             try:
-                kept.append(keep(Content(words.encode(), name=gettext("聊天记录.txt")), at=at))
+                self._pasted = keep(Content(words.encode(), name=gettext("聊天记录.txt")), at=at)
+                kept.append(self._pasted)
             except CannotKeep as fault:
                 self.add_error("pasted", gettext(fault.sentence) % dict(fault.params))
         return kept
 
     def given(self, kept: Kept) -> dict[str, Any]:
         """What the operation takes; pasted words are a chat, whatever was chosen for the files."""
-        is_pasted = bool(self.cleaned_data["pasted"].strip()) and kept.name == gettext("聊天记录.txt")
-        capture = Capture.CHAT_EXPORT if is_pasted else Capture(self.cleaned_data["capture"])
+        capture = Capture.CHAT_EXPORT if kept is self._pasted else Capture(self.cleaned_data["capture"])
         return {
             "kept": kept,
             "capture": capture,
