@@ -103,7 +103,9 @@ MEDIATIONS = (
 )
 
 PAPER_WITHIN = timedelta(hours=1)
-_NO_PAPER = f"SELECT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s"
+_NO_PAPER = (
+    f"SELECT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s"
+)
 
 
 def paper_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def _make(bound: Bound, at: datetime) -> bool:
     except CannotRender as unset:
         _log.warning("paper not made", matter=str(bound.matter_id), why=unset.code.value)
         return False
-    except Exception:  # logged with its trace; one mediation stops no other
+    except Exception:  # noqa: BLE001  # logged with its trace; one mediation stops no other
         _log.exception("paper not made", matter=str(bound.matter_id))
         return False
     return True
@@ -98,7 +98,7 @@ def _seal(bound: Bound, at: datetime) -> bool:
 
 
 def bind_asked(*, now: Callable[[], datetime]) -> int:
-    """Bind what was asked for; answers how many case files there are more. What stands in the way is told to who asked."""
+    """Bind what was asked for; answers how many were bound. What stands in the way is told to who asked."""
     with entering("worker"):
         waiting = bindings_asked()
     return sum(_bind(asked, now) for asked in waiting)
@@ -107,7 +107,7 @@ def bind_asked(*, now: Callable[[], datetime]) -> int:
 def _bind(asked: Asked, now: Callable[[], datetime]) -> bool:
     try:
         _bound(asked, now)
-    except Exception as error:  # whatever it is, who asked must not wait for ever; its trace is logged
+    except Exception as error:  # noqa: BLE001  # whatever it is, who asked must not wait for ever; its trace is logged
         _log.exception("case file not bound", matter=str(asked.matter_id))
         _note(asked, state=FAILED, why=_why(error), ended_at=now())
         return False

@@ -1,4 +1,4 @@
-"""The form by which evidence is handed in, at the desk and on a party's page: files or pasted words, and how they came to be."""
+"""How evidence is handed in, at the desk and on a party's page: files or pasted words, and how they came to be."""
 
 from collections.abc import Sequence
 from datetime import datetime

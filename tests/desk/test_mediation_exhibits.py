@@ -70,7 +70,13 @@ def test_a_chat_is_pasted_at_the_desk_and_becomes_a_paper(sign_in: SignIn) -> No
 
 
 @pytest.mark.parametrize(
-    "given", [{"sent": ""}, {"steps": ""}, {"capture": "PAPER_SCANNED"}, {"sent": SimpleUploadedFile("x.exe", b"MZ\x90\0\3")}]
+    "given",
+    [
+        {"sent": ""},
+        {"steps": ""},
+        {"capture": "PAPER_SCANNED"},
+        {"sent": SimpleUploadedFile("x.exe", b"MZ\x90\0\3")},
+    ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(sign_in: SignIn, given: dict[str, object]) -> None:
     matter = under_way(sign_in(ME))

@@ -38,9 +38,7 @@ def to_sign(client: Client) -> Received:
     matter = mediated(ME)
     begun(client, matter)
     with desk(ZHILI):
-        ops.draft(
-            matter.key, taking=me(), form=AgreementForm.WRITTEN, facts="同住一楼。", terms=[REFRAINS]
-        )
+        ops.draft(matter.key, taking=me(), form=AgreementForm.WRITTEN, facts="同住一楼。", terms=[REFRAINS])
         ops.fix(matter.key, taking=me())
     return matter
 

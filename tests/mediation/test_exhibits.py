@@ -1,4 +1,4 @@
-"""Evidence of a mediation: handed in by a side, opened by the mediator, bound, packed; nothing in confidence in any of it."""
+"""Evidence of a mediation: handed in, opened to all, bound, packed; nothing in confidence in it."""
 
 import io
 import re
@@ -48,6 +48,7 @@ CHAT = """2026-11-20 10:00:00 李建国
 2026-11-20 10:01:00 王秀英
 [转账] ￥200.00
 """
+EXPORT = CHAT.encode()
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,7 @@ def with_seals(settings):
     settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = True, ""
 
 
-def kept(content: bytes = CHAT.encode(), name: str = "聊天记录.txt"):
+def kept(content: bytes = EXPORT, name: str = "聊天记录.txt"):
     return keep(Content(content, name=name), at=MORNING)
 
 
@@ -68,7 +69,7 @@ def picture() -> bytes:
     return out.getvalue()
 
 
-def handed(matter, side="A", content=CHAT.encode(), name="聊天记录.txt", capture=Capture.CHAT_EXPORT):
+def handed(matter, side="A", content=EXPORT, name="聊天记录.txt", capture=Capture.CHAT_EXPORT):
     with as_party(matter):
         return hand_in(
             matter.key,
@@ -112,7 +113,11 @@ def test_a_side_sees_its_own_until_the_mediator_opens_it_to_all():
 def test_the_mediator_takes_one_in_and_nobody_hands_in_for_a_stranger():
     matter, _id = begun()
     with desk(ZHILI):
-        given = {"kept": kept(picture(), "现场.jpg"), "capture": Capture.PHOTO_HERE, "original": Original.SEEN}
+        given = {
+            "kept": kept(picture(), "现场.jpg"),
+            "capture": Capture.PHOTO_HERE,
+            "original": Original.SEEN,
+        }
         hand_in(matter.key, taking=mediator(), steps="到场拍摄", **given)
         assert refused(hand_in, matter.key, taking=mediator(side="Z"), steps="x", **given) == "party_unknown"
     (line,) = at_desk(matter)
@@ -176,17 +181,22 @@ def test_a_package_is_taken_by_the_unit_and_stands_in_each_chain():
 
 
 def with_everything():
-    """An agreement, exhibits of either sort, every paper, and the word planted wherever something is said in confidence."""
+    """An agreement, exhibits of either sort, every paper, and the word planted wherever one confides."""
     matter, _id = begun()
     with desk(ZHILI):
         for room, side in ((Room.SIDE, "B"), (Room.OWN, "")):
             ops.write(matter.key, taking=mediator(), room=room, side=side, text=f"说到{SECRET}")
         ops.propose(matter.key, taking=mediator(), text=f"以{SECRET}抵", amount=None, to_sides=["B"])
-        for hour, meeting, text in ((10, Meeting.SEPARATE, f"单独说到{SECRET}"), (14, Meeting.JOINT, "都同意")):
+        for hour, meeting, text in (
+            (10, Meeting.SEPARATE, f"单独说到{SECRET}"),
+            (14, Meeting.JOINT, "都同意"),
+        ):
             hours = (TOMORROW.replace(hour=hour), TOMORROW.replace(hour=hour + 1))
             sides = ("B",) if meeting is Meeting.SEPARATE else ("A", "B")
             ops.plan(matter.key, taking=mediator(), plan=Plan(meeting, *hours, sides))
-            session = next(each for each in sessions_of(matter.county, standing(matter).id) if each.state == "PLANNED")
+            session = next(
+                each for each in sessions_of(matter.county, standing(matter).id) if each.state == "PLANNED"
+            )
             ops.write_up(matter.key, taking=mediator(), session_id=session.id, came=list(sides), text=text)
     handed(matter)
     handed(matter, "B", picture(), "楼道.jpg", Capture.OWN_DEVICE)
@@ -205,7 +215,12 @@ def test_a_case_file_has_every_paper_and_the_word_said_in_confidence_is_in_none(
     matter = with_everything()
     sittings = {each.meeting: each.id for each in sessions_with(matter)}
     with desk(ZHILI):
-        for kind in (PaperKind.APPLICATION, PaperKind.INTAKE_FORM, PaperKind.RIGHTS_NOTICE, PaperKind.CLOSING_REPORT):
+        for kind in (
+            PaperKind.APPLICATION,
+            PaperKind.INTAKE_FORM,
+            PaperKind.RIGHTS_NOTICE,
+            PaperKind.CLOSING_REPORT,
+        ):
             make_paper(matter.key, kind, taking=mediator())
         make_paper(matter.key, PaperKind.MEDIATION_RECORD, taking=mediator(), about=sittings["JOINT"])
         for line in exhibit_lines(standing(matter)):
@@ -230,7 +245,10 @@ def test_a_case_file_has_every_paper_and_the_word_said_in_confidence_is_in_none(
     with pikepdf.open(io.BytesIO(bound)) as opened:
         assert len(opened.attachments) >= 1  # the sealed agreement proves itself once it is taken out
     assert list(verify_problems()) == []
-    assert {each.code for each in check_problems(at=MORNING)} & {"document.untold", "document.missing"} == set()
+    assert {each.code for each in check_problems(at=MORNING)} & {
+        "document.untold",
+        "document.missing",
+    } == set()
 
 
 def sessions_with(matter):

@@ -1,4 +1,4 @@
-"""Papers of a mediation: made once it binds, sealed by the unit, the parties' to take away; nothing in confidence in them."""
+"""Papers of a mediation: made once it binds, sealed by the unit, the parties' to take away."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -141,7 +141,7 @@ def test_what_is_in_hand_is_made_at_the_desk():
 
 
 def test_check_names_what_binds_without_a_paper_and_journal_and_rows_agree(with_seals):
-    matter, _id = concluded()
+    concluded()
     late = {problem.code for problem in check_problems(at=LATER)}
     assert "agreement.no_paper" in late
     pressed()

@@ -67,10 +67,7 @@ def _offers(door: Door) -> Iterator[Offer]:
     view, agreement = door.view, door.view.agreement
     yield from map(Offer, _ALWAYS)
     yield from _of_evidence(door)
-    if view.is_mediator:
-        for each in view.sessions:
-            if each.state == "HELD" and each.meeting != "SEPARATE":
-                yield Offer(PaperKind.MEDIATION_RECORD, each.id, _day(each.starts_at))
+    yield from _of_sessions(door)
     if agreement and agreement.row.state == "FIXED":
         yield Offer(PaperKind.AGREEMENT)
     if agreement and agreement.row.effective_at:
@@ -95,6 +92,13 @@ def _of_evidence(door: Door) -> Iterator[Offer]:
     for line in lines:
         if line.row.is_chat:
             yield Offer(PaperKind.CHAT_EXHIBIT, line.row.id, line.view.name)
+
+
+def _of_sessions(door: Door) -> Iterator[Offer]:
+    """A record of each session with all, made by the mediator alone."""
+    for each in door.view.sessions if door.view.is_mediator else ():
+        if each.state == "HELD" and each.meeting != "SEPARATE":
+            yield Offer(PaperKind.MEDIATION_RECORD, each.id, _day(each.starts_at))
 
 
 def _day(at: Any) -> str:
@@ -128,7 +132,9 @@ def put_seal(request: DeskRequest, number: str, document: UUID) -> HttpResponse:
     except (NotAllowed, CannotChange) as refused:
         messages.warning(request, _why(refused))
     else:
-        messages.success(request, gettext("已签章：%(paper)s") % {"paper": gettext(PAPER_WORDS[line.face.kind])})
+        messages.success(
+            request, gettext("已签章：%(paper)s") % {"paper": gettext(PAPER_WORDS[line.face.kind])}
+        )
     return redirect("desk:mediation", number)
 
 
@@ -163,7 +169,9 @@ def take_editable(request: DeskRequest, number: str) -> HttpResponse:
         return redirect("desk:mediation", number)
     response = HttpResponse(content, content_type=MEDIA)
     name = f"{PAPER_WORDS[offer.kind]}.docx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
     response["Cache-Control"] = "no-store"  # desks are shared: nothing stays in a browser
     return response
 

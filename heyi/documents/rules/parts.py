@@ -29,7 +29,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs at the foot: in which part, and by which name; what was drawn or typed where that was done on screen."""
+    """Who signs at the foot: in which part, by which name; what was drawn or typed on a screen."""
 
     role: str = line(_("身份"), 20)
     name: str = line(_("姓名或者名称"), 120)

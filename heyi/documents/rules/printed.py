@@ -106,5 +106,6 @@ def _part(value: object, _shape: Shape) -> Mapping[str, Any] | None:
 
 
 _PRINTS: Mapping[str, Any] = {
-    TEXT: _paragraphs, LINES: _lines, DAY: _day, MOMENT: _moment, MONEY: _money, ROWS: _rows, PART: _part, DRAWN: _drawing,
+    TEXT: _paragraphs, LINES: _lines, DAY: _day, MOMENT: _moment, MONEY: _money, ROWS: _rows, PART: _part,
+    DRAWN: _drawing,
 }  # fmt: skip

@@ -80,4 +80,8 @@ def _bound(which: Q) -> list[Bound]:
     rows = Agreement.objects.filter(_BINDS, which).order_by("effective_at", "id")[:_AT_ONCE]
     found = list(rows.values_list("county", "matter_id", "mediation_id", "form", "paper", "effective_at"))
     units = dict(Mediation.objects.filter(id__in=[each[2] for each in found]).values_list("id", "unit_id"))
-    return [Bound(*each[:3], units[each[2]], *each[3:]) for each in found]
+    return [
+        Bound(county, matter, mediation, units[mediation], form, paper, at)
+        for county, matter, mediation, form, paper, at in found
+        if at is not None
+    ]

@@ -1,4 +1,4 @@
-"""卷宗: the papers of a mediation and what was handed in, bound by the worker into one file, with its cover and back."""
+"""卷宗: the papers of a mediation and what was handed in, bound by the worker into one file."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -184,15 +184,14 @@ def _paper_leaf(line: PaperLine) -> Leaf:
 def _exhibit_leaf(line: ExhibitLine) -> Leaf:
     """A stranger's file: a picture as its copy, a PDF to be drawn anew; nothing of it acts."""
     view = line.view
-    title = f"证据：{view.name}"[:120]
-    given = {
-        "dated": f"{view.taken_at.astimezone(CHINA):%Y-%m-%d}",
-        "reference": CAPTURE_WORDS[view.capture][:60],
-        "note": f"{view.handed_name}提交"[:60],
-    }
     is_picture = view.media in PICTURES
     form = FileForm.SHOWN if is_picture else FileForm.ORIGINAL
     content = b"".join(open_file(view.file_id, form).parts)
-    if is_picture:
-        return Leaf(title, pictures=(content,), **given)
-    return Leaf(title, pdf=content, **given)
+    return Leaf(
+        f"证据：{view.name}"[:120],
+        pdf=b"" if is_picture else content,
+        pictures=(content,) if is_picture else (),
+        dated=f"{view.taken_at.astimezone(CHINA):%Y-%m-%d}",
+        reference=CAPTURE_WORDS[view.capture][:60],
+        note=f"{view.handed_name}提交"[:60],
+    )

@@ -1,4 +1,4 @@
-"""证据: what a side hands in, or the mediator takes in, becomes an exhibit of the mediation; opened to all by the mediator."""
+"""证据: what a side hands in, or the mediator takes in, becomes an exhibit; the mediator opens it to all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

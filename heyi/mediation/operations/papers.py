@@ -31,7 +31,10 @@ from heyi.mediation.rules.papers.agreeing import NotYet
 from heyi.mediation.rules.papers.case import Case
 from heyi.orgs.access import directory
 
-ORDINARY, WEIGHTY = "YEARS_10", "YEARS_30"  # archive classes; thirty years for what a court is asked to confirm
+ORDINARY, WEIGHTY = (
+    "YEARS_10",
+    "YEARS_30",
+)  # archive classes; thirty years for what a court is asked to confirm
 AGREEMENTS = (PaperKind.AGREEMENT.value, PaperKind.ORAL_AGREEMENT.value)
 _NOT_YET = Refusal("paper_not_yet", _("现在还没有可以写进这份文书的内容。"))
 _FOR_MEDIATOR = Refusal("mediators_paper", _("调解记录由调解员本人制作。"))

@@ -1,5 +1,6 @@
 """What a party takes away and what it hands in: papers that are the parties' too, and evidence of its own."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -33,11 +34,25 @@ from heyi.web.uploads import file_response
 from heyi.web.waiting import let_in
 
 
-def own_papers(visitor: Visitor, page: PartyPage) -> tuple[PaperLine, ...]:
-    """The papers that the house opens to the parties; what waits for a signature by hand is handed over by hand."""
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What a party may take: papers that the house opens to parties, what it handed in, what was opened to all.
+
+    What waits for a signature by hand is handed over by hand.
+    """
+
+    papers: tuple[PaperLine, ...]
+    exhibits: tuple[ExhibitLine, ...]
+
+
+def belongings(visitor: Visitor, page: PartyPage) -> Belongings:
+    """All of it, in one scope."""
     with scope("party", matter=visitor.door.matter_id):
-        found = paper_lines(page.mediation)
-    return tuple(line for line in found if not line.is_gone and not line.paper.is_to_sign)
+        papers, exhibits = paper_lines(page.mediation), exhibits_for(page.mediation, page.party.side)
+    return Belongings(
+        tuple(line for line in papers if not line.is_gone and not line.paper.is_to_sign),
+        tuple(line for line in exhibits if line.view.destroyed_at is None),
+    )
 
 
 @require_safe
@@ -45,7 +60,7 @@ def own_papers(visitor: Visitor, page: PartyPage) -> tuple[PaperLine, ...]:
 def paper(_request: HttpRequest, visitor: Visitor, document: UUID) -> HttpResponseBase:
     """One paper as a file."""
     page = visitor.page(now())
-    found = next((line for line in own_papers(visitor, page) if line.paper.document == document), None)
+    found = next((line for line in belongings(visitor, page).papers if line.paper.document == document), None)
     if found is None:
         raise Http404
     try:
@@ -74,13 +89,6 @@ class OwnExhibitForm(ExhibitForm):
     def given(self, kept: Kept) -> dict[str, Any]:
         self.cleaned_data["original"] = Original.BORN_DIGITAL
         return super().given(kept)
-
-
-def own_exhibits(visitor: Visitor, page: PartyPage) -> tuple[ExhibitLine, ...]:
-    """What this party handed in, and what the mediator opened to all."""
-    with scope("party", matter=visitor.door.matter_id):
-        found = exhibits_for(page.mediation, page.party.side)
-    return tuple(line for line in found if line.view.destroyed_at is None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +133,7 @@ def _ask(
 def exhibit(_request: HttpRequest, visitor: Visitor, exhibit: UUID) -> HttpResponseBase:
     """One exhibit as it came; its chain says that this party opened it."""
     page = visitor.page(now())
-    line = find_exhibit(own_exhibits(visitor, page), exhibit)
+    line = find_exhibit(belongings(visitor, page).exhibits, exhibit)
     if line is None:
         raise Http404
     try:

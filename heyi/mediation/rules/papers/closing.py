@@ -182,5 +182,3 @@ def _kept(case: Case) -> str:
         return ""
     done = sum(each.state == "DONE" for each in case.owed)
     return f"应履行 {len(case.owed)} 项，已履行 {done} 项。"
-
-

@@ -39,7 +39,7 @@ def evidence_list(case: Case, brought: Sequence[Brought], *, by: str, at: dateti
 
 
 def chat_exhibit(case: Case, brought: Brought, text: str) -> ChatExhibit:
-    """聊天记录整理件: every message by number, what moved money counted by who says so; asides are counted in a note."""
+    """聊天记录整理件: every message by number, money counted by who says so; asides counted in a note."""
     chat = chats.read_chat(text)
     asides = len(chat.asides)
     aside = f"另有 {asides} 处不属于任何一条消息的文字，见原文件。" if asides else ""

@@ -68,7 +68,11 @@ def clause_of(case: Case, term: Term) -> Sentence:
 
 def breaches_of(terms: tuple[Term, ...]) -> str:
     """What follows where a clause is not kept, each by its number."""
-    said = [f"第{ordinal(nth)}条：{term.breach.strip()}" for nth, term in enumerate(terms, 1) if term.breach.strip()]
+    said = [
+        f"第{ordinal(nth)}条：{term.breach.strip()}"
+        for nth, term in enumerate(terms, 1)
+        if term.breach.strip()
+    ]
     return "\n".join(said)
 
 
