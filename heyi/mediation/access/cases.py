@@ -1,4 +1,4 @@
-"""A mediation opened for its papers: names in full, what was written up for all, signatures; never a note in confidence.
+"""A mediation opened for its papers: names, what was written up for all, signatures; never a note in confidence.
 
 Whoever calls has asked whether the paper may be made. Names are opened here, which the caller tells as a look.
 """
