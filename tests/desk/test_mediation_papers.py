@@ -3,7 +3,9 @@
 import io
 import re
 
+import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
@@ -13,7 +15,7 @@ from heyi.kernel.clock import now
 from heyi.mediation import operations as ops
 from heyi.mediation.codes import AgreementForm, Sign
 from heyi.mediation.operations import Taking
-from heyi.mediation.queries import sessions_of
+from heyi.mediation.queries import sessions_of, signatures_of
 from tests.desk.conftest import SignIn
 from tests.desk.mediating import begun, mediated, of, page, person, planned, pressed
 from tests.factories.matters import ZHILI, Received, desk, hand
@@ -132,3 +134,34 @@ def test_a_record_is_made_of_what_was_said_before_all(sign_in: SignIn) -> None:
         )
     shown = pressed(mediates, of(matter, "papers/make"), {"paper": f"MEDIATION_RECORD:{session.id}"})
     assert "已制作：调解记录" in shown
+
+
+def scan(pdf: bytes) -> SimpleUploadedFile:
+    """The first page as a scanner of 150 dots leaves it."""
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=150 / 72).to_pil().convert("L")
+    out = io.BytesIO()
+    page.save(out, "JPEG", quality=70)
+    return SimpleUploadedFile("扫描.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_a_scan_of_the_printed_text_is_taken_and_one_of_another_paper_is_not(sign_in: SignIn) -> None:
+    mediates = sign_in(ME)
+    matter, other = to_sign(mediates), to_sign(mediates)
+    printed = []
+    for each in (matter, other):
+        pressed(mediates, of(each, "papers/make"), {"paper": "AGREEMENT"})
+        (path,) = papers_in(page(mediates, of(each)))
+        printed.append(scan(body(mediates, path)))
+    given = {"of": "A", "short": agreement(matter).content_hash[:8]}
+    wrong = mediates.post(of(matter, "signature"), {**given, "sent": printed[1]})
+    assert wrong.status_code == 422
+    assert "二维码不是这份协议的" in wrong.content.decode()
+    assert signatures(matter) == []
+    pressed(mediates, of(matter, "signature"), {**given, "sent": printed[0]})
+    assert signatures(matter) == ["PAPER"]
+    assert "已签名" in page(mediates, of(matter))
+
+
+def signatures(matter: Received) -> list[str]:
+    with desk(ZHILI):
+        return [each.how for each in signatures_of(matter.county, agreement(matter).id)]

@@ -3,7 +3,7 @@
 A paper is rendered, and an authority asked for its stamp, while no matter is locked; only keeping it locks.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from heyi.documents.codes import PaperKind
-from heyi.documents.operations import make, note_signed
+from heyi.documents.operations import is_scan_of, make, marks_in, note_signed
 from heyi.documents.operations import seal as seal_document
 from heyi.documents.ports import Office
 from heyi.documents.rendering import Rendered, render
@@ -25,7 +25,7 @@ from heyi.mediation.access.cases import open_case
 from heyi.mediation.access.proofs import exhibit_lines, text_of
 from heyi.mediation.operations.turning import Matter, Taking, begin_turn
 from heyi.mediation.queries import MediationRow, find_mediation, parties_of
-from heyi.mediation.queries.papers import KeptPaper, papers_of
+from heyi.mediation.queries.papers import papers_of
 from heyi.mediation.rules.papers import agreeing, closing, opening, proving
 from heyi.mediation.rules.papers.agreeing import NotYet
 from heyi.mediation.rules.papers.case import Case
@@ -178,15 +178,23 @@ def seal_paper(matter: Matter, document: UUID, *, by: Actor, at: datetime) -> st
     )
 
 
-def note_scan(matter: Matter, document: UUID, scan: Kept, *, by: Actor, at: datetime) -> None:
-    """The paper that was printed came back signed, and its scan lies with it."""
-    note_signed(document, scan=scan, at=at, journal=MatterJournal(matter, by, at))
+def take_scan(matter: Matter, scans: Sequence[Kept], *, by: Actor, at: datetime) -> bool:
+    """The fixed text came back signed by hand: its scan lies with the paper. False for a scan of another paper.
 
-
-def paper_to_sign(row: MediationRow) -> KeptPaper | None:
-    """The newest agreement that was printed to be signed by hand."""
-    found = [each for each in papers_of(row.county, row.id) if each.is_to_sign]
-    return found[-1] if found else None
+    A scan on which no mark can be read is taken: whoever hands it in has compared the text's own figures.
+    """
+    row = find_mediation(*matter)
+    if row is None:
+        raise NotAllowed(_NO_MATTER)
+    printed = {each.document for each in papers_of(row.county, row.id) if each.is_to_sign}
+    for scan in scans:
+        marks = marks_in(scan.id)
+        of = next((each for each in printed if marks and is_scan_of(scan.id, each)), None)
+        if marks and of is None:
+            return False
+        if of is not None:
+            note_signed(of, scan=scan, at=at, journal=MatterJournal(matter, by, at))
+    return True
 
 
 class MatterJournal:
