@@ -68,11 +68,8 @@ def clause_of(case: Case, term: Term) -> Sentence:
 
 def breaches_of(terms: tuple[Term, ...]) -> str:
     """What follows where a clause is not kept, each by its number."""
-    said = [
-        f"第{ordinal(nth)}条：{term.breach.strip()}"
-        for nth, term in enumerate(terms, 1)
-        if term.breach.strip()
-    ]
+    told = [(nth, term.breach.strip().rstrip("。；")) for nth, term in enumerate(terms, 1)]
+    said = [f"第{ordinal(nth)}条：{words}。" for nth, words in told if words]
     return "\n".join(said)
 
 
