@@ -20,6 +20,7 @@ urlpatterns = [
     path("calls/", include("heyi.desk.calls.urls")),
     path("rules/", include("heyi.desk.books.urls")),
     path("grid/", include("heyi.desk.grid.urls")),
+    path("onsite/", include("heyi.desk.onsite.urls")),
     path("watermark.svg", watermark.watermark, name="watermark"),
     path("", include("heyi.desk.search.urls")),
     path("units/", include("heyi.desk.orgs.urls")),

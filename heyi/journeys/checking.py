@@ -19,6 +19,7 @@ from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_mediation import MEDIATIONS, paper_problems
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
+from heyi.journeys.checking_on_site import ON_SITE
 from heyi.journeys.checking_parties import PARTIES
 from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.checking_rules import rule_problems
@@ -147,6 +148,7 @@ INVARIANTS = (
     *PARTIES,
     *GROUPS,
     *MEDIATIONS,
+    *ON_SITE,
     *PARTS,
     *CITIES,
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from heyi.dispatch.access import rule_book
 from heyi.dispatch.codes import ClockName, TaskRole
-from heyi.dispatch.operations import AT_DISPATCH, OF_PART, Given, give
+from heyi.dispatch.operations import AT_DISPATCH, OF_ASSIST, OF_PART, Given, give
 from heyi.dispatch.rules.clocks import due_of, next_due
 from heyi.dispatch.rules.routing import Book, Choice, NobodyLeft, Route, RoutingFacts, route, stored_route
 from heyi.journal.operations import Recorder
@@ -52,18 +52,39 @@ class Dispatch:
     @property
     def alarm_due_at(self) -> datetime | None:
         """When the alarmed police must have signed."""
-        return next_due(self.tasks[1].clocks) if len(self.tasks) > 1 else None
+        alarm = next((task for task in self.tasks if task.task["role"] == TaskRole.ALARM.value), None)
+        return next_due(alarm.clocks) if alarm else None
+
+
+class AboutItself(Exception):
+    """The unit that would help is one of those that the report is about (信访工作条例 §30)."""
 
 
 def dispatched(
-    meant: Understood, channel: str, units: Directory, *, book: int, matter_id: UUID, at: datetime
+    meant: Understood,
+    channel: str,
+    units: Directory,
+    *,
+    book: int,
+    matter_id: UUID,
+    at: datetime,
+    on_site: int | None = None,
 ) -> Dispatch:
-    """Route by the book; pass danger to life on at once (design: the one automatic act)."""
+    """Route by the book; pass danger to life on at once (design: the one automatic act).
+
+    `on_site` is a unit that has dealt with it where it happened: it works on it too, where the book gives it another.
+    Raises AboutItself.
+    """
     rules = rule_book(book)
-    routed = _routed(meant, channel, rules, units)
-    return _dispatch(meant, *routed, units, rules=rules, matter_id=matter_id, at=at)
+    found, facts, subjects = _routed(meant, channel, rules, units)
+    if on_site is not None and on_site in facts.denied:
+        raise AboutItself(on_site)
+    return _dispatch(
+        meant, found, facts, subjects, units, rules=rules, matter_id=matter_id, at=at, on_site=on_site
+    )
 
 
+ON_SITE = "on_site"  # the rule of the assist of a unit that has settled it where it happened
 BY_HAND = "split"  # the rule of a part whose unit the hand has named
 BY_HEAD_WHY = _("由主件的主办单位拆分给它")
 _BY_HAND_STORED = {
@@ -122,6 +143,7 @@ def _dispatch(
     at: datetime,
     clocks: Sequence[ClockName] = AT_DISPATCH,
     beside: tuple[Share, ...] = (),
+    on_site: int | None = None,
 ) -> Dispatch:
     why = _BY_HAND_STORED if found.chosen.rule == BY_HAND else stored_route(found, facts)
     common = {"county": meant.county, "matter_id": matter_id, "facts": facts, "book": rules, "at": at}
@@ -131,8 +153,11 @@ def _dispatch(
     if police is not None:
         danger = {"rule": "danger", "danger": meant.danger}
         tasks.append(give(units.unit(police), role=TaskRole.ALARM, why=danger, **common))  # type: ignore[arg-type]
-    bases = (Basis.LEAD, Basis.ALARM)
-    shares = [Share(task.unit_id, basis) for task, basis in zip(tasks, bases, strict=False)]
+    if on_site not in (None, lead.unit_id):
+        helps = {"rule": ON_SITE}
+        unit = units.unit(on_site)
+        tasks.append(give(unit, role=TaskRole.ASSIST, why=helps, clocks=OF_ASSIST, **common))  # type: ignore[arg-type]
+    shares = [Share(task.unit_id, Basis(str(task.task["role"]))) for task in tasks]
     reach = reach_of([*shares, *beside], [subject.unit_id for subject in subjects], units)
     sentences = _sentences(found, police, units)
     return Dispatch(tuple(tasks), found.chosen.why, subjects, reach, sentences, found)
@@ -197,6 +222,17 @@ def record_opened(
     )
     for task in given.tasks:
         images = {row: opening.image(row.split("/")[0], of) for row, of in task.images().items()}
+        if task.task["role"] == TaskRole.ASSIST.value:
+            due_at = next_due(task.clocks)
+            recorder.record(
+                "assist.asked",
+                task=str(task.id),
+                unit=task.unit_id,
+                to_unit=task.unit_id,
+                due=due_at and due_at.isoformat(),
+                set=images,
+            )
+            continue
         recorder.record(
             "task.given" if task.task["role"] == "LEAD" else "alarm.raised",
             task=str(task.id),

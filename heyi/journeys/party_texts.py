@@ -55,6 +55,10 @@ TOLD: Mapping[str, _Sides] = {
     "mediation.stopped": _everybody,
     "agreement.declined": _everybody,
     "mediation.ended": _everybody,
+    "agreement.read_back": lambda event: event.facts["links"],
+    "agreement.confirmation_recorded": _who,
+    "agreement.settled": _everybody,
+    "mediation.lapsed": _everybody,
 }
 _ENDED = "【合一】调解已经终止。您仍可以通过诉讼、仲裁等途径解决，办法见：%(page)s"
 WORDS: Mapping[str, str] = {
@@ -74,6 +78,13 @@ WORDS: Mapping[str, str] = {
     "mediation.stopped": _ENDED,
     "agreement.declined": _ENDED,
     "mediation.ended": _ENDED,
+    "agreement.read_back": "【合一】%(unit)s把刚才现场说定的内容记了下来。请本人打开核对，同意的请确认"
+    "（三日内）；不确认就没有约束力：%(page)s 请勿转发。",
+    "agreement.confirmation_recorded": "【合一】%(unit)s登记了您在纸上确认的现场调处结果。"
+    "如果不是您本人的意思，请打开：%(page)s",
+    "agreement.settled": "【合一】各方都已确认，现场说定的协议已经生效，请按约定履行：%(page)s",
+    "mediation.lapsed": "【合一】现场说定的内容没有得到各方确认，协议没有成立。"
+    "您仍可以通过调解、诉讼等途径解决：%(page)s",
 }
 """In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 

@@ -55,15 +55,16 @@ def receive(
     by: Actor | None = None,
     files: Sequence[Kept] = (),
     notice: str = "",
+    on_site: int | None = None,
 ) -> Answer:
     """Take the key, understand, open the matter, give it to a unit, journal, and keep the answer.
 
     `files` were kept before (heyi.evidence.operations.keep) and are the reporter's own, whoever's hand brings them.
     `confirmed` is what a person made of the reading; `by` is whose hand it was, where the source does not tell.
     `notice` names what was read out to the reporter by who registered for them (个人信息保护法 §17).
+    `on_site` is the unit that has dealt with it where it happened, and works on it beside whoever leads.
 
-    Raises CannotKeep when there are more files than a matter takes, KeyTaken when the key stands for another body,
-    NotReady before units and rules are loaded.
+    Raises AboutItself (giving), CannotKeep over MOST_FILES, KeyTaken for another body, NotReady before units and rules.
     """
     if len(files) > MOST_FILES:
         raise CannotKeep(FileRefusal.TOO_MANY)
@@ -72,24 +73,23 @@ def receive(
         return Answer(answer_before(source, key, body_hash=body_hash), repeated=True)
     units = directory(first.edition)
     meant = understood(report, units, at=at, confirmed=confirmed)
-    marks = marks_for(report)
+    marks, matter_id = marks_for(report), uuid7(at)
     repeats = _repeats(likely_repeats(marks, county=meant.county, at=at), confirmed)
-    matter_id = uuid7(at)
-    given = dispatched(meant, report.channel.value, units, book=first.book, matter_id=matter_id, at=at)
+    through = report.channel.value
+    given = dispatched(meant, through, units, book=first.book, matter_id=matter_id, at=at, on_site=on_site)
     matter = _matter(report, meant, given, first, source, matter_id, at)
     recorder = _opened(matter, given, report, repeats, files, by or _actor(source), at, notice)
     answer = _receipt(matter, meant, given, units)
-    rows, county = recorder.rows, matter.county
     answer_key(
         source,
         key,
-        county=county,
+        county=matter.county,
         matter_id=matter.id,
         answer=answer,
         marks=marks,
         at=at,
         reporter_phone=report.reporter.phone if report.reporter else "",
-        rows=rows,
+        rows=recorder.rows,
     )
     recorder.flush()
     wake()

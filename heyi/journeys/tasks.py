@@ -11,7 +11,11 @@ from heyi.journeys import (
     files,
     mediating,
     noticing_outside,
+<<<<<<< HEAD
     papering,
+=======
+    on_site,
+>>>>>>> main
     reactions,
     sweeping,
     trying_rules,
@@ -50,8 +54,9 @@ def sweep(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 @app.periodic(cron="*/10 * * * *")
 @app.task(name=REMIND, lock=REMIND, queueing_lock=REMIND)
 def remind(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Remind parties that are silent, and who owes under an agreement."""
+    """Remind parties that are silent, and who owes under an agreement; end what was not confirmed on site in time."""
     mediating.remind_parties(now=now)
+    on_site.lapse_silent(now=now)
 
 
 @app.periodic(cron="*/5 * * * *")

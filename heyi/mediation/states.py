@@ -36,6 +36,8 @@ from heyi.mediation.guards import (
     takes_no_fee,
     two_sides,
 )
+from heyi.mediation.on_site import OF_MEDIATION as ON_SITE
+from heyi.mediation.on_site import nothing_read_back
 
 LIVE = ("INVITING", "MEDIATING", "SIGNING")
 _MEDIATOR = ("MEDIATOR",)
@@ -115,7 +117,7 @@ MEDIATION = Flow(
             "MEDIATING",
             _MEDIATOR,
             _("开始调解"),
-            (two_sides, every_party_consents, is_declared, takes_no_fee),
+            (nothing_read_back, two_sides, every_party_consents, is_declared, takes_no_fee),
             "STARTS MEDIATE",
             shown=_("各方同意，调解开始"),
             why="人民调解法 §17、§19",
@@ -309,9 +311,20 @@ MEDIATION = Flow(
         ),
         Step("open_exhibit", (*LIVE, "AGREED", "ENDED"), SAME, _MEDIATOR, _("给各方看证据")),
         Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
+        *ON_SITE,
     ),
 )
 OF_PARTY = frozenset(
-    {"join_confirmation", "consent", "refuse", "stop", "sign", "decline", "ask_recusal", "complain"}
+    {
+        "confirm",
+        "join_confirmation",
+        "consent",
+        "refuse",
+        "stop",
+        "sign",
+        "decline",
+        "ask_recusal",
+        "complain",
+    }
 )
 """What a party alone does, on a device of their own; nobody of the house presses it for them."""

@@ -43,7 +43,7 @@ PAGES = {
         )
     )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
-    "dahe.grid": "/desk/grid/ /desk/matters/ /desk/matters/?done=1 /desk/find",
+    "dahe.grid": "/desk/grid/ /desk/onsite/ /desk/onsite/offline /desk/matters/ /desk/matters/?done=1 /desk/find",
     "zhili.police": "/desk/matters/ /desk/matters/{alarm}/ /desk/matters/{alarm}/finish /desk/matters/{alarm}/identity",
     "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer "
     "/desk/notices/ /desk/notices/units/ /desk/notices/units/{zhili}/ /desk/notices/units/{zhili}/?how=ordinary&hour=3 "

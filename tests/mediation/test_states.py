@@ -9,6 +9,8 @@ from heyi.mediation.codes import MediationState
 from heyi.mediation.events import EVENT_OF
 from heyi.mediation.states import LIVE, MEDIATION, OF_PARTY
 
+ON_SITE = {"on_site": True, "content_hash": "read-back", "is_mediator": True}
+
 
 def paths(state: str, seen: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every way through the table, no state twice."""
@@ -28,10 +30,11 @@ def test_every_path_to_an_agreement_begins_and_is_fixed_and_concluded():
     found = list(paths("INVITING"))
     assert found
     for path in found:
-        assert [each.split(">")[1] for each in path] == ["begin", "fix", "conclude"]
+        taken = [each.split(">")[1] for each in path]
+        assert taken in (["begin", "fix", "conclude"], ["settle"])  # on site, what was read back is confirmed
 
 
-@pytest.mark.parametrize("verb", ["begin", "fix", "conclude"])
+@pytest.mark.parametrize("verb", ["begin", "fix", "conclude", "settle"])
 @pytest.mark.parametrize("missing", ["ASKED", "REFUSED", "STOPPED"])
 def test_no_step_on_the_way_is_taken_without_every_consent(verb, missing):
     step = next(step for step in MEDIATION.steps if step.verb == verb)
@@ -41,6 +44,7 @@ def test_no_step_on_the_way_is_taken_without_every_consent(verb, missing):
         "is_declared": True,
         "clauses": 1,
         "unsigned": [],
+        **(ON_SITE if verb == "settle" else {}),
     }
     with pytest.raises(NotAllowed) as refused:
         MEDIATION.check(verb, step.of[0], by=step.by, facts=facts)
@@ -49,10 +53,12 @@ def test_no_step_on_the_way_is_taken_without_every_consent(verb, missing):
     assert MEDIATION.check(verb, step.of[0], by=step.by, facts=whole) is step
 
 
-def test_the_last_step_wants_every_signature():
-    facts = {"consents": ["GIVEN", "GIVEN"], "unsigned": ["B"]}
+@pytest.mark.parametrize(("verb", "state"), [("conclude", "SIGNING"), ("settle", "INVITING")])
+def test_the_last_step_wants_every_signature(verb, state):
+    facts = {"consents": ["GIVEN", "GIVEN"], "unsigned": ["B"], **ON_SITE}
+    facts |= {"parts": ["APPLICANT", "RESPONDENT"], "is_declared": True}
     with pytest.raises(NotAllowed) as refused:
-        MEDIATION.check("conclude", "SIGNING", by=("MEDIATOR",), facts=facts)
+        MEDIATION.check(verb, state, by=("MEDIATOR",), facts=facts)
     assert refused.value.refusal.code == "signature_missing"
 
 

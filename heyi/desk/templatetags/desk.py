@@ -15,6 +15,7 @@ from heyi.accounts.rules import Standing
 from heyi.desk.grid.door import villages_of
 from heyi.desk.intake.door import units_that_take
 from heyi.desk.matters.kept import query_of_list
+from heyi.desk.onsite.door import units_that_settle
 from heyi.kernel.words import _
 from heyi.mediation.rules.regimes import REGIMES
 from heyi.orgs.access import directory, directory_at_hand
@@ -46,6 +47,7 @@ _MATTERS = (
     ("work_list", "?done=1", _("已办结"), "closed"),
 )
 _TAKING = (("take", "", _("登记来电来访"), "contact"),)
+_ON_SITE = (("onsite", "", _("现场调处"), "sign"),)
 _GRID = (("grid", "", _("代为登记"), "contact"),)
 _DUTY = (("duty", "", _("值班"), "clock"),)
 _COMMAND = (("command", "", _("指挥"), "eye"),)
@@ -87,7 +89,18 @@ def ways(context: dict[str, Any]) -> list[Way]:
         commanding = _COMMAND if standing.leads else ()
         mediating = _MEDIATION if _mediates(standing, trees) else ()
         registering = _GRID if villages_of(standing, trees) else ()
-        entries = [*taking, *registering, *_MATTERS, *mediating, *commanding, *_DUTY, *told, *entries]
+        settling = _ON_SITE if units_that_settle(standing, trees) else ()
+        entries = [
+            *taking,
+            *registering,
+            *settling,
+            *_MATTERS,
+            *mediating,
+            *commanding,
+            *_DUTY,
+            *told,
+            *entries,
+        ]
     part = "below" if request.GET.get("below") else "done" if request.GET.get("done") else ""
     counted = context.get("counted", {})
     return [_way(entry, request.path, part, counted) for entry in entries]

@@ -43,7 +43,7 @@ from heyi.dispatch.operations.extending import (
     refuse_longer,
 )
 from heyi.dispatch.operations.following import follow_head, tell_head
-from heyi.dispatch.operations.giving import AT_DISPATCH, OF_PART, Given, give, write_given
+from heyi.dispatch.operations.giving import AT_DISPATCH, OF_ASSIST, OF_PART, Given, give, write_given
 from heyi.dispatch.operations.handling import assign, claim, put_back
 from heyi.dispatch.operations.moving import Hand
 from heyi.dispatch.operations.objecting import (
@@ -118,6 +118,7 @@ from heyi.dispatch.operations.trying import (
 __all__ = [
     "AT_DISPATCH",
     "MOST_DAYS",
+    "OF_ASSIST",
     "OF_PART",
     "Called",
     "CannotDraft",

@@ -169,7 +169,7 @@ def find_mediation_view(
 
 def agreement_view(row: MediationRow, parties: tuple[PartyRow, ...], *, at: datetime) -> AgreementView | None:
     """The agreement of a mediation as it stands."""
-    found = find_agreement(row.county, row.id) if row.began_at else None
+    found = find_agreement(row.county, row.id) if row.may_have_agreement else None
     if found is None:
         return None
     terms = tuple(Term.read(clause) for clause in found.clauses)

@@ -41,6 +41,9 @@ class Mediation(models.Model):
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=30, default="")
     told_remedies_at = models.DateTimeField(null=True)
+    site_key = models.CharField(max_length=60, default="")
+    captured_at = models.DateTimeField(null=True)
+    settles_itself = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -49,6 +52,11 @@ class Mediation(models.Model):
                 fields=["unit_id", "due_at"], condition=Q(state__in=_LIVE), name="mediations_of_unit"
             ),
             models.Index(fields=["mediator_id"], condition=Q(state__in=_LIVE), name="mediations_of_mediator"),
+            models.Index(
+                fields=["opened_at"],
+                condition=Q(state="INVITING", on_site=True),
+                name="mediations_on_site_waiting",
+            ),
             models.Index(
                 fields=["due_at"],
                 condition=Q(state__in=("MEDIATING", "SIGNING"), warned_at=None),

@@ -59,7 +59,7 @@ def draft(
 def fix(matter: Matter, *, taking: Taking) -> Held:
     """协议定稿: the text stands under its hash from now on, and each party is shown it to sign."""
     turn = begin_turn("fix", matter, taking=taking)
-    agreement = _agreement(turn)
+    agreement = agreement_of(turn)
     told = content_hash(content_of(turn, agreement))
     changes = {
         "state": AgreementState.FIXED.value,
@@ -91,7 +91,7 @@ def unfix(matter: Matter, *, taking: Taking, text: str) -> Held:
     """退回修改: while nobody has signed."""
     turn = begin_turn("unfix", matter, taking=taking, text=text)
     changes = {"state": AgreementState.DRAFT.value, "fixed_at": None, "content_hash": ""}
-    turn.change("agreement", _agreement(turn).id, changes)
+    turn.change("agreement", agreement_of(turn).id, changes)
     return turn.write()
 
 
@@ -99,7 +99,7 @@ def review(matter: Matter, *, taking: Taking, text: str) -> Held:
     """复核协议: a second person has looked at what binds a minor or an incapable adult."""
     turn = begin_turn("review", matter, taking=taking, text=text)
     changes = {"reviewed_at": taking.at, "reviewed_by": turn.person_id}
-    turn.change("agreement", _agreement(turn).id, changes)
+    turn.change("agreement", agreement_of(turn).id, changes)
     return turn.write()
 
 
@@ -126,7 +126,7 @@ def sign(
         "device": device,
         "proven": proven.value,
     }
-    _write_signature(turn, signed, stroke)
+    write_signature(turn, signed, stroke)
     turn.facts |= {"how": how.value, "proven": proven.value}
     return turn.write()
 
@@ -142,7 +142,7 @@ def record_signature(matter: Matter, *, taking: Taking, file: UUID | None, seen_
         has_file=file is not None,
     )
     signed = {"how": Sign.PAPER.value, "side": taking.side, "device": "", "proven": "", "file": file}
-    _write_signature(turn, {**signed, "heard_by": turn.person_id})
+    write_signature(turn, {**signed, "heard_by": turn.person_id})
     return turn.write()
 
 
@@ -156,26 +156,38 @@ def decline(matter: Matter, *, taking: Taking) -> Held:
 def conclude(matter: Matter, *, taking: Taking) -> Held:
     """签发协议: all have signed, the mediator signs last; from now on it binds, and what is owed is on the list."""
     turn = begin_turn("conclude", matter, taking=taking)
-    agreement = _agreement(turn)
+    agreement = agreement_of(turn)
+    sign_as_mediator(turn)
+    take_effect(turn, agreement)
+    return turn.write()
+
+
+def sign_as_mediator(turn: Turn) -> None:
+    """The mediator's own name under the text."""
     mine = {"how": Sign.TYPED.value, "side": "", "person_id": turn.person_id, "device": "", "proven": ""}
-    _write_signature(turn, mine, taking.by.actor.name)
-    effective = {"state": AgreementState.EFFECTIVE.value, "effective_at": taking.at}
+    write_signature(turn, mine, turn.taking.by.actor.name)
+
+
+def take_effect(turn: Turn, agreement: AgreementRow) -> None:
+    """It binds from now on, and what is owed is on the list."""
+    effective = {"state": AgreementState.EFFECTIVE.value, "effective_at": turn.at}
     turn.change("agreement", agreement.id, effective)
     for owed in _owed(agreement):
         turn.add("obligation", {"agreement_id": agreement.id, **owed})
     turn.end(Ending.AGREED)
     turn.facts["hash"] = agreement.content_hash
-    return turn.write()
 
 
-def _agreement(turn: Turn) -> AgreementRow:
+def agreement_of(turn: Turn) -> AgreementRow:
+    """The agreement of the turn; raises NotAllowed where there is none."""
     if turn.agreement is None:
         raise NotAllowed(_NO_AGREEMENT)
     return turn.agreement
 
 
-def _write_signature(turn: Turn, signed: dict[str, object], stroke: str = "") -> None:
-    agreement, key_id = _agreement(turn), uuid7(turn.at)
+def write_signature(turn: Turn, signed: dict[str, object], stroke: str = "") -> None:
+    """A name under the fixed text; what was drawn or typed is sealed."""
+    agreement, key_id = agreement_of(turn), uuid7(turn.at)
     row: dict[str, object] = {
         "mediation_id": turn.mediation.id,
         "agreement_id": agreement.id,

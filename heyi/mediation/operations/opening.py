@@ -54,7 +54,9 @@ class NewMediation:
     """A mediation as it is opened.
 
     `exclusion`: what the screening found that shuts the door, "" for nothing. `address`: where parties' pages are, up
-    to the code, as this house is reached from outside; "" where nobody has said how it is.
+    to the code, as this house is reached from outside; "" where nobody has said how it is. `site_key`: made by the
+    phone on which it was settled on site; `captured_at`: when that was, as the phone's clock says; `settles_itself`: it
+    takes effect when the last party has confirmed, the mediator having signed before.
     """
 
     regime: str
@@ -70,6 +72,9 @@ class NewMediation:
     fee: Decimal = Decimal(0)
     address: str = ""
     on_site: bool = False
+    site_key: str = ""
+    captured_at: datetime | None = None
+    settles_itself: bool = False
 
 
 def open_mediation(
@@ -140,6 +145,9 @@ def _write(
         "safety": new.safety,
         "is_public": new.is_public,
         "on_site": new.on_site,
+        "site_key": new.site_key,
+        "captured_at": new.captured_at,
+        "settles_itself": new.settles_itself,
         "fee": new.fee,
         "address": new.address,
         "opened_at": at,

@@ -143,7 +143,7 @@ def begin_turn(
     if mediation is None:
         raise MatterNotFound(str(held.id))
     parties = parties_of(held.county, mediation.id)
-    agreement = find_agreement(held.county, mediation.id) if mediation.began_at else None
+    agreement = find_agreement(held.county, mediation.id) if mediation.may_have_agreement else None
     signatures = tuple(signatures_of(held.county, agreement.id)) if agreement else ()
     binds = agreement is not None and agreement.effective_at is not None
     confirmation = find_confirmation(held.county, agreement.id) if agreement and binds else None
@@ -172,6 +172,7 @@ def standing_facts(mediation: MediationRow, parties: list[PartyRow], taking: Tak
     party = next((each for each in parties if each.side == taking.side), None)
     return {
         "regime": mediation.regime,
+        "on_site": mediation.on_site,
         "safety": mediation.safety,
         "fee": mediation.fee,
         "is_declared": mediation.declared_at is not None,
@@ -204,6 +205,7 @@ def agreement_facts(
         "unclear": len(unclear(terms, sides=sides, on=taking.at.astimezone(CHINA).date())),
         "signatures": len(signatures),
         "has_signed": taking.side in signed,
+        "mediator_signed": "" in signed,
         "unsigned": [side for side in sides if side not in signed],
         "is_reviewed": agreement.reviewed_at is not None,
         "is_paper_only": agreement.is_about_status,

@@ -41,6 +41,14 @@ class MediationRow:
     ended_at: datetime | None
     ending: str
     told_remedies_at: datetime | None
+    site_key: str
+    captured_at: datetime | None
+    settles_itself: bool
+
+    @property
+    def may_have_agreement(self) -> bool:
+        """One is written once it has begun; on site before, for it is what the parties confirm."""
+        return self.began_at is not None or self.on_site
 
 
 @dataclass(frozen=True, slots=True)

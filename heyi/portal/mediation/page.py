@@ -32,6 +32,8 @@ _OPEN = ("OPEN", "LATE")
 STAGE_WORDS: Mapping[str, str] = {
     "ASKED": _("您愿意请人调解这件事吗？"),
     "INVITING": _("您已同意调解"),
+    "ON_SITE": _("请核对现场说定的内容"),
+    "ON_SITE_SAID": _("您已确认现场说定的内容"),
     "MEDIATING": _("正在调解"),
     "SIGNING": _("协议已经定稿，请您核对"),
     "SIGNED": _("您已签名"),
@@ -43,6 +45,8 @@ STAGE_WORDS: Mapping[str, str] = {
 NEXT_WORDS: Mapping[str, str] = {
     "ASKED": _("请先看完下面的内容，再决定。同意或者不同意，都由您自己说了算。"),
     "INVITING": _("还在等其他当事人答复。各方都同意以后，调解才开始。"),
+    "ON_SITE": _("是当时说定的、您也愿意，就确认；不是、或者不愿意，就不要确认。不确认就没有约束力。"),
+    "ON_SITE_SAID": _("各方都确认以后，协议生效。"),
     "MEDIATING": _("调解员会约时间。您也可以在这里提出或者答复方案。"),
     "SIGNING": _("请逐条核对。没有看明白的，先问调解员，再签名。"),
     "SIGNED": _("各方都签名、调解员签发以后，协议生效。"),
@@ -81,6 +85,8 @@ def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, 
 def stage_of(page: PartyPage) -> str:
     """One word for where this party stands."""
     state = page.mediation.state
+    if state == "INVITING" and waits_on_site(page):
+        return "ON_SITE_SAID" if page.has_signed else "ON_SITE"
     if state == "INVITING" and page.party.consent == Consent.ASKED:
         return "ASKED"
     if state == "SIGNING" and page.has_signed:
@@ -90,6 +96,11 @@ def stage_of(page: PartyPage) -> str:
     return state
 
 
+def waits_on_site(page: PartyPage) -> bool:
+    """Whether what was agreed on site, and read back, waits for what the parties say of it."""
+    return page.mediation.on_site and page.mediation.state == "INVITING" and page.agreement is not None
+
+
 def open_to(page: PartyPage) -> frozenset[str]:
     """The steps that this party may take now, as its page offers them; the operation asks again."""
     verbs = {step.verb for step in MEDIATION.open_steps(page.mediation.state, by=("PARTY",))}
@@ -97,6 +108,8 @@ def open_to(page: PartyPage) -> frozenset[str]:
         verbs -= {"stop"}  # who is asked refuses instead
     else:
         verbs -= {"consent", "refuse"}
+    if waits_on_site(page):
+        verbs = (verbs - {"consent", "confirm"}) | {"sign"}  # one word for both, on the sheet to sign on
     if page.agreement is None or page.has_signed:
         verbs -= {"sign", "decline"}
     elif page.agreement.row.is_about_status:

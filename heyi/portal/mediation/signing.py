@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from heyi.accounts.codes import Door
 from heyi.accounts.operations import CODE_LASTS
 from heyi.accounts.ports import NotSent
+from heyi.journeys.on_site import confirm_by_party
 from heyi.journeys.signing import asks_code, confirms, send_signing_code
 from heyi.kernel.clock import now
 from heyi.mediation import operations as ops
@@ -25,7 +26,7 @@ from heyi.mediation.codes import Proven
 from heyi.portal.mediation.acting import FOREIGN, TAKEN, UNFIT, back, take
 from heyi.portal.mediation.door import Visitor, by_link
 from heyi.portal.mediation.forms import SignForm
-from heyi.portal.mediation.page import context_of
+from heyi.portal.mediation.page import context_of, waits_on_site
 from heyi.web.addresses import client_address
 from heyi.web.devices import PARTIES
 from heyi.web.waiting import let_in
@@ -78,7 +79,8 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
 
 
 def _sign(visitor: Visitor, page: PartyPage, form: Any, at: datetime) -> object:
-    return ops.sign(
+    sign = confirm_by_party if waits_on_site(page) else ops.sign
+    return sign(
         visitor.matter,
         taking=visitor.taking(page, at),
         how=form.how,

@@ -49,7 +49,7 @@ def _columns(*more: tuple[str, models.Field]) -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mediation", "0004_said_and_proven")]
+    dependencies = [("mediation", "0005_on_site")]
     operations = [
         migrations.CreateModel(
             "Paper",
