@@ -37,7 +37,7 @@ _log = structlog.get_logger()
 
 def wake_press(events: Sequence[RecordedEvent]) -> None:
     """Somebody concluded an agreement: have its paper made."""
-    if any(event.verb == "agreement.concluded" for event in events):
+    if any(event.verb in ("agreement.concluded", "agreement.settled") for event in events):
         make_papers_later()
 
 

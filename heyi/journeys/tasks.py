@@ -11,11 +11,8 @@ from heyi.journeys import (
     files,
     mediating,
     noticing_outside,
-<<<<<<< HEAD
-    papering,
-=======
     on_site,
->>>>>>> main
+    papering,
     reactions,
     sweeping,
     trying_rules,

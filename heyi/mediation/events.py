@@ -46,17 +46,14 @@ EVENT_OF: dict[str, str] = {
     "answer_confirmation": "confirmation.answered",
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
-<<<<<<< HEAD
     "keep_paper": "mediation.paper_kept",
     "hand_in": "mediation.exhibit_taken",
     "open_exhibit": "mediation.exhibit_opened",
-=======
     "read_back": "agreement.read_back",
     "confirm": "agreement.confirmed",
     "record_confirmation": "agreement.confirmation_recorded",
     "settle": "agreement.settled",
     "lapse": "mediation.lapsed",
->>>>>>> main
 }
 BETWEEN_THEM = frozenset(
     EVENT_OF[verb]
