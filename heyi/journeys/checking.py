@@ -16,7 +16,7 @@ from heyi.journeys.checking_duty import DUTY
 from heyi.journeys.checking_exhibits import exhibit_problems
 from heyi.journeys.checking_groups import GROUPS
 from heyi.journeys.checking_joint_work import JOINT_WORK
-from heyi.journeys.checking_mediation import MEDIATIONS
+from heyi.journeys.checking_mediation import MEDIATIONS, paper_problems
 from heyi.journeys.checking_notices import notice_problems
 from heyi.journeys.checking_objections import objection_problems
 from heyi.journeys.checking_on_site import ON_SITE
@@ -195,6 +195,7 @@ def check_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
         yield from supervision_problems(using)
         yield from rule_problems(using, at=at)
         yield from notice_problems(using, at=at)
+        yield from paper_problems(using, at=at)
         yield from missing_files(using)
         yield from missing_documents(using)
         yield from infected_files(using)

@@ -1,5 +1,11 @@
 """What must hold of mediations: nothing without consent, nothing binding without every signature, sums that add up."""
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import connections
+
+from heyi.journal.rules import Problem
 from heyi.journeys.invariants import Invariant
 from heyi.kernel.words import _
 
@@ -63,6 +69,15 @@ MEDIATIONS = (
                     WHERE o.county = a.county AND o.agreement_id = a.id AND o.clause = c.place)""",
     ),
     Invariant(
+        "agreement.paper_differs",
+        _("登记的协议书不是这件调解的文书，或者不是生效后制作的协议书。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.paper IS NOT NULL AND (
+               a.effective_at IS NULL OR NOT EXISTS (
+               SELECT FROM mediation_paper p JOIN documents_document doc ON doc.id = p.document
+                WHERE p.county = a.county AND p.mediation_id = a.mediation_id AND p.document = a.paper
+                  AND p.kind IN ('AGREEMENT', 'ORAL_AGREEMENT') AND NOT p.is_to_sign))""",
+    ),
+    Invariant(
         "agreement.performed_early",
         _("协议登记为已履行，却还有没有完成的事。"),
         f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.state = 'PERFORMED'
@@ -86,3 +101,16 @@ MEDIATIONS = (
              WHERE s.state = 'PLANNED' AND s.starts_at > d.ended_at""",
     ),
 )
+
+PAPER_WITHIN = timedelta(hours=1)
+_NO_PAPER = (
+    f"SELECT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s"
+)
+
+
+def paper_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
+    """Agreements that bind for an hour and have no paper yet."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_NO_PAPER, [at - PAPER_WITHIN])
+        for (number,) in cursor.fetchall():
+            yield Problem("agreement.no_paper", number, _("协议生效超过一小时，还没有生成协议书。"))

@@ -12,6 +12,7 @@ from heyi.journal.operations import Consumed, consume, fold_ledger, is_held_back
 from heyi.journeys.answering import queue_answers
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.noticing import tell_people as tell_people_of
+from heyi.journeys.papering import wake_press
 from heyi.journeys.parting import follow_parts
 from heyi.journeys.party_texts import queue_party_texts
 from heyi.journeys.pushing import push
@@ -92,6 +93,11 @@ def tie_parts(*, at: datetime) -> Consumed:
     return consume("parts", tie, at=at)
 
 
+def make_papers(*, at: datetime) -> Consumed:
+    """An agreement was concluded: the worker makes its paper and seals it."""
+    return consume("papers", wake_press, at=at)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     tie_parts,  # task.answered … part.ended -> its head hears; task.referred … matter.withdrawn -> its parts follow
     tell_people,  # task.given … transfer.returned -> notices; before pages look again, so that the bell is right
@@ -100,6 +106,7 @@ REACTIONS: tuple[Reaction, ...] = (
     follow_tree,  # unit.moved -> the reach of the unit's matters is mended
     tell_source,  # task.signed … matter.contested -> the partner who handed it in; transfer.… -> who is given it
     text_receipts,  # receipt.text_asked -> the reporter's telephone; mediation.… -> the parties' telephones
+    make_papers,  # agreement.concluded -> its paper is made and sealed
     index_words,  # any event of a matter -> it is found by its words
 )
 

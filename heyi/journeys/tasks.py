@@ -12,11 +12,12 @@ from heyi.journeys import (
     mediating,
     noticing_outside,
     on_site,
+    papering,
     reactions,
     sweeping,
     trying_rules,
 )
-from heyi.journeys.waking import DELIVER, MEND_REACH, TRY_RULES
+from heyi.journeys.waking import BIND, DELIVER, MEND_REACH, PAPERS, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
@@ -53,6 +54,20 @@ def remind(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     """Remind parties that are silent, and who owes under an agreement; end what was not confirmed on site in time."""
     mediating.remind_parties(now=now)
     on_site.lapse_silent(now=now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name=PAPERS, lock=PAPERS, queueing_lock=PAPERS)  # one at a time: setting a paper takes a core
+def papers(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Make the papers of agreements that bind, and put the seals that are still missing."""
+    papering.make_papers(now=now)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name=BIND, lock=BIND, queueing_lock=BIND)  # one at a time: drawing pages takes every core
+def bind(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
+    """Bind the case files that were asked for."""
+    papering.bind_asked(now=now)
 
 
 @app.task(name=MEND_REACH)

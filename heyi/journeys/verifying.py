@@ -55,6 +55,8 @@ TABLES: Mapping[str, str] = {
     "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
+    "medpaper": "mediation_paper",
+    "medexhibit": "mediation_exhibit",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {

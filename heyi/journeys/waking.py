@@ -7,6 +7,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 MEND_REACH = "heyi.journeys.tasks.mend_reach"
 DELIVER = "heyi.journeys.tasks.deliver"
 TRY_RULES = "heyi.journeys.tasks.try_rules"
+PAPERS = "heyi.journeys.tasks.papers"
+BIND = "heyi.journeys.tasks.bind"
 
 
 def mend_reach_later(unit_id: int) -> None:
@@ -21,11 +23,21 @@ def try_rules_later(trial_id: int) -> None:
 
 def deliver_later() -> None:
     """Let the worker carry what is queued, once this transaction is committed; a rollback wakes nobody."""
-    transaction.on_commit(_defer_delivering, robust=True)  # cron carries what nobody was woken for
+    transaction.on_commit(lambda: _defer(DELIVER), robust=True)  # cron carries what nobody was woken for
 
 
-def _defer_delivering() -> None:
+def make_papers_later() -> None:
+    """Let the worker make and seal the papers of agreements, once this transaction is committed."""
+    transaction.on_commit(lambda: _defer(PAPERS), robust=True)  # cron makes what nobody was woken for
+
+
+def bind_later() -> None:
+    """Let the worker bind the case files that were asked for, once this transaction is committed."""
+    transaction.on_commit(lambda: _defer(BIND), robust=True)  # cron binds what nobody was woken for
+
+
+def _defer(task: str) -> None:
     try:
-        app.configure_task(DELIVER, lock=DELIVER, queueing_lock=DELIVER).defer()
+        app.configure_task(task, lock=task, queueing_lock=task).defer()
     except AlreadyEnqueued:
         return  # a job that has not begun yet will see it

@@ -48,6 +48,8 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "confirmation": frozenset(),
     "followup": frozenset({"text"}),
     "medcomplaint": frozenset({"text", "answer"}),
+    "medpaper": frozenset(),
+    "medexhibit": frozenset(),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

@@ -46,6 +46,9 @@ EVENT_OF: dict[str, str] = {
     "answer_confirmation": "confirmation.answered",
     "follow_up": "mediation.followed_up",
     "complain": "mediation.complained",
+    "keep_paper": "mediation.paper_kept",
+    "hand_in": "mediation.exhibit_taken",
+    "open_exhibit": "mediation.exhibit_opened",
     "read_back": "agreement.read_back",
     "confirm": "agreement.confirmed",
     "record_confirmation": "agreement.confirmation_recorded",
@@ -63,6 +66,8 @@ BETWEEN_THEM = frozenset(
         "strike_fact",
         "reach",
         "complain",
+        "hand_in",
+        "open_exhibit",
     )
 )
 """What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""
@@ -80,4 +85,6 @@ TABLE_OF: dict[str, str] = {
     "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
+    "medpaper": "mediation_paper",
+    "medexhibit": "mediation_exhibit",
 }

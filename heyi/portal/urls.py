@@ -6,6 +6,7 @@ from heyi.portal import home
 from heyi.portal.matters import acting, erasing, files
 from heyi.portal.matters import views as matters
 from heyi.portal.mediation import acting as party_acting
+from heyi.portal.mediation import filing as party_filing
 from heyi.portal.mediation import replying as party_replying
 from heyi.portal.mediation import signing as party_signing
 from heyi.portal.mediation import views as party
@@ -38,6 +39,9 @@ urlpatterns = [
     *(path(f"t/<str:code>/{verb}", acting.act, {"verb": verb}, name=verb) for verb in acting.ACTS),
     path("m/<str:code>", party.overview, name="party"),
     path("m/<str:code>/agreement", party.agreement, name="party_agreement"),
+    path("m/<str:code>/papers/<uuid:document>", party_filing.paper, name="party_paper"),
+    path("m/<str:code>/exhibits/new", party_filing.hand_in, name="party_hand_in"),
+    path("m/<str:code>/exhibits/<uuid:exhibit>", party_filing.exhibit, name="party_exhibit"),
     path("m/<str:code>/sign", party_signing.sign, name="party_sign"),
     path("m/<str:code>/sign/send", party_signing.send, name="party_send"),
     path("m/<str:code>/sessions/<uuid:session>.ics", party.session, name="party_session"),

@@ -9,7 +9,7 @@ import pytest
 from heyi.documents.codes import PAPER_WORDS, PaperKind
 from heyi.documents.rules.fields import MONEY, faults_of
 from heyi.documents.rules.papers import PAPERS, kind_of
-from heyi.documents.rules.parts import Instalment, Party
+from heyi.documents.rules.parts import Instalment, Party, Signer
 from heyi.documents.rules.printed import canonical_content, mark_of, printed, short_mark
 from tests.factories.paper_samples import SAMPLES
 from tests.factories.papers import CHEN, agreement
@@ -104,3 +104,21 @@ def test_a_mark_is_read_out_in_fours() -> None:
 
 def test_instalments_name_amounts() -> None:
     assert {one.name for one in fields(Instalment) if one.metadata["shape"].sort == MONEY} == {"amount"}
+
+
+@pytest.mark.parametrize(
+    ("stroke", "is_whole"),
+    [
+        ("", True),
+        ("M1 1L20 20M3 4", True),
+        ("M1 1L20 20'/><script>", False),
+        ("L1 1", False),
+        ("M1 1 Q2 2 3 3", False),
+        ("M١ ١L٢ ٢", False),
+        ("M1 1" + "L2 2" * 10_000, False),
+        (None, False),
+    ],
+)
+def test_a_drawn_signature_is_lines_and_nothing_else(stroke: object, is_whole: bool) -> None:
+    signer = Signer(role="申请人", name="王秀英", stroke=stroke)  # type: ignore[arg-type]
+    assert (faults_of(signer) == ()) is is_whole

@@ -30,6 +30,7 @@ BINDING = {
     "agreement.unsigned": "UPDATE mediation_signature SET content_hash = 'another' WHERE matter_id = %s AND side = 'A'",
     "agreement.unreviewed": "UPDATE mediation_party SET capacity = 'MINOR' WHERE matter_id = %s AND side = 'A'",
     "agreement.sum_differs": "UPDATE mediation_obligation SET amount = 999 WHERE matter_id = %s AND number = 1",
+    "agreement.paper_differs": "UPDATE mediation_agreement SET paper = gen_random_uuid() WHERE matter_id = %s",
     "agreement.performed_early": "UPDATE mediation_agreement SET state = 'PERFORMED' WHERE matter_id = %s",
 }
 RUNNING = {

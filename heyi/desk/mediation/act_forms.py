@@ -21,6 +21,7 @@ class ActForm(HouseForm):
     """
 
     words = ""
+    is_of_text = False  # whether what is sent with it is a scan of the agreement
 
     def __init__(self, *args: Any, door: Door, of: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

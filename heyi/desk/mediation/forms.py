@@ -60,6 +60,7 @@ class SignatureForm(PaperForm):
         min_length=8,
     )
     note = _("当事人在纸质协议上签名")
+    is_of_text = True
 
     def prepare(self) -> None:
         self.fields["sent"].label = gettext("签过名的协议")

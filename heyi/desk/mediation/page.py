@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.views import listening
 from heyi.desk.mediation.door import Door, door_to
+from heyi.desk.mediation.filing import filing
 from heyi.desk.mediation.meeting_forms import NOTE_READERS, planned_between
 from heyi.desk.mediation.next_step import hours, next_step
+from heyi.desk.mediation.proofs import proofs
 from heyi.journal.operations import log_look
 from heyi.journeys.own_matters import can_send
 from heyi.kernel.clock import CHINA, now
@@ -109,6 +111,8 @@ def show(request: DeskRequest, door: Door, /, *, status: int = 200, **extra: Any
         "facts": [_fact(door, each) for each in view.facts if each.struck_at is None],
         "owed": tuple(_owed(door)),
         "can_text": can_send(),
+        **filing(door),
+        **proofs(door),
         "seen": seen_mark(door.matter.seq, door.number),
         **listening(request),
         **extra,

@@ -12,6 +12,7 @@ from heyi.dispatch.access import open_tasks
 from heyi.dispatch.operations import Step, attach
 from heyi.matters.access import room_for_files
 from heyi.matters.codes import Zone
+from heyi.mediation.operations.papers import take_scan
 from heyi.orgs.access import directory
 from heyi.web.uploads import keep_all, told
 
@@ -28,6 +29,9 @@ def keep_paper(door: Door, form: ActForm) -> bool:
     for line in told(refused):
         form.add_error("sent", line)
     if refused or not kept:
+        return False
+    if form.is_of_text and not take_scan(door.key, kept, by=door.taking().by.actor, at=door.at):
+        form.add_error("sent", gettext("纸上的二维码不是这份协议的：请拿这一稿打印、签名、扫描。"))
         return False
     _hang(door, kept, str(getattr(form, "note", "")))
     form.file = kept[0].id

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.mediation import acting, drafting, feeds, lists, names, opening, page, rooms
+from heyi.desk.mediation import acting, drafting, feeds, filing, lists, names, opening, page, proofs, rooms
 
 _OF = "matters/<str:number>/mediation/"
 urlpatterns = [
@@ -11,6 +11,16 @@ urlpatterns = [
     path(f"{_OF}agreement/<str:do>", drafting.change, name="mediation_draft"),
     path(f"{_OF}letter", names.letter, name="mediation_letter"),
     path(f"{_OF}names", names.names, name="mediation_names"),
+    path(f"{_OF}papers/make", filing.make, name="mediation_make"),
+    path(f"{_OF}papers/editable", filing.take_editable, name="mediation_editable"),
+    path(f"{_OF}papers/<uuid:document>", filing.take, name="mediation_paper"),
+    path(f"{_OF}papers/<uuid:document>/seal", filing.put_seal, name="mediation_seal"),
+    path(f"{_OF}exhibits/new", proofs.take_in, name="mediation_take_in"),
+    path(f"{_OF}exhibits/package", proofs.pack, name="mediation_pack"),
+    path(f"{_OF}exhibits/<uuid:exhibit>", proofs.look, name="mediation_exhibit"),
+    path(f"{_OF}exhibits/<uuid:exhibit>/open", proofs.open_to_all, name="mediation_open_exhibit"),
+    path(f"{_OF}casefile/bind", proofs.ask_case_file, name="mediation_bind"),
+    path(f"{_OF}casefile/state", proofs.case_file, name="mediation_case_file"),
     path(_OF, page.mediation, name="mediation"),
     path(f"{_OF}<str:name>", acting.act, name="mediation_act"),
     path("mediations/", lists.mediations, name="mediations"),

@@ -4,6 +4,7 @@ Papers are frozen dataclasses of plain values. What a shape lets through can be 
 letters that turn directions are refused, since a paper must say the same to every eye.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
@@ -15,8 +16,8 @@ from heyi.documents.rules.money import LARGEST, is_money
 from heyi.kernel.words import _
 from heyi.orgs.rules import Fault
 
-LINE, TEXT, DAY, MOMENT, COUNT, MONEY, ROWS, LINES, PART, YES_NO = (
-    "line", "text", "day", "moment", "count", "money", "rows", "lines", "part", "yes_no",
+LINE, TEXT, DAY, MOMENT, COUNT, MONEY, ROWS, LINES, PART, YES_NO, DRAWN = (
+    "line", "text", "day", "moment", "count", "money", "rows", "lines", "part", "yes_no", "drawn",
 )  # fmt: skip
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}  # Unicode's general categories
@@ -80,6 +81,15 @@ def lines(label: str, most: int, *, least: int = 0, letters: int = 2000) -> Any:
         metadata={"shape": Shape(LINES, label, least, most), "letters": letters},
         default=MISSING if least else (),
     )
+
+
+MOST_DRAWN = 40_000  # letters of a drawn signature's path
+_DRAWN_PATH = re.compile(r"(?:M\d{1,4} \d{1,4}(?:L\d{1,4} \d{1,4})*)*", re.ASCII)
+
+
+def drawn(label: str) -> Any:
+    """A signature drawn by hand, as lines between whole points ("M1 1L20 20"); "" where there is none."""
+    return _field(Shape(DRAWN, label, 0, MOST_DRAWN), "")
 
 
 def part(of: type[Any], label: str, *, optional: bool = False) -> Any:
@@ -200,6 +210,12 @@ def _one_part(value: object, shape: Shape, label: str, _letters: int) -> Iterato
         yield from faults_of(value, f"{label}：")
 
 
+def _lines_drawn(value: object, shape: Shape, label: str, _letters: int) -> Iterator[Fault]:
+    """Nothing but lines: whatever else a path could carry never reaches the picture."""
+    if not isinstance(value, str) or len(value) > shape.most or not _DRAWN_PATH.fullmatch(value):
+        yield _fault("wrong", _WRONG, label)
+
+
 def _truth(value: object, _shape: Shape, label: str, _letters: int) -> Iterator[Fault]:
     if not isinstance(value, bool):
         yield _fault("wrong", _WRONG, label)
@@ -207,7 +223,7 @@ def _truth(value: object, _shape: Shape, label: str, _letters: int) -> Iterator[
 
 _CHECKS: Mapping[str, Any] = {
     LINE: _words, TEXT: _words, DAY: _when, MOMENT: _when, COUNT: _number, MONEY: _amount, ROWS: _many,
-    LINES: _texts, PART: _one_part, YES_NO: _truth,
+    LINES: _texts, PART: _one_part, YES_NO: _truth, DRAWN: _lines_drawn,
 }  # fmt: skip
 
 

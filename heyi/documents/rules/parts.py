@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from heyi.documents.rules.fields import day, line, lines, money, text
+from heyi.documents.rules.fields import day, drawn, line, lines, money, text
 from heyi.kernel.words import _
 
 MOST_PARTIES = 200
@@ -29,11 +29,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs at the foot: in which part, and by which name; a seal where it is an organisation."""
+    """Who signs at the foot: in which part, by which name; what was drawn or typed on a screen."""
 
     role: str = line(_("身份"), 20)
     name: str = line(_("姓名或者名称"), 120)
     manner: str = line(_("签署方式"), 40, optional=True)
+    stroke: str = drawn(_("手写签名"))
+    typed: str = line(_("键入的姓名"), 120, optional=True)
+    signed_on: date | None = day(_("签名日期"), optional=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ What is hashed is `canonical_content`: kind, version and content in the one JSON
 as it stands on the page and in the QR code, so that a scan can be told from what was printed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -11,12 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from heyi.documents.codes import PaperKind
-from heyi.documents.rules.fields import DAY, LINES, MOMENT, MONEY, PART, ROWS, TEXT, Shape
+from heyi.documents.rules.fields import DAY, DRAWN, LINES, MOMENT, MONEY, PART, ROWS, TEXT, Shape
 from heyi.documents.rules.money import capitals_of, figures_of
 from heyi.kernel import chain
 from heyi.kernel.clock import CHINA
 
 _MARK_BYTES = 16
+_MARGIN = 8  # around a drawn signature
+_POINT = re.compile(r"[ML](\d+) (\d+)", re.ASCII)
 
 
 def printed(content: object) -> dict[str, Any]:
@@ -87,10 +90,22 @@ def _lines(value: tuple[str, ...], shape: Shape) -> list[list[str]]:
     return [_paragraphs(words, shape) for words in value]
 
 
+def _drawing(value: str, _shape: Shape) -> Mapping[str, str] | None:
+    """The lines, and the sheet on which they lie with a margin around."""
+    points = [(int(x), int(y)) for x, y in _POINT.findall(value)]
+    if not points:
+        return None
+    left, top = min(x for x, _y in points) - _MARGIN, min(y for _x, y in points) - _MARGIN
+    wide = max(x for x, _y in points) + _MARGIN - left
+    high = max(y for _x, y in points) + _MARGIN - top
+    return {"path": value, "box": f"{left} {top} {wide} {high}"}
+
+
 def _part(value: object, _shape: Shape) -> Mapping[str, Any] | None:
     return printed(value) if value is not None else None
 
 
 _PRINTS: Mapping[str, Any] = {
     TEXT: _paragraphs, LINES: _lines, DAY: _day, MOMENT: _moment, MONEY: _money, ROWS: _rows, PART: _part,
+    DRAWN: _drawing,
 }  # fmt: skip

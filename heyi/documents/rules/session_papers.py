@@ -62,7 +62,7 @@ class Agreement:
     basis: str = text(_("达成协议的说明"), 1000, optional=True)
     clauses: tuple[Clause, ...] = rows(Clause, _("协议条款"), 100, least=1)
     total: Decimal | None = money(_("合计金额"), optional=True)
-    instalments: tuple[Instalment, ...] = rows(Instalment, _("分期"), 120)
+    instalments: tuple[Instalment, ...] = rows(Instalment, _("分期"), 1000)
     manner: str = text(_("履行方式和期限"), 1000, optional=True)
     breach: str = text(_("违约责任"), 1000, optional=True)
     confirmation: str = text(_("司法确认提示"), 500, optional=True)
@@ -72,6 +72,8 @@ class Agreement:
     signers: tuple[Signer, ...] = rows(Signer, _("当事人签名"), MOST_PARTIES, least=2)
     mediators: tuple[str, ...] = lines(_("调解员"), 10, least=1, letters=60)
     recorder: str = line(_("记录人"), 60, optional=True)
+    issued: str = line(_("签发说明"), 60, optional=True)  # how the mediator signed, where not by hand
+    signed_hash: str = line(_("签署文本摘要"), 80, optional=True)  # what each party was shown and signed
     agreed_on: date | None = day(_("签订日期"), optional=True)
 
 

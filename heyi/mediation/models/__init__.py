@@ -9,6 +9,7 @@ from heyi.mediation.models.agreements import (
     Signature,
 )
 from heyi.mediation.models.mediations import Mediation, Party
+from heyi.mediation.models.papers import Binding, Exhibit, Paper
 from heyi.mediation.models.sessions import (
     AgreedFact,
     Booking,
@@ -22,15 +23,18 @@ from heyi.mediation.models.sessions import (
 __all__ = [
     "AgreedFact",
     "Agreement",
+    "Binding",
     "Booking",
     "CalendarFeed",
     "Complaint",
     "ConfidentialNote",
     "Confirmation",
+    "Exhibit",
     "FollowUp",
     "Mediation",
     "MeetingRoom",
     "Obligation",
+    "Paper",
     "Party",
     "Proposal",
     "Session",

@@ -14,6 +14,7 @@ from heyi.mediation.operations import reach
 from heyi.mediation.states import LIVE
 from heyi.portal.mediation.calendar import session_file
 from heyi.portal.mediation.door import Visitor, by_link
+from heyi.portal.mediation.filing import belongings
 from heyi.portal.mediation.page import context_of
 from heyi.web.scope import scope
 
@@ -30,7 +31,8 @@ def overview(request: HttpRequest, visitor: Visitor) -> HttpResponseBase:
 
 def show(request: HttpRequest, visitor: Visitor, page: PartyPage, *, status: int = 200) -> HttpResponse:
     """The page as it stands."""
-    context = context_of(visitor, page, at=now())
+    own = belongings(visitor, page)
+    context = {**context_of(visitor, page, at=now()), "papers": own.papers, "exhibits": own.exhibits}
     return render(request, "portal/mediation/page.html", context, status=status)
 
 

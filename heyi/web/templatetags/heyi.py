@@ -37,6 +37,8 @@ from heyi.dispatch.codes import (
     TASK_ROLE_WORDS,
     TRIAL_STATE_WORDS,
 )
+from heyi.documents import codes as documents
+from heyi.evidence import codes as evidence
 from heyi.intake.codes import ALIKE_WORDS, PARTNER_KIND_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
 from heyi.kernel.clock import now
@@ -131,6 +133,10 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "verdict": VERDICT_WORDS,
     "way": WAY_WORDS,
     "zone": ZONE_WORDS,
+    "capture": evidence.CAPTURE_WORDS,
+    "stamp": evidence.STAMP_WORDS,
+    "document_state": documents.STATE_WORDS,
+    "paper": documents.PAPER_WORDS,
     "med_agreement": mediation.AGREEMENT_STATE_WORDS,
     "med_agreement_form": mediation.AGREEMENT_FORM_WORDS,
     "med_capacity": mediation.CAPACITY_WORDS,
