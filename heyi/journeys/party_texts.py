@@ -55,8 +55,14 @@ TOLD: Mapping[str, _Sides] = {
     "mediation.stopped": _everybody,
     "agreement.declined": _everybody,
     "mediation.ended": _everybody,
+    "mediation.stop_recorded": _everybody,
+    "mediation.link_renewed": _invited,
+    "mediation.mediator_replaced": _everybody,
+    "mediation.recusal_declined": lambda event: event.facts["asked"],
+    "mediation.complaint_answered": _who,
 }
 _ENDED = "【合一】调解已经终止。您仍可以通过诉讼、仲裁等途径解决，办法见：%(page)s"
+_ANSWERED = "【合一】您向调解单位提出的意见有了答复，请打开查看：%(page)s"
 WORDS: Mapping[str, str] = {
     "mediation.invited": "【合一】%(unit)s请您参加一起纠纷的调解，是否参加由您自愿决定%(free)s。"
     "请本人打开查看并答复：%(page)s 请勿转发。",
@@ -74,6 +80,11 @@ WORDS: Mapping[str, str] = {
     "mediation.stopped": _ENDED,
     "agreement.declined": _ENDED,
     "mediation.ended": _ENDED,
+    "mediation.stop_recorded": _ENDED,
+    "mediation.link_renewed": "【合一】您的调解页面换了新链接，原来的链接不能再用。请本人打开：%(page)s 请勿转发。",
+    "mediation.mediator_replaced": "【合一】调解员已经更换。详情：%(page)s",
+    "mediation.recusal_declined": _ANSWERED,
+    "mediation.complaint_answered": _ANSWERED,
 }
 """In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 

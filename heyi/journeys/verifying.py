@@ -55,6 +55,7 @@ TABLES: Mapping[str, str] = {
     "confirmation": "mediation_confirmation",
     "followup": "mediation_followup",
     "medcomplaint": "mediation_complaint",
+    "medlook": "mediation_look",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
@@ -76,6 +77,7 @@ _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     },  # and without a partner there is no number of one
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
+    "medcomplaint": {"mediator_id": None, "outcome": "", "answered_by": None, "answered_at": None},
 }
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000

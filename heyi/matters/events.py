@@ -48,6 +48,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "confirmation": frozenset(),
     "followup": frozenset({"text"}),
     "medcomplaint": frozenset({"text", "answer"}),
+    "medlook": frozenset({"text"}),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

@@ -12,6 +12,7 @@ from heyi.mediation.guards import (
     every_party_consents,
     every_party_joined,
     every_party_signed,
+    has_consented,
     has_ending,
     has_party_room,
     has_room_for_session,
@@ -23,14 +24,18 @@ from heyi.mediation.guards import (
     is_effective,
     is_joining,
     is_longer_by_all,
+    is_named,
     is_new_here,
+    is_new_link,
     is_reachable,
     is_reviewed,
     is_safe_together,
     is_second_person,
     is_signer,
+    is_spoken,
     may_be_confirmed,
     nobody_signed,
+    recusal_waits,
     remains_open,
     session_waits,
     takes_no_fee,
@@ -41,6 +46,7 @@ LIVE = ("INVITING", "MEDIATING", "SIGNING")
 _MEDIATOR = ("MEDIATOR",)
 _UNIT = ("MEDIATOR", "UNIT")
 _PARTY = ("PARTY",)
+_ALWAYS = (*LIVE, "AGREED", "ENDED")
 
 MEDIATION = Flow(
     "mediation",
@@ -109,6 +115,23 @@ MEDIATION = Flow(
             why="人民法院在线调解规则 §13",
         ),
         Step("ask_recusal", LIVE, SAME, _PARTY, _("申请更换调解员"), (has_text,)),
+        Step(
+            "decline_recusal",
+            _ALWAYS,
+            SAME,
+            _UNIT,
+            _("不更换调解员"),
+            (is_second_person, recusal_waits, has_text),
+            why="人民法院在线调解规则 §13",
+        ),
+        Step(
+            "renew_link",
+            _ALWAYS,
+            SAME,
+            _UNIT,
+            _("换发链接"),
+            (is_named, is_new_link, has_text),
+        ),
         Step(
             "begin",
             ("INVITING",),
@@ -236,6 +259,16 @@ MEDIATION = Flow(
             why="人民调解法 §23",
         ),
         Step(
+            "record_stop",
+            LIVE,
+            "ENDED",
+            _UNIT,
+            _("登记停止"),
+            (has_consented, is_spoken, has_text),
+            "STOPS",
+            why="人民调解法 §23",
+        ),
+        Step(
             "end",
             LIVE,
             "ENDED",
@@ -298,7 +331,24 @@ MEDIATION = Flow(
             (has_text,),
             why="人民调解法 §31",
         ),
-        Step("complain", (*LIVE, "AGREED", "ENDED"), SAME, _PARTY, _("投诉调解员"), (has_text,)),
+        Step("complain", _ALWAYS, SAME, _PARTY, _("投诉调解员"), (has_text,)),
+        Step(
+            "answer_complaint",
+            _ALWAYS,
+            SAME,
+            ("LEADER",),
+            _("答复投诉"),
+            (is_second_person, remains_open, has_text),
+            why="人民调解法 §15",
+        ),
+        Step(
+            "look",
+            _ALWAYS,
+            SAME,
+            ("LEADER", "SUPERIOR"),
+            _("记录复看"),
+            (is_second_person, has_text),
+        ),
     ),
 )
 OF_PARTY = frozenset(

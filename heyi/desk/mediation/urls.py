@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.mediation import acting, drafting, feeds, lists, names, opening, page, rooms
+from heyi.desk.mediation import acting, drafting, feeds, figures, lists, names, opening, page, rooms
 
 _OF = "matters/<str:number>/mediation/"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path(_OF, page.mediation, name="mediation"),
     path(f"{_OF}<str:name>", acting.act, name="mediation_act"),
     path("mediations/", lists.mediations, name="mediations"),
+    path("mediations/figures", figures.figures, name="mediation_figures"),
+    path("mediations/figures/look", figures.look, name="mediation_look"),
     path("mediations/rooms", rooms.rooms, name="mediation_rooms"),
     path("mediations/rooms/close", rooms.close, name="mediation_room_close"),
     path("mediations/week", rooms.week, name="mediation_week"),

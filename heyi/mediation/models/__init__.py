@@ -5,6 +5,7 @@ from heyi.mediation.models.agreements import (
     Complaint,
     Confirmation,
     FollowUp,
+    Look,
     Obligation,
     Signature,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "ConfidentialNote",
     "Confirmation",
     "FollowUp",
+    "Look",
     "Mediation",
     "MeetingRoom",
     "Obligation",

@@ -68,6 +68,7 @@ class PartyRow:
     consent: str
     consent_way: str
     consent_at: datetime | None
+    consent_file: UUID | None
     heard_by: int | None
     device: str
 
@@ -150,6 +151,9 @@ class ComplaintRow:
     text: str
     at: datetime
     answer: str
+    mediator_id: int | None
+    outcome: str
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

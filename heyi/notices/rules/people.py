@@ -52,6 +52,9 @@ def meant(audience: Audience, people: Sequence[_Person], given: Circumstance) ->
     """The people whom an audience means; in the unit's line when a request is to be decided."""
     if audience is Audience.DECIDERS:
         return _deciders(people, given)
+    if audience is Audience.LEADERS:
+        leaders = (person for person in people if given.unit_id in person.leads)
+        return tuple(person for person in leaders if person.person_id != given.asker_id)
     if audience is Audience.ASKER:
         return tuple(person for person in people if person.person_id == given.asker_id)
     handlers = tuple(

@@ -133,6 +133,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "zone": ZONE_WORDS,
     "med_agreement": mediation.AGREEMENT_STATE_WORDS,
     "med_agreement_form": mediation.AGREEMENT_FORM_WORDS,
+    "med_anomaly": mediation.ANOMALY_WORDS,
     "med_capacity": mediation.CAPACITY_WORDS,
     "med_clause": mediation.CLAUSE_WORDS,
     "med_confirmation": mediation.CONFIRMATION_STATE_WORDS,
@@ -144,6 +145,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_grievance": mediation.GRIEVANCE_WORDS,
     "med_meeting": mediation.MEETING_WORDS,
     "med_origin": mediation.ORIGIN_WORDS,
+    "med_outcome": mediation.OUTCOME_WORDS,
     "med_part": mediation.PART_WORDS,
     "med_performance": mediation.PERFORMANCE_WORDS,
     "med_proven": mediation.PROVEN_WORDS,
@@ -153,6 +155,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_session": mediation.SESSION_STATE_WORDS,
     "med_sign": mediation.SIGN_WORDS,
     "med_state": mediation.MEDIATION_STATE_WORDS,
+    "med_verdict": mediation.VERDICT_WORDS,
     "med_way": mediation.WAY_WORDS,
 }
 TONES: Mapping[str, str] = {
