@@ -237,8 +237,8 @@ def _parts(counted: Figures) -> list[Part]:
         Part(gettext("各方同意，开始调解"), counted.consented, counted.opened, opened),
         Part(gettext("不愿意或者要求停止"), counted.refused, counted.opened, opened),
         Part(gettext("达成协议"), counted.agreed, counted.opened, opened),
-        Part(gettext("已全部履行"), counted.performed, counted.owed, gettext("协议里有事要履行的")),
-        Part(gettext("没有按约履行"), counted.broken, counted.owed, gettext("协议里有事要履行的")),
+        Part(gettext("已全部履行"), counted.performed, counted.owed, gettext("约定履行事项的协议")),
+        Part(gettext("没有按约履行"), counted.broken, counted.owed, gettext("约定履行事项的协议")),
         Part(gettext("法院已确认"), counted.confirmed, counted.agreed, agreed),
     ]
 
@@ -250,6 +250,6 @@ def _on_site(counted: Figures) -> list[Part]:
             gettext("已全部履行"),
             counted.on_site_performed,
             counted.on_site_owed,
-            gettext("协议里有事要履行的"),
+            gettext("约定履行事项的协议"),
         ),
     ]
