@@ -336,7 +336,7 @@ MEDIATION = Flow(
             "answer_complaint",
             _ALWAYS,
             SAME,
-            ("LEADER",),
+            ("LEADER", "SUPERIOR"),
             _("答复投诉"),
             (is_second_person, remains_open, has_text),
             why="人民调解法 §15",

@@ -151,6 +151,24 @@ class TestAnswers:
         assert leads.post(of(matter, "answer_complaint"), {"of": said, "text": ""}).status_code == 422
         assert "已与调解员谈话。" in pressed(leads, of(matter, "answer_complaint"), given)
 
+    def test_where_nobody_leads_the_unit_a_leader_above_answers(self, sign_in: SignIn) -> None:
+        above, matter = sign_in("wuxing.leader"), mediated("zhili.mediator")
+        one = statements(above, FIGURES)
+        said = self.complained(matter)
+        assert statements(above, FIGURES) == one
+        assert "偏心得很" in page(above, FIGURES)
+        given = {"of": said, f"answer-{said.replace('-', '')[-8:]}-text": "已与调解员谈话。"}
+        assert sign_in("zhili.clerk").post(f"{FIGURES}/answer", given).status_code == 403
+        assert above.post(f"{FIGURES}/answer", {"of": said}).status_code == 422
+        assert above.post(f"{FIGURES}/answer", {**given, "of": "x"}).status_code == 404
+        assert "已记录：答复投诉" in pressed(above, f"{FIGURES}/answer", given)
+        assert "偏心得很" not in page(above, FIGURES)
+
+    def test_a_leader_sees_no_complaint_of_their_own(self, sign_in: SignIn) -> None:
+        leads = leader_of(sign_in)
+        self.complained(mediated(leads.username))
+        assert "偏心得很" not in page(leads, FIGURES)
+
     def test_a_colleague_declines_another_mediator(self, sign_in: SignIn) -> None:
         matter, clerk = mediated("zhili.mediator"), sign_in("zhili.clerk")
         with as_party(matter):

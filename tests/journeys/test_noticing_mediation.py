@@ -37,7 +37,7 @@ def test_the_mediator_hears_what_parties_say_and_the_unit_of_a_recusal() -> None
     assert listeners("MED_CONSENTED") == {"zhili.mediator"}
     assert listeners("MED_REFUSED") == {"zhili.mediator"}
     assert listeners("MED_RECUSAL") == {"zhili.clerk"}
-    assert listeners("MED_COMPLAINED") == set()  # the demo has no leader there
+    assert listeners("MED_COMPLAINED") == {"wuxing.leader", "wuxing.deputy"}  # in Zhili nobody leads
     assert listeners("MED_STOPPED") == set()
 
 

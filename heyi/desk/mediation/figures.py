@@ -22,7 +22,7 @@ from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access.scope import MatterNotFound
 from heyi.mediation import access, operations
-from heyi.mediation.access import Figures, Oddity
+from heyi.mediation.access import Figures, Oddity, Unanswered
 from heyi.mediation.codes import VERDICT_WORDS, Anomaly, Verdict
 from heyi.mediation.operations import Taking
 from heyi.mediation.rules.regimes import REGIMES
@@ -97,6 +97,17 @@ class LookForm(HouseForm):
         self.fields["verdict"].choices = choices(VERDICT_WORDS)  # type: ignore[attr-defined]
 
 
+class AnswerForm(HouseForm):
+    """What a party reads that complained."""
+
+    text = forms.CharField(
+        label=_("答复"),
+        help_text=_("投诉人会在自己的页面上读到，被投诉的调解员读不到。写明查了什么、怎么处理。"),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """So many of so many: never without what it is counted of."""
@@ -120,7 +131,7 @@ class OddLine:
 @require_safe
 @works_on_matters
 def figures(request: DeskRequest) -> HttpResponse:
-    """Two statements beside the directory, however many mediations there are."""
+    """Three statements beside the directory, however many mediations there are."""
     return _show(request, request.GET, None)
 
 
@@ -138,13 +149,10 @@ def look(request: DeskRequest) -> HttpResponse:
     if not noted.is_valid():
         return _show(request, request.POST, (found, noted), status=422)
     given = noted.cleaned_data
-    standing = request.standing
-    by_unit = next((unit for unit in standing.leads if found.unit_id in directory().line(unit)), None)
-    hand = Hand(actor_of(standing, by_unit), frozenset(standing.units), standing.leads)
     try:
         operations.look(
             (found.county, found.matter_id),
-            taking=Taking(hand, now()),
+            taking=_taking(request, found.unit_id),
             mediation_id=found.mediation_id,
             anomaly=Anomaly(found.anomaly),
             verdict=Verdict(given["verdict"]),
@@ -160,11 +168,55 @@ def look(request: DeskRequest) -> HttpResponse:
     return redirect(f"{reverse('desk:mediation_figures')}?{form.asked()}#odd-title")
 
 
+@require_POST
+@works_on_matters
+def answer(request: DeskRequest) -> HttpResponse:
+    """Answer a complaint that waits in a unit below; the party reads it on its own page."""
+    units = _units_below(request)
+    of = request.POST.get("of", "")
+    found = next((row for row in _waiting(request, units) if str(row.complaint_id) == of), None)
+    if found is None:
+        raise Http404
+    given = AnswerForm(request.POST, prefix=_answer_prefix(found))
+    if not given.is_valid():
+        return _show(request, request.POST, None, unanswered=(found, given), status=422)
+    try:
+        operations.answer_complaint(
+            (found.county, found.matter_id),
+            taking=_taking(request, found.unit_id),
+            complaint_id=found.complaint_id,
+            mediation_id=found.mediation_id,
+            text=given.cleaned_data["text"],
+        )
+    except NotAllowed as refused:
+        messages.warning(request, gettext(refused.refusal.sentence) % dict(refused.refusal.params))
+    else:
+        messages.success(request, gettext("已记录：%(verb)s") % {"verb": gettext("答复投诉")})
+    return redirect("desk:mediation_figures")
+
+
+def _taking(request: DeskRequest, unit_id: int) -> Taking:
+    """A step by this leader, in the name of the unit that they lead, the nearest to the mediation's."""
+    standing, trees = request.standing, directory(request.standing.edition)
+    nearest = (unit_id, *trees.ancestors(unit_id))
+    by_unit = next((unit for unit in nearest if unit in standing.leads), None)
+    return Taking(Hand(actor_of(standing, by_unit), frozenset(standing.units), standing.leads), now())
+
+
+def _waiting(request: DeskRequest, units: list[UnitFact]) -> tuple[Unanswered, ...]:
+    return access.complaints_waiting([unit.id for unit in units], person_id=request.standing.person_id)
+
+
+def _answer_prefix(row: Unanswered) -> str:
+    return f"answer-{row.complaint_id.hex[-8:]}"
+
+
 def _show(
     request: DeskRequest,
     asked: Mapping[str, str],
     refused: tuple[Oddity, LookForm] | None,
     *,
+    unanswered: tuple[Unanswered, HouseForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     units = _units_below(request)
@@ -173,11 +225,20 @@ def _show(
     counted = access.figures(_chosen(form, units), start=start, end=end)
     names = {unit.id: unit.short_name for unit in units}
     lines = [_line(request, row, names, refused) for row in _odd(form, units)]
+    complaints = [
+        (
+            row,
+            names[row.unit_id],
+            unanswered[1] if unanswered and unanswered[0] == row else AnswerForm(prefix=_answer_prefix(row)),
+        )
+        for row in _waiting(request, units)
+    ]
     context = {
         "form": form,
         "figures": counted,
         "parts": _parts(counted),
         "on_site": _on_site(counted),
+        "complaints": complaints,
         "waiting": [line for line in lines if not line.row.verdict],
         "looked": [line for line in lines if line.row.verdict],
         "since": start,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("mediations/", lists.mediations, name="mediations"),
     path("mediations/figures", figures.figures, name="mediation_figures"),
     path("mediations/figures/look", figures.look, name="mediation_look"),
+    path("mediations/figures/answer", figures.answer, name="mediation_answer"),
     path("mediations/rooms", rooms.rooms, name="mediation_rooms"),
     path("mediations/rooms/close", rooms.close, name="mediation_room_close"),
     path("mediations/week", rooms.week, name="mediation_week"),

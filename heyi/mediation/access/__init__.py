@@ -7,7 +7,7 @@ from heyi.mediation.access.calendars import (
     sessions_between,
     sessions_of_mediator,
 )
-from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
+from heyi.mediation.access.figures import Figures, Oddity, Unanswered, complaints_waiting, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
     OwedSoon,
@@ -73,9 +73,11 @@ __all__ = [
     "SignatureView",
     "Standing",
     "Taken",
+    "Unanswered",
     "Upcoming",
     "addressees",
     "code_of",
+    "complaints_waiting",
     "feed_since",
     "figures",
     "find_door",

@@ -124,3 +124,40 @@ def oddities(units: Collection[int], *, start: datetime, end: datetime) -> tuple
             f"{' UNION ALL '.join(parts)} ORDER BY 12 NULLS FIRST, 7 DESC, 4, 1 LIMIT {PAGE}", values
         )
         return tuple(Oddity(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A complaint about a mediator that waits for a leader's answer."""
+
+    complaint_id: UUID
+    county: str
+    matter_id: UUID
+    mediation_id: UUID
+    number: str
+    unit_id: int
+    mediator: str
+    side: str
+    text: str
+    at: datetime
+
+
+_UNANSWERED = """
+SELECT c.id, c.county, c.matter_id, c.mediation_id, m.number, d.unit_id, d.mediator, c.side, c.text, c.at
+  FROM mediation_complaint c
+  JOIN mediation_mediation d ON d.county = c.county AND d.id = c.mediation_id
+  JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+ WHERE d.unit_id = ANY (%s) AND c.about = 'CONDUCT' AND c.outcome = ''
+   AND c.mediator_id IS DISTINCT FROM %s AND d.mediator_id <> %s
+ ORDER BY c.at, c.id LIMIT %s
+"""
+
+
+def complaints_waiting(units: Collection[int], *, person_id: int) -> tuple[Unanswered, ...]:
+    """What is complained of in these units and not answered, the oldest first; none of this person. One statement.
+
+    For leaders of the units, or above them, alone: who calls answers for that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNANSWERED, [list(units), person_id, person_id, PAGE])
+        return tuple(Unanswered(*row) for row in cursor.fetchall())

@@ -33,9 +33,13 @@ def complain(matter: Matter, *, taking: Taking, text: str) -> Held:
     return turn.write()
 
 
-def answer_complaint(matter: Matter, *, taking: Taking, complaint_id: UUID, text: str) -> Held:
-    """答复投诉: by a leader of the mediating unit, who is not the one complained of; the party reads it on its page."""
-    turn = begin_turn("answer_complaint", matter, taking=taking, is_open=True, text=text)
+def answer_complaint(
+    matter: Matter, *, taking: Taking, complaint_id: UUID, text: str, mediation_id: UUID | None = None
+) -> Held:
+    """答复投诉: by a leader of the unit or above it, not the one complained of; the party reads it on its page."""
+    turn = begin_turn(
+        "answer_complaint", matter, taking=taking, mediation_id=mediation_id, is_open=True, text=text
+    )
     found = _open_complaint(turn, complaint_id)
     answer: dict[str, object] = {"outcome": Outcome.ANSWERED.value, "answer": text.strip()}
     turn.change("medcomplaint", found.id, {**answer, "answered_by": turn.person_id, "answered_at": turn.at})
