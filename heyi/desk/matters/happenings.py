@@ -271,7 +271,7 @@ ICON_OF = {
     "mediation.mediator_replaced": "refer",
     "mediation.recusal_asked": "contest",
     "mediation.recusal_declined": "answer",
-    "mediation.link_renewed": "key",
+    "mediation.link_renewed": "send",
     "mediation.began": "resume",
     "mediation.session_planned": "clock",
     "mediation.session_called_off": "back",

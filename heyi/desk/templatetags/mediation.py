@@ -21,7 +21,7 @@ _ICONS = {
     "keep_mediator": "answer",
     "answer_complaint": "answer",
     "stopped": "hold",
-    "new_link": "key",
+    "new_link": "send",
     "begin": "resume",
     "plan": "clock",
     "call_off": "back",
