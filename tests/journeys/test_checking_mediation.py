@@ -6,7 +6,8 @@ from django.db import connections
 from heyi.journeys.checking import check_problems
 from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.mediation import operations as ops
-from heyi.mediation.codes import Anomaly, Capacity, Meeting, Part, Verdict, Way
+from heyi.mediation.codes import Anomaly, Capacity, Meeting, Part, Way
+from heyi.mediation.codes_of_answers import Verdict
 from heyi.mediation.operations import NewParty, Plan
 from heyi.mediation.queries import complaints_of
 from tests.factories.matters import MORNING, ZHILI, desk

@@ -6,7 +6,8 @@ from heyi.journeys.verifying import verify_problems
 from heyi.mediation import operations as ops
 from heyi.mediation.access import find_door, find_mediation_view, oddities, party_page
 from heyi.mediation.access.secrets import code_of
-from heyi.mediation.codes import Anomaly, Part, Verdict, Way
+from heyi.mediation.codes import Anomaly, Part, Way
+from heyi.mediation.codes_of_answers import Verdict
 from heyi.mediation.models import Look
 from heyi.mediation.operations import NewParty, Taking
 from heyi.mediation.queries import complaints_of, parties_of

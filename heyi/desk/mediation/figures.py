@@ -23,7 +23,8 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access.scope import MatterNotFound
 from heyi.mediation import access, operations
 from heyi.mediation.access import Figures, Oddity, Unanswered
-from heyi.mediation.codes import VERDICT_WORDS, Anomaly, Verdict
+from heyi.mediation.codes import Anomaly
+from heyi.mediation.codes_of_answers import VERDICT_WORDS, Verdict
 from heyi.mediation.operations import Taking
 from heyi.mediation.rules.regimes import REGIMES
 from heyi.orgs.access import directory

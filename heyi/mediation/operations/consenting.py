@@ -7,7 +7,8 @@ from heyi.deadlines.rules import Limit, due
 from heyi.kernel.calendar import mainland
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, write_note
-from heyi.mediation.codes import Consent, Ending, Grievance, Outcome, Way
+from heyi.mediation.codes import Consent, Ending, Grievance, Way
+from heyi.mediation.codes_of_answers import Outcome
 from heyi.mediation.operations.grievances import grievance
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import complaints_of

@@ -5,7 +5,8 @@ from uuid import UUID
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.operations import Held
-from heyi.mediation.codes import Anomaly, Grievance, Outcome, Verdict
+from heyi.mediation.codes import Anomaly, Grievance
+from heyi.mediation.codes_of_answers import Outcome, Verdict
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import ComplaintRow, complaints_of
 

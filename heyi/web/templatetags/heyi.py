@@ -62,6 +62,7 @@ from heyi.matters.codes import (
     ZONE_WORDS,
 )
 from heyi.mediation import codes as mediation
+from heyi.mediation import codes_of_answers as answers
 from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
@@ -145,7 +146,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_grievance": mediation.GRIEVANCE_WORDS,
     "med_meeting": mediation.MEETING_WORDS,
     "med_origin": mediation.ORIGIN_WORDS,
-    "med_outcome": mediation.OUTCOME_WORDS,
+    "med_outcome": answers.OUTCOME_WORDS,
     "med_part": mediation.PART_WORDS,
     "med_performance": mediation.PERFORMANCE_WORDS,
     "med_proven": mediation.PROVEN_WORDS,
@@ -155,7 +156,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_session": mediation.SESSION_STATE_WORDS,
     "med_sign": mediation.SIGN_WORDS,
     "med_state": mediation.MEDIATION_STATE_WORDS,
-    "med_verdict": mediation.VERDICT_WORDS,
+    "med_verdict": answers.VERDICT_WORDS,
     "med_way": mediation.WAY_WORDS,
 }
 TONES: Mapping[str, str] = {
