@@ -48,17 +48,24 @@ def test_a_leader_looks_again_and_reads_each_figure_with_what_it_is_counted_of(s
         seat = seats("wuxing.leader", **look)
         seat.go("/desk/mediations/figures")
         assert matter.number in seat.words()
-        seat.page.click("summary:has(.unseen)")
+        for folded in seat.page.locator("summary:has(.unseen)").all():
+            folded.click()
         assert seat.flaws() == []
     seat = seats("wuxing.leader")
     seat.go("/desk/mediations/figures")
     assert "登记的调解 1 件中 0 件" in seat.words()
-    seat.page.click("summary:has(.unseen)")
+    odd = "section[aria-labelledby=odd-title]"
+    seat.page.click(f"{odd} summary")
     seat.page.check("input[value=FINE]")
-    seat.page.fill("textarea", "两家人共用一个电话，分别核对过。")
-    press(seat, "记下")
+    seat.page.fill(f"{odd} textarea", "两家人共用一个电话，分别核对过。")
+    press(seat, "记下", odd)
     assert "看过，没有问题" in seat.words()
     assert "没有要再看的" in seat.words()
+    waiting = "section[aria-labelledby=complaints-title]"
+    seat.page.click(f"{waiting} summary")
+    seat.page.fill(f"{waiting} textarea", "已与调解员谈话。")
+    press(seat, "送出答复", waiting)
+    assert "总是帮对方说话" not in seat.words()
     assert seat.flaws() == []
 
 
