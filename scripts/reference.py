@@ -159,10 +159,10 @@ def doubts() -> str:
 
 
 def codes() -> str:
-    """Every code of every codes.py, with its words where people read any."""
+    """Every code of every codes.py and codes_of_….py, with its words where people read any."""
     parts = []
-    for path in sorted((REPOSITORY / "heyi").glob("*/codes.py")):
-        module = import_module(f"heyi.{path.parent.name}.codes")
+    for path in sorted((REPOSITORY / "heyi").glob("*/codes*.py")):
+        module = import_module(f"heyi.{path.parent.name}.{path.stem}")
         parts += [_codes_of(module, kind) for kind in enums(module)]
     return "\n\n".join(parts)
 

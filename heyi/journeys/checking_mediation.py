@@ -13,6 +13,9 @@ _OF = "JOIN matters_matter m ON m.county = d.county AND m.id = d.matter_id"
 _MEDIATION = f"mediation_mediation d {_OF}"
 _AGREEMENT = f"""mediation_agreement a JOIN mediation_mediation d ON d.county = a.county AND d.id = a.mediation_id
                  {_OF}"""
+# Renewals are read once: an index by what a body says would cost every event.
+_RENEWED = """SELECT body::jsonb -> 'facts' ->> 'party' AS party, count(*) AS times FROM journal_event
+               WHERE verb = 'mediation.link_renewed' GROUP BY 1"""
 _BINDS = "('EFFECTIVE', 'PERFORMED', 'BROKEN')"
 
 MEDIATIONS = (
@@ -34,6 +37,46 @@ MEDIATIONS = (
         "mediation.untold_remedies",
         _("调解没有成功，却没有告知当事人其他途径。"),
         f"SELECT m.number FROM {_MEDIATION} WHERE d.state = 'ENDED' AND d.told_remedies_at IS NULL",
+    ),
+    Invariant(
+        "mediation.stopped_and_goes_on",
+        _("当事人要求停止，调解却没有因此终止，或者没有写明由谁听到。"),
+        f"""SELECT DISTINCT m.number FROM {_MEDIATION} JOIN mediation_party p
+               ON p.county = d.county AND p.mediation_id = d.id AND p.consent = 'STOPPED'
+             WHERE d.state <> 'ENDED' OR d.ending <> 'UNWILLING' OR (p.consent_way <> 'LINK' AND p.heard_by IS NULL)""",
+    ),
+    Invariant(
+        "mediation.complaint_self_answered",
+        _("对调解员的投诉或者更换申请，由调解员本人答复，或者答复没有写明内容。"),
+        f"""SELECT DISTINCT m.number FROM mediation_complaint c
+              JOIN mediation_mediation d ON d.county = c.county AND d.id = c.mediation_id {_OF}
+             WHERE c.outcome <> '' AND (c.answered_by IS NOT DISTINCT FROM c.mediator_id
+                OR (c.outcome <> 'MET' AND c.answer = ''))""",
+    ),
+    Invariant(
+        "mediation.recusal_unsettled",
+        _("更换调解员的申请没有答复，却不再等待；或者都有了答复，却还在等待。"),
+        f"""SELECT m.number FROM {_MEDIATION} WHERE (d.recusal_asked_at IS NULL) = EXISTS (
+               SELECT FROM mediation_complaint c WHERE c.county = d.county AND c.mediation_id = d.id
+                  AND c.about = 'RECUSAL' AND c.outcome = '' AND c.mediator_id IS NOT NULL)
+              AND NOT EXISTS (SELECT FROM mediation_complaint c WHERE c.county = d.county
+                  AND c.mediation_id = d.id AND c.about = 'RECUSAL' AND c.mediator_id IS NULL)""",
+    ),
+    Invariant(
+        "mediation.link_not_renewed",
+        _("当事人链接的次数，与日志里换发的次数不符。"),
+        f"""WITH told AS MATERIALIZED ({_RENEWED})
+            SELECT DISTINCT m.number FROM {_MEDIATION}
+              JOIN mediation_party p ON p.county = d.county AND p.mediation_id = d.id
+              LEFT JOIN told ON told.party = p.id::text
+             WHERE p.link <> coalesce(told.times, 0)""",
+    ),
+    Invariant(
+        "mediation.look_by_mediator",
+        _("复看由调解员本人记录，或者没有写明内容。"),
+        f"""SELECT DISTINCT m.number FROM mediation_look l
+              JOIN mediation_mediation d ON d.county = l.county AND d.id = l.mediation_id {_OF}
+             WHERE l.by_id = l.mediator_id OR l.text = ''""",
     ),
     Invariant(
         "mediation.no_term",

@@ -110,6 +110,8 @@ def _circumstance(
     if row.audience is Audience.DECIDERS:
         superiors, approver = trees.ancestors(unit_id), approver_of(RoutingFacts.of(matter), at=at)
         return Circumstance(unit_id, superiors, asker_id=event.actor.id, approver=approver)
+    if row.audience is Audience.LEADERS:  # and not the one complained of, if they lead the unit themselves
+        return Circumstance(unit_id, trees.ancestors(unit_id), asker_id=int(event.facts["mediator_id"]))
     if row.audience is Audience.ASKER:
         return Circumstance(unit_id, asker_id=_asker(event))
     if row.audience is Audience.ASSIGNEE:

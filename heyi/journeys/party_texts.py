@@ -59,8 +59,14 @@ TOLD: Mapping[str, _Sides] = {
     "agreement.confirmation_recorded": _who,
     "agreement.settled": _everybody,
     "mediation.lapsed": _everybody,
+    "mediation.stop_recorded": _everybody,
+    "mediation.link_renewed": _invited,
+    "mediation.mediator_replaced": _everybody,
+    "mediation.recusal_declined": lambda event: event.facts["asked"],
+    "mediation.complaint_answered": _who,
 }
 _ENDED = "【合一】调解已经终止。您仍可以通过诉讼、仲裁等途径解决，办法见：%(page)s"
+_ANSWERED = "【合一】您向调解单位提出的意见有了答复，请打开查看：%(page)s"
 WORDS: Mapping[str, str] = {
     "mediation.invited": "【合一】%(unit)s请您参加一起纠纷的调解，是否参加由您自愿决定%(free)s。"
     "请本人打开查看并答复：%(page)s 请勿转发。",
@@ -85,6 +91,11 @@ WORDS: Mapping[str, str] = {
     "agreement.settled": "【合一】各方都已确认，现场说定的协议已经生效，请按约定履行：%(page)s",
     "mediation.lapsed": "【合一】现场说定的内容没有得到各方确认，协议没有成立。"
     "您仍可以通过调解、诉讼等途径解决：%(page)s",
+    "mediation.stop_recorded": _ENDED,
+    "mediation.link_renewed": "【合一】您的调解页面换了新链接，原来的链接不能再用。请本人打开：%(page)s 请勿转发。",
+    "mediation.mediator_replaced": "【合一】调解员已经更换。详情：%(page)s",
+    "mediation.recusal_declined": _ANSWERED,
+    "mediation.complaint_answered": _ANSWERED,
 }
 """In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 

@@ -57,6 +57,7 @@ TABLES: Mapping[str, str] = {
     "medcomplaint": "mediation_complaint",
     "medpaper": "mediation_paper",
     "medexhibit": "mediation_exhibit",
+    "medlook": "mediation_look",
 }
 _NOT_ERASED = {"erased_at": None, "erased_by": "", "erased_unit_id": None, "erased_why": ""}
 _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
@@ -78,6 +79,7 @@ _ONCE_UNSAID: Mapping[str, Mapping[str, object]] = {
     },  # and without a partner there is no number of one
     "attachment": _NOT_ERASED,
     "identity": _NOT_ERASED,
+    "medcomplaint": {"mediator_id": None, "outcome": "", "answered_by": None, "answered_at": None},
 }
 """Columns younger than some rows: where no event speaks of them, they are as they were when they came."""
 _BATCH = 2000

@@ -50,6 +50,7 @@ COMMITTED: Mapping[str, frozenset[str]] = {
     "medcomplaint": frozenset({"text", "answer"}),
     "medpaper": frozenset(),
     "medexhibit": frozenset(),
+    "medlook": frozenset({"text"}),
 }
 
 KEYED: Mapping[str, frozenset[str]] = {

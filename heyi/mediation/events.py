@@ -13,6 +13,8 @@ EVENT_OF: dict[str, str] = {
     "declare": "mediation.declared",
     "replace_mediator": "mediation.mediator_replaced",
     "ask_recusal": "mediation.recusal_asked",
+    "decline_recusal": "mediation.recusal_declined",
+    "renew_link": "mediation.link_renewed",
     "begin": "mediation.began",
     "plan": "mediation.session_planned",
     "call_off": "mediation.session_called_off",
@@ -34,6 +36,7 @@ EVENT_OF: dict[str, str] = {
     "decline": "agreement.declined",
     "conclude": "agreement.concluded",
     "stop": "mediation.stopped",
+    "record_stop": "mediation.stop_recorded",
     "end": "mediation.ended",
     "perform": "agreement.performed",
     "say_paid": "agreement.paid_said",
@@ -54,6 +57,8 @@ EVENT_OF: dict[str, str] = {
     "record_confirmation": "agreement.confirmation_recorded",
     "settle": "agreement.settled",
     "lapse": "mediation.lapsed",
+    "answer_complaint": "mediation.complaint_answered",
+    "look": "mediation.looked_at",
 }
 BETWEEN_THEM = frozenset(
     EVENT_OF[verb]
@@ -68,9 +73,11 @@ BETWEEN_THEM = frozenset(
         "complain",
         "hand_in",
         "open_exhibit",
+        "answer_complaint",
+        "look",
     )
 )
-"""What no history of a matter tells, not even that it was: what is confided, offered and conceded, and complaints."""
+"""What no history of a matter tells, not even that it was: what is confided, offered, conceded, complained of."""
 TABLE_OF: dict[str, str] = {
     "mediation": "mediation_mediation",
     "medparty": "mediation_party",
@@ -87,4 +94,5 @@ TABLE_OF: dict[str, str] = {
     "medcomplaint": "mediation_complaint",
     "medpaper": "mediation_paper",
     "medexhibit": "mediation_exhibit",
+    "medlook": "mediation_look",
 }

@@ -8,6 +8,7 @@ from heyi.kernel.words import _
 from heyi.mediation.codes import BY_MEDIATOR, NEEDS_REVIEW, Consent, Meeting, Safety, Way
 
 _Facts = Mapping[str, object]
+MOST_LINKS = 999
 MOST_PARTIES = 60  # a wage group of thirty with its employers fits; more are mediated in groups
 
 
@@ -105,6 +106,41 @@ def is_safe_together(facts: _Facts) -> Refusal | None:
     if facts.get("safety") == Safety.VIOLENCE and facts.get("meeting") != Meeting.SEPARATE:
         return Refusal("not_together", _("存在家庭暴力风险：只安排分别调解，不要求见面。"))
     return None
+
+
+def is_spoken(facts: _Facts) -> Refusal | None:
+    """What the house writes down of a party says how it came to know; the party's own device speaks for itself."""
+    if facts.get("way") in (Way.PHONE, Way.PAPER):
+        return None
+    return Refusal("way_needed", _("请选择确认的方式。"))
+
+
+def has_consented(facts: _Facts) -> Refusal | None:
+    """Who has consented may stop; who was only asked refuses."""
+    if facts.get("consent") == Consent.GIVEN:
+        return None
+    return Refusal("nothing_to_stop", _("这位当事人还没有同意调解：不愿意的，请登记不同意。"))
+
+
+def is_named(facts: _Facts) -> Refusal | None:
+    """There is such a party, and it was not erased."""
+    if facts.get("is_party") and not facts.get("is_erased"):
+        return None
+    return Refusal("party_unknown", _("没有这位当事人。"))
+
+
+def is_new_link(facts: _Facts) -> Refusal | None:
+    """Links do not grow without end."""
+    if int(str(facts.get("link") or 0)) < MOST_LINKS:
+        return None
+    return Refusal("too_many_links", _("这位当事人的链接换得太多了，请改用书面材料。"))
+
+
+def recusal_waits(facts: _Facts) -> Refusal | None:
+    """Only what is asked for is declined."""
+    if facts.get("recusal_asked"):
+        return None
+    return Refusal("no_recusal", _("没有等待答复的更换申请。"))
 
 
 def has_room_for_session(facts: _Facts) -> Refusal | None:

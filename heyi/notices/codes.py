@@ -53,6 +53,7 @@ class NoticeKind(StrEnum):
     MED_REFUSED = "MED_REFUSED"
     MED_STOPPED = "MED_STOPPED"
     MED_RECUSAL = "MED_RECUSAL"
+    MED_COMPLAINED = "MED_COMPLAINED"
     MED_SIGNED = "MED_SIGNED"
     MED_DUE = "MED_DUE"
     BULLETIN = "BULLETIN"
@@ -104,6 +105,7 @@ NOTICE_WORDS: Mapping[str, str] = {
     "MED_REFUSED": _("当事人不愿意调解"),
     "MED_STOPPED": _("当事人停止调解或者不签"),
     "MED_RECUSAL": _("当事人申请更换调解员"),
+    "MED_COMPLAINED": _("当事人投诉调解员"),
     "MED_SIGNED": _("当事人已签名"),
     "MED_DUE": _("调解期限将到"),
     "BULLETIN": _("通报"),
@@ -143,6 +145,7 @@ class Audience(StrEnum):
     ASKER = "ASKER"
     MEMBER = "MEMBER"
     MEDIATOR = "MEDIATOR"
+    LEADERS = "LEADERS"
 
 
 AUDIENCE_WORDS: Mapping[str, str] = {
@@ -153,6 +156,7 @@ AUDIENCE_WORDS: Mapping[str, str] = {
     "ASKER": _("提出申请的人"),
     "MEMBER": _("指挥组里点名的人；没有点名时，单位里负责签收的人"),
     "MEDIATOR": _("调解员；不在单位时，单位里负责签收的人"),
+    "LEADERS": _("单位的负责人，被投诉的本人除外"),
 }
 
 

@@ -20,7 +20,7 @@ from heyi.mediation.rules.clauses import Instalment, Term
 from tests.factories.matters import MORNING, ZHILI, desk, hand, received, step, unit
 
 WANG, LI = "王秀英", "李建国"
-MEDIATOR, COLLEAGUE = 11, 12
+MEDIATOR, COLLEAGUE, LEADER = 11, 12, 13
 
 
 def mediator(*, at=MORNING, side="") -> Taking:
@@ -31,6 +31,12 @@ def mediator(*, at=MORNING, side="") -> Taking:
 def colleague(*, at=MORNING, side="") -> Taking:
     """小顾, a clerk of the same centre."""
     return Taking(hand(ZHILI, person=COLLEAGUE, name="小顾"), at, side)
+
+
+def leader(*, at=MORNING, person=LEADER, of=ZHILI) -> Taking:
+    """Who leads the centre, or a unit above it."""
+    plain = hand(of, person=person, name="朱主任")
+    return Taking(Hand(plain.actor, plain.units, frozenset({unit(of)})), at)
 
 
 def party(side: str, *, at=MORNING) -> Taking:

@@ -6,8 +6,10 @@ from django.db import connections
 from heyi.journeys.checking import check_problems
 from heyi.journeys.checking_mediation import MEDIATIONS
 from heyi.mediation import operations as ops
-from heyi.mediation.codes import Capacity, Meeting, Part
+from heyi.mediation.codes import Anomaly, Capacity, Meeting, Part, Way
+from heyi.mediation.codes_of_answers import Verdict
 from heyi.mediation.operations import NewParty, Plan
+from heyi.mediation.queries import complaints_of
 from tests.factories.matters import MORNING, ZHILI, desk
 from tests.factories.mediations import (
     PAYS,
@@ -18,6 +20,7 @@ from tests.factories.mediations import (
     colleague,
     concluded,
     draft,
+    leader,
     mediator,
     opened,
     party,
@@ -41,6 +44,16 @@ RUNNING = {
     " ended_at = '2026-11-24 10:00+08' WHERE matter_id = %s",
     "session.holds_nothing": "UPDATE mediation_booking SET released_at = now() WHERE matter_id = %s",
 }
+TOLD = {
+    "mediation.complaint_self_answered": "UPDATE mediation_complaint SET answered_by = mediator_id"
+    " WHERE matter_id = %s",
+    "mediation.recusal_unsettled": "UPDATE mediation_mediation SET recusal_asked_at = opened_at WHERE matter_id = %s",
+    "mediation.link_not_renewed": "UPDATE mediation_party SET link = 2 WHERE matter_id = %s AND side = 'B'",
+    "mediation.look_by_mediator": "UPDATE mediation_look SET text = '' WHERE matter_id = %s",
+}
+STOPPED = {
+    "mediation.stopped_and_goes_on": "UPDATE mediation_party SET heard_by = NULL WHERE matter_id = %s AND side = 'A'"
+}
 ENDED = {
     "mediation.untold_remedies": "UPDATE mediation_mediation SET told_remedies_at = NULL WHERE matter_id = %s"
 }
@@ -61,6 +74,29 @@ def ended():
     return matter
 
 
+def answered():
+    """Complained of and answered, asked to be replaced and not, a link renewed, and looked at again."""
+    matter, mediation_id = begun()
+    with as_party(matter):
+        ops.complain(matter.key, taking=party("A"), text="偏心")
+        ops.ask_recusal(matter.key, taking=party("B"), text="他们是亲戚")
+    with desk(ZHILI):
+        (said,) = [each for each in complaints_of(matter.county, mediation_id) if each.about == "CONDUCT"]
+        ops.answer_complaint(matter.key, taking=leader(), complaint_id=said.id, text="已经谈话")
+        ops.decline_recusal(matter.key, taking=colleague(), text="查过，不是亲戚")
+        ops.renew_link(matter.key, taking=colleague(side="B"), text="手机丢了")
+        noted = {"anomaly": Anomaly.IN_A_HURRY, "verdict": Verdict.FINE, "text": "看过"}
+        ops.look(matter.key, taking=leader(), mediation_id=mediation_id, **noted)
+    return matter
+
+
+def stopped():
+    matter, _id = begun()
+    with desk(ZHILI):
+        ops.record_stop(matter.key, taking=colleague(side="A"), way=Way.PHONE, text="电话里说不调了")
+    return matter
+
+
 def found():
     return {problem.code for problem in check_problems(at=MORNING)}
 
@@ -70,6 +106,8 @@ def found():
     [
         *((code, lambda: concluded()[0], fault) for code, fault in BINDING.items()),
         *((code, running, fault) for code, fault in RUNNING.items()),
+        *((code, answered, fault) for code, fault in TOLD.items()),
+        *((code, stopped, fault) for code, fault in STOPPED.items()),
         *((code, ended, fault) for code, fault in ENDED.items()),
     ],
 )
@@ -82,7 +120,7 @@ def test_every_planted_fault_is_found(code, make, fault):
 
 
 def test_each_promise_has_a_fault():
-    assert {invariant.code for invariant in MEDIATIONS} == {*BINDING, *RUNNING, *ENDED}
+    assert {invariant.code for invariant in MEDIATIONS} == {*BINDING, *RUNNING, *TOLD, *STOPPED, *ENDED}
 
 
 def test_what_binds_a_minor_is_reviewed_by_a_second_person_before_anybody_signs():

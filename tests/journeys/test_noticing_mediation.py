@@ -12,6 +12,7 @@ from heyi.mediation import operations as ops
 from tests.factories.matters import ZHILI, desk, received
 from tests.factories.mediations import Taking, as_party, opened, party, standing
 from tests.factories.noticing import hand_of, listeners, people  # noqa: F401 - a fixture
+from tests.factories.people import appointed
 from tests.factories.telling import read_journal
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -36,7 +37,17 @@ def test_the_mediator_hears_what_parties_say_and_the_unit_of_a_recusal() -> None
     assert listeners("MED_CONSENTED") == {"zhili.mediator"}
     assert listeners("MED_REFUSED") == {"zhili.mediator"}
     assert listeners("MED_RECUSAL") == {"zhili.clerk"}
+    assert listeners("MED_COMPLAINED") == {"wuxing.leader", "wuxing.deputy"}  # in Zhili nobody leads
     assert listeners("MED_STOPPED") == set()
+
+
+def test_a_complaint_is_told_to_the_leader_and_never_to_the_one_complained_of() -> None:
+    one, other = (appointed(ZHILI, name, role="LEADER")[0] for name in ("朱主任", "沈副主任"))
+    matter, _id = opened(matter=received(), mediator_id=one, mediator="朱主任")
+    with as_party(matter):
+        ops.complain(matter.key, taking=party("A"), text="偏心。")
+    read_journal()
+    assert listeners("MED_COMPLAINED") == {Person.objects.get(pk=other).username}
 
 
 def test_a_term_nearly_over_is_told_once_by_the_sweep() -> None:

@@ -11,13 +11,14 @@ from heyi.mediation import operations as ops
 from heyi.mediation.access import find_door
 from heyi.mediation.codes import Part, Way
 from heyi.mediation.operations import NewParty
-from heyi.mediation.queries import obligations_of, parties_of
+from heyi.mediation.queries import complaints_of, obligations_of, parties_of
 from tests.factories.matters import MORNING, ZHILI, desk
 from tests.factories.mediations import (
     agreement,
     as_party,
     colleague,
     concluded,
+    leader,
     mediator,
     opened,
     party,
@@ -84,6 +85,33 @@ def test_who_consented_by_telephone_is_told_so(sink: Sink):
     ((phone, words),) = told(sink)
     assert phone == "13900000002"
     assert "不是您本人" in words
+
+
+def test_a_new_link_is_texted_and_the_one_in_the_first_text_opens_nothing(sink: Sink):
+    matter, _id = opened(address=PAGE)
+    invited("B", matter)
+    told(sink)
+    with desk(ZHILI):
+        ops.renew_link(matter.key, taking=colleague(side="B"), text="链接转给了别人")
+    (_phone, first), (phone, second) = told(sink)
+    old, new = (words.partition(PAGE)[2].split(" ")[0] for words in (first, second))
+    assert phone == "13900000002"
+    assert find_door(old) is None
+    assert find_door(new) is not None
+
+
+def test_who_asked_something_of_the_unit_is_told_that_there_is_an_answer(sink: Sink):
+    matter, mediation_id = opened(address=PAGE)
+    with as_party(matter):
+        ops.complain(matter.key, taking=party("A"), text="偏心")
+        ops.ask_recusal(matter.key, taking=party("B"), text="他们是亲戚")
+    with desk(ZHILI):
+        (said,) = [each for each in complaints_of(matter.county, mediation_id) if each.about == "CONDUCT"]
+        ops.answer_complaint(matter.key, taking=leader(), complaint_id=said.id, text="已经谈话")
+        ops.decline_recusal(matter.key, taking=colleague(), text="查过，不是亲戚")
+    found = told(sink)
+    assert {phone for phone, _words in found} == {"13900000001", "13900000002"}
+    assert all("有了答复" in words and "亲戚" not in words for _phone, words in found)
 
 
 def test_a_refusal_tells_every_party_where_else_to_go(sink: Sink):

@@ -54,7 +54,8 @@ def test_what_became_of_mediations_is_counted_of_all_that_were_opened():
     concluded(matter=received("第四家和邻居的纠纷。"), on_site=True)
     found = counted()
     assert (found.opened, found.answered, found.consented, found.agreed) == (3, 2, 2, 1)
-    assert (found.owed, found.performed, found.on_site, found.on_site_agreed) == (2, 1, 1, 1)
+    assert (found.owed, found.performed, found.confirmed, found.refused) == (1, 1, 0, 0)
+    assert (found.on_site, found.on_site_agreed, found.on_site_owed, found.on_site_performed) == (1, 1, 1, 0)
 
 
 def test_an_ordinary_file_is_not_odd():

@@ -357,7 +357,7 @@ def test_the_page_asks_as_much_of_two_parties_as_of_eight(django_assert_max_num_
     there = [address_of(matter, "A") for matter in (few, many)]
     for address in there:
         Client().get(address)
-    with django_assert_max_num_queries(21) as asked:
+    with django_assert_max_num_queries(22) as asked:
         Client().get(there[0])
     with django_assert_max_num_queries(len(asked.captured_queries)):
         Client().get(there[1])

@@ -66,6 +66,12 @@ ACTS: Mapping[str, Act] = {
     "refused": Act("record_refusal", operations.record_refusal, forms.RefusalForm, "side"),
     "declare": Act("declare", operations.declare),
     "replace": Act("replace_mediator", operations.replace_mediator, forms.ReplaceForm),
+    "keep_mediator": Act("decline_recusal", operations.decline_recusal, forms.KeepMediatorForm),
+    "answer_complaint": Act(
+        "answer_complaint", operations.answer_complaint, forms.AnswerForm, "complaint_id"
+    ),
+    "stopped": Act("record_stop", operations.record_stop, forms.StopForm, "side"),
+    "new_link": Act("renew_link", operations.renew_link, forms.NewLinkForm, "side"),
     "begin": Act("begin", operations.begin),
     "plan": Act("plan", operations.plan, meeting_forms.PlanForm),
     "call_off": Act("call_off", operations.call_off, meeting_forms.CallOffForm, "session_id"),
@@ -149,6 +155,7 @@ def _known(door: Door, doing: Act, of: str) -> str:
         "side": [party.side for party in view.parties],
         "session_id": [str(each.id) for each in view.sessions],
         "proposal_id": [str(each.id) for each in view.proposals],
+        "complaint_id": [str(each.id) for each in view.complaints],
         "fact_id": [str(each.id) for each in view.facts],
         "obligation_id": [str(each.id) for each in view.agreement.owed] if view.agreement else [],
     }

@@ -95,6 +95,33 @@ class RefusalForm(SayForm):
         return {"way": Way(self.cleaned_data["way"]), "text": self.cleaned_data["text"]}
 
 
+class StopForm(RefusalForm):
+    """登记停止: a party that is on the telephone or on paper may stop at any time, like every other."""
+
+    hint = _("登记后调解立即终止，并告知各方其他途径。不用问理由。")
+
+
+class NewLinkForm(SayForm):
+    """换发链接."""
+
+    label = _("为什么换")
+    hint = _("例如手机丢了、链接转给了别人。原来的链接立刻失效；有手机号码的，新链接用短信发给本人。")
+
+
+class AnswerForm(SayForm):
+    """答复投诉."""
+
+    label = _("答复")
+    hint = _("投诉人会在自己的页面上读到，被投诉的调解员读不到。写明查了什么、怎么处理。")
+
+
+class KeepMediatorForm(SayForm):
+    """不更换调解员."""
+
+    label = _("为什么不更换")
+    hint = _("申请人会在自己的页面上读到。当事人仍然可以随时停止调解。")
+
+
 class ReplaceForm(SayForm):
     """更换调解员."""
 

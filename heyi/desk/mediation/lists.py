@@ -90,7 +90,7 @@ def mediations(request: DeskRequest) -> HttpResponse:
         ],
         "refused": refused_since(units, at - OF_LATE, mediator_id=mine),
         "is_filtered": bool(asked.get("whose") or asked.get("state")),
-        "may_keep_rooms": bool(request.standing.leads),
+        "leads": bool(request.standing.leads),
     }
     return render(request, "desk/mediation/list.html", context)
 

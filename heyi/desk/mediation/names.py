@@ -13,7 +13,7 @@ from heyi.desk.mediation.page import show
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.mediation.access import PartyView, code_of
-from heyi.mediation.codes import Way
+from heyi.mediation.codes import Consent, Way
 from heyi.mediation.operations import PartyErased, invite, open_party
 from heyi.mediation.rules.regimes import REGIMES
 from heyi.web.waiting import let_in, tells_to_wait
@@ -38,11 +38,16 @@ def names(request: DeskRequest, number: str) -> HttpResponse:
 @works_on_matters
 @tells_to_wait
 def letter(request: DeskRequest, number: str) -> HttpResponse:
-    """征询单: the party is asked on paper; the code on it leads to its own page, where it answers by itself."""
+    """征询单: the party is asked on paper; the code on it leads to its own page, where it answers by itself.
+
+    Who has answered gets the code alone, for the page that goes on: its link as it is now.
+    """
     door, party = _party(request, number)
     let_in(Counted.IDENTITY, str(request.standing.person_id))
+    asks = door.view.row.state == "INVITING" and party.consent == Consent.ASKED
     try:
-        invite(door.key, taking=door.taking(party.side), way=Way.PAPER)
+        if asks:
+            invite(door.key, taking=door.taking(party.side), way=Way.PAPER)
         named = open_party(door.key, taking=door.taking(), side=party.side)
     except (NotAllowed, PartyErased) as refused:
         words = (
@@ -60,6 +65,7 @@ def letter(request: DeskRequest, number: str) -> HttpResponse:
         "others": [each for each in door.view.parties if each.side != party.side],
         "address": f"{PARTYS_PAGE}{code_of(door.key[0], party)}",
         "printed_at": door.at,
+        "asks": asks,
     }
     return render(request, "desk/mediation/letter.html", context)
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from heyi.desk.mediation import acting, drafting, feeds, filing, lists, names, opening, page, proofs, rooms
+from heyi.desk.mediation import (
+    acting,
+    drafting,
+    feeds,
+    figures,
+    filing,
+    lists,
+    names,
+    opening,
+    page,
+    proofs,
+    rooms,
+)
 
 _OF = "matters/<str:number>/mediation/"
 urlpatterns = [
@@ -24,6 +36,9 @@ urlpatterns = [
     path(_OF, page.mediation, name="mediation"),
     path(f"{_OF}<str:name>", acting.act, name="mediation_act"),
     path("mediations/", lists.mediations, name="mediations"),
+    path("mediations/figures", figures.figures, name="mediation_figures"),
+    path("mediations/figures/look", figures.look, name="mediation_look"),
+    path("mediations/figures/answer", figures.answer, name="mediation_answer"),
     path("mediations/rooms", rooms.rooms, name="mediation_rooms"),
     path("mediations/rooms/close", rooms.close, name="mediation_room_close"),
     path("mediations/week", rooms.week, name="mediation_week"),

@@ -7,7 +7,7 @@ from heyi.mediation.access.calendars import (
     sessions_between,
     sessions_of_mediator,
 )
-from heyi.mediation.access.figures import Figures, Oddity, figures, oddities
+from heyi.mediation.access.figures import Figures, Oddity, Unanswered, complaints_waiting, figures, oddities
 from heyi.mediation.access.lists import (
     Listed,
     OwedSoon,
@@ -84,10 +84,12 @@ __all__ = [
     "SiteParty",
     "Standing",
     "Taken",
+    "Unanswered",
     "Upcoming",
     "Waiting",
     "addressees",
     "code_of",
+    "complaints_waiting",
     "feed_since",
     "figures",
     "find_door",

@@ -29,6 +29,8 @@ class Figures:
     refused: int
     on_site: int
     on_site_agreed: int
+    on_site_owed: int
+    on_site_performed: int
 
 
 _FIGURES = """
@@ -37,17 +39,20 @@ SELECT count(*) FILTER (WHERE NOT d.on_site),
            WHERE p.county = d.county AND p.mediation_id = d.id AND p.consent = 'ASKED')),
        count(*) FILTER (WHERE NOT d.on_site AND d.began_at IS NOT NULL),
        count(*) FILTER (WHERE NOT d.on_site AND d.state = 'AGREED'),
-       count(*) FILTER (WHERE d.state = 'AGREED' AND EXISTS (SELECT FROM mediation_obligation o
-           WHERE o.county = d.county AND o.mediation_id = d.id)),
-       count(*) FILTER (WHERE a.state = 'PERFORMED'),
-       count(*) FILTER (WHERE a.state = 'BROKEN'),
-       count(*) FILTER (WHERE c.state = 'CONFIRMED'),
-       count(*) FILTER (WHERE d.ending = 'UNWILLING'),
+       count(*) FILTER (WHERE NOT d.on_site AND owed.something),
+       count(*) FILTER (WHERE NOT d.on_site AND a.state = 'PERFORMED'),
+       count(*) FILTER (WHERE NOT d.on_site AND a.state = 'BROKEN'),
+       count(*) FILTER (WHERE NOT d.on_site AND c.state = 'CONFIRMED'),
+       count(*) FILTER (WHERE NOT d.on_site AND d.ending = 'UNWILLING'),
        count(*) FILTER (WHERE d.on_site),
-       count(*) FILTER (WHERE d.on_site AND d.state = 'AGREED')
+       count(*) FILTER (WHERE d.on_site AND d.state = 'AGREED'),
+       count(*) FILTER (WHERE d.on_site AND owed.something),
+       count(*) FILTER (WHERE d.on_site AND a.state = 'PERFORMED')
   FROM mediation_mediation d
   LEFT JOIN mediation_agreement a ON a.county = d.county AND a.mediation_id = d.id AND a.state <> 'VOID'
   LEFT JOIN mediation_confirmation c ON c.county = d.county AND c.agreement_id = a.id AND c.state <> 'DROPPED'
+ CROSS JOIN LATERAL (SELECT d.state = 'AGREED' AND EXISTS (SELECT FROM mediation_obligation o
+     WHERE o.county = d.county AND o.mediation_id = d.id) AS something) owed
  WHERE d.unit_id = ANY (%s) AND d.opened_at >= %s AND d.opened_at < %s
 """
 
@@ -61,7 +66,7 @@ def figures(units: Collection[int], *, start: datetime, end: datetime) -> Figure
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """A file that somebody should look at again, and why."""
+    """A file that somebody should look at again, and why; and what was last noted by who did."""
 
     anomaly: str
     county: str
@@ -70,6 +75,11 @@ class Oddity:
     unit_id: int
     mediator: str
     at: datetime
+    mediation_id: UUID
+    mediator_id: int
+    verdict: str
+    words: str
+    looked_at: datetime | None
 
 
 _SAME = """EXISTS (SELECT FROM mediation_party p JOIN mediation_party q ON q.county = p.county
@@ -91,18 +101,63 @@ _TESTS: dict[Anomaly, str] = {
               AND (e.ended_at AT TIME ZONE 'Asia/Shanghai')::date = (d.ended_at AT TIME ZONE 'Asia/Shanghai')::date)""",  # noqa: S608 - our own number
 }
 _ODD = """
-SELECT %s, d.county, d.matter_id, m.number, d.unit_id, d.mediator, d.opened_at
+SELECT %s, d.county, d.matter_id, m.number, d.unit_id, d.mediator, d.opened_at, d.id, d.mediator_id,
+       coalesce(l.verdict, ''), coalesce(l.text, ''), l.at
   FROM mediation_mediation d JOIN matters_matter m ON m.county = d.county AND m.id = d.matter_id
+  LEFT JOIN LATERAL (SELECT verdict, text, at FROM mediation_look
+      WHERE county = d.county AND mediation_id = d.id AND anomaly = %s ORDER BY at DESC, id DESC LIMIT 1) l ON true
  WHERE d.unit_id = ANY (%s) AND d.opened_at >= %s AND d.opened_at < %s AND {test}
 """
 
 
 def oddities(units: Collection[int], *, start: datetime, end: datetime) -> tuple[Oddity, ...]:
-    """The files of these units that ask for a second look, each reason a line; it is no judgement. One statement."""
+    """The files of these units that ask for a second look, each reason a line, what nobody saw first. One statement.
+
+    It is no judgement, and for leaders alone: who calls answers for that.
+    """
     parts, values = [], []
     for anomaly, test in _TESTS.items():
         parts.append(_ODD.format(test=test))
-        values += [anomaly.value, list(units), start, end]
+        values += [anomaly.value, anomaly.value, list(units), start, end]
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 7 DESC, 4, 1 LIMIT {PAGE}", values)
+        cursor.execute(
+            f"{' UNION ALL '.join(parts)} ORDER BY 12 NULLS FIRST, 7 DESC, 4, 1 LIMIT {PAGE}", values
+        )
         return tuple(Oddity(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A complaint about a mediator that waits for a leader's answer."""
+
+    complaint_id: UUID
+    county: str
+    matter_id: UUID
+    mediation_id: UUID
+    number: str
+    unit_id: int
+    mediator: str
+    side: str
+    text: str
+    at: datetime
+
+
+_UNANSWERED = """
+SELECT c.id, c.county, c.matter_id, c.mediation_id, m.number, d.unit_id, d.mediator, c.side, c.text, c.at
+  FROM mediation_complaint c
+  JOIN mediation_mediation d ON d.county = c.county AND d.id = c.mediation_id
+  JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+ WHERE d.unit_id = ANY (%s) AND c.about = 'CONDUCT' AND c.outcome = ''
+   AND c.mediator_id IS DISTINCT FROM %s AND d.mediator_id <> %s
+ ORDER BY c.at, c.id LIMIT %s
+"""
+
+
+def complaints_waiting(units: Collection[int], *, person_id: int) -> tuple[Unanswered, ...]:
+    """What is complained of in these units and not answered, the oldest first; none of this person. One statement.
+
+    For leaders of the units, or above them, alone: who calls answers for that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNANSWERED, [list(units), person_id, person_id, PAGE])
+        return tuple(Unanswered(*row) for row in cursor.fetchall())

@@ -150,7 +150,7 @@ def find_mediation_view(
     row = find_mediation(county, matter_id)
     if row is None:
         return None
-    roles = _roles(row, person_id, units)
+    roles = _roles(row, person_id, units, leads)
     parties = tuple(parties_of(county, row.id))
     return MediationView(
         row=row,
@@ -163,7 +163,7 @@ def find_mediation_view(
         steps=tuple(MEDIATION.open_steps(row.state, by=roles)),
         facts=tuple(facts_of(county, row.id)) if "UNIT" in roles else (),
         followups=tuple(followups_of(county, row.id)) if "UNIT" in roles and row.ended_at else (),
-        complaints=_complaints(row, roles, leads),
+        complaints=_complaints(row, roles, person_id),
     )
 
 
@@ -188,19 +188,23 @@ def agreement_view(row: MediationRow, parties: tuple[PartyRow, ...], *, at: date
     )
 
 
-def _roles(row: MediationRow, person_id: int, units: frozenset[int]) -> frozenset[str]:
+def _roles(row: MediationRow, person_id: int, units: frozenset[int], leads: frozenset[int]) -> frozenset[str]:
     if row.unit_id not in units:
         return frozenset()
-    return frozenset({"UNIT", "MEDIATOR"} if row.mediator_id == person_id else {"UNIT"})
+    leading = {"LEADER"} if row.unit_id in leads else set()
+    return frozenset({"UNIT", *leading, *({"MEDIATOR"} if row.mediator_id == person_id else ())})
 
 
-def _complaints(row: MediationRow, roles: frozenset[str], leads: frozenset[int]) -> tuple[ComplaintRow, ...]:
-    """Why another mediator is asked for is read by colleagues, who may take over; the rest by the leader alone."""
+def _complaints(row: MediationRow, roles: frozenset[str], person_id: int) -> tuple[ComplaintRow, ...]:
+    """Why another mediator is asked for is read by colleagues, who may take over; the rest by the leader alone.
+
+    Who was complained of reads it at no time, mediating or replaced.
+    """
     if "UNIT" not in roles or "MEDIATOR" in roles:
         return ()
-    is_leader = row.unit_id in leads
     found = complaints_of(row.county, row.id)
-    return tuple(each for each in found if is_leader or each.about == Grievance.RECUSAL)
+    read = [each for each in found if each.mediator_id != person_id]
+    return tuple(each for each in read if "LEADER" in roles or each.about == Grievance.RECUSAL)
 
 
 def _opened(note: NoteRow) -> NoteView:

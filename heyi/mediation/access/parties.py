@@ -10,11 +10,13 @@ from heyi.mediation.access.pages import AgreementView, agreement_view
 from heyi.mediation.access.secrets import PartyErased, link_of, unsealed
 from heyi.mediation.models import Party
 from heyi.mediation.queries import (
+    ComplaintRow,
     FactRow,
     MediationRow,
     PartyRow,
     ProposalRow,
     SessionRow,
+    complaints_of,
     facts_of,
     find_mediation,
     parties_of,
@@ -49,6 +51,7 @@ class PartyPage:
     agreement: AgreementView | None
     names: dict[str, str]
     facts: tuple[FactRow, ...] = ()
+    complaints: tuple[ComplaintRow, ...] = ()
 
     @property
     def has_signed(self) -> bool:
@@ -96,6 +99,7 @@ def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
         agreement=agreement if is_fixed else None,
         names=names,
         facts=tuple(each for each in facts_of(door.county, mediation.id) if each.struck_at is None),
+        complaints=tuple(each for each in complaints_of(door.county, mediation.id) if each.side == mine.side),
     )
 
 

@@ -5,6 +5,7 @@ from heyi.mediation.models.agreements import (
     Complaint,
     Confirmation,
     FollowUp,
+    Look,
     Obligation,
     Signature,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Confirmation",
     "Exhibit",
     "FollowUp",
+    "Look",
     "Mediation",
     "MeetingRoom",
     "Obligation",

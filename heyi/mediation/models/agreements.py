@@ -156,15 +156,46 @@ class FollowUp(OfMediation):
 
 
 class Complaint(OfMediation):
-    """What a party asks of the mediator's unit: another mediator, or that a complaint be looked at (人民调解法 §15)."""
+    """What a party asks of the mediator's unit: another mediator, or that a complaint be looked at (人民调解法 §15).
+
+    `mediator_id`: of whom, who neither reads nor answers it, whoever mediates later.
+    """
 
     about = models.CharField(max_length=10)
     side = models.CharField(max_length=2)
     text = models.TextField()
     at = models.DateTimeField()
     answer = models.TextField(default="")
+    mediator_id = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=10, default="")
     answered_by = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["county", "matter_id"], name="complaints_of_matter")]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_answered_by_somebody_at_a_time",
+                condition=Q(outcome="", answered_at=None, answered_by=None)
+                | (~Q(outcome="") & Q(answered_at__isnull=False, answered_by__isnull=False)),
+            )
+        ]
+
+
+class Look(OfMediation):
+    """A second look at a file: for which reason, by which leader, what came of it; `mediator_id` mediated then."""
+
+    anomaly = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=10)
+    text = models.TextField()
+    mediator_id = models.BigIntegerField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["county", "matter_id"], name="looks_of_matter")]
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_looks_at_their_own", condition=~Q(by_id=models.F("mediator_id"))
+            )
+        ]

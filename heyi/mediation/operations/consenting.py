@@ -7,8 +7,11 @@ from heyi.deadlines.rules import Limit, due
 from heyi.kernel.calendar import mainland
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, write_note
-from heyi.mediation.codes import Consent, Ending, Way
+from heyi.mediation.codes import Consent, Ending, Grievance, Way
+from heyi.mediation.codes_of_answers import Outcome
+from heyi.mediation.operations.grievances import grievance
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
+from heyi.mediation.queries import complaints_of
 from heyi.mediation.rules.regimes import REGIMES
 
 LONGEST = Limit.parse("30 days")  # an extension at a time
@@ -78,6 +81,29 @@ def stop(matter: Matter, *, taking: Taking, device: str) -> Held:
     return turn.write()
 
 
+def record_stop(matter: Matter, *, taking: Taking, way: Way, text: str) -> Held:
+    """登记停止: what a party on the telephone or on paper says at any time; it ends like a stop on its own device.
+
+    The paper of its consent stays with it: that it had consented, and how, is not undone.
+    """
+    turn = begin_turn("record_stop", matter, taking=taking, way=way, text=text)
+    kept = turn.party(taking.side).consent_file
+    _say(turn, Consent.STOPPED, way, heard_by=turn.person_id, file=kept)
+    _note(turn, text, "stop")
+    turn.end(Ending.UNWILLING)
+    return turn.write()
+
+
+def renew_link(matter: Matter, *, taking: Taking, text: str) -> Held:
+    """换发链接: for a lost telephone or a link that was passed on; the old one opens nothing from now on."""
+    turn = begin_turn("renew_link", matter, taking=taking, text=text)
+    party = turn.party(taking.side)
+    turn.change("medparty", party.id, {"link": party.link + 1})
+    turn.facts |= {"party": str(party.id), "way": (Way.LINK if party.has_mobile else Way.PAPER).value}
+    _note(turn, text, "link")
+    return turn.write()
+
+
 def declare(matter: Matter, *, taking: Taking) -> Held:
     """声明无利害关系: the mediator says that nothing binds them to a party (在线调解规则 §13)."""
     turn = begin_turn("declare", matter, taking=taking)
@@ -95,6 +121,7 @@ def replace_mediator(matter: Matter, *, taking: Taking, mediator_id: int, mediat
         "recusal_asked_at": None,
     }
     turn.facts["mediator"] = mediator
+    _settle_recusals(turn, Outcome.MET)
     _note(turn, text, "recusal")
     return turn.write()
 
@@ -103,9 +130,29 @@ def ask_recusal(matter: Matter, *, taking: Taking, text: str) -> Held:
     """申请更换调解员: a party says why it wants another."""
     turn = begin_turn("ask_recusal", matter, taking=taking, text=text)
     turn.changes["recusal_asked_at"] = taking.at
-    said = {"about": "RECUSAL", "side": taking.side, "text": text.strip(), "at": taking.at, "answer": ""}
-    turn.add("medcomplaint", said)
+    turn.add("medcomplaint", grievance(turn, Grievance.RECUSAL, text))
     return turn.write()
+
+
+def decline_recusal(matter: Matter, *, taking: Taking, text: str) -> Held:
+    """不更换调解员: somebody other than the mediator says why, and whoever asked reads it."""
+    turn = begin_turn("decline_recusal", matter, taking=taking, text=text)
+    turn.changes["recusal_asked_at"] = None
+    _settle_recusals(turn, Outcome.DECLINED, text.strip())
+    return turn.write()
+
+
+def _settle_recusals(turn: Turn, outcome: Outcome, answer: str = "") -> None:
+    """What was asked has its answer; `asked` names whose page tells of it."""
+    waiting = [
+        each
+        for each in complaints_of(turn.held.county, turn.mediation.id)
+        if each.about == Grievance.RECUSAL and not each.outcome
+    ]
+    answered = {"answered_by": turn.person_id, "answered_at": turn.at}
+    for each in waiting:
+        turn.change("medcomplaint", each.id, {"outcome": outcome.value, "answer": answer, **answered})
+    turn.facts["asked"] = sorted({each.side for each in waiting})
 
 
 def begin(matter: Matter, *, taking: Taking) -> Held:

@@ -1,4 +1,4 @@
-"""履行: what was owed is done, late, or broken; people are called back; what a party complains of is kept."""
+"""履行: what was owed is done, late, or broken; people are called back."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -116,14 +116,6 @@ def follow_up(
     }
     turn.add("followup", row)
     turn.facts |= {"performed": performed, "escalates": escalates}
-    return turn.write()
-
-
-def complain(matter: Matter, *, taking: Taking, text: str) -> Held:
-    """投诉调解员: it goes to who leads the mediating unit, never to the mediator (人民调解法 §15)."""
-    turn = begin_turn("complain", matter, taking=taking, text=text)
-    said = {"about": "CONDUCT", "side": taking.side, "text": text.strip(), "at": taking.at, "answer": ""}
-    turn.add("medcomplaint", said)
     return turn.write()
 
 

@@ -32,6 +32,7 @@ from heyi.mediation.queries import (
 )
 from heyi.mediation.rules.clauses import Term, unclear
 from heyi.mediation.states import LIVE, MEDIATION
+from heyi.orgs.access import directory
 
 Matter = tuple[str, UUID]
 
@@ -159,12 +160,16 @@ def begin_turn(
 
 
 def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
-    """What a hand is here: a party, the house itself, a colleague of the mediating unit, its mediator."""
+    """What a hand is here: a party, the house, a colleague of the unit, its mediator, its leader, one above."""
     if hand.actor.kind in (ActorKind.PARTY, ActorKind.SYSTEM):
         return frozenset({hand.actor.kind})
-    if hand.actor.kind != ActorKind.PERSON or mediation.unit_id not in hand.units:
+    if hand.actor.kind != ActorKind.PERSON:
         return frozenset()
-    return frozenset({"UNIT", "MEDIATOR"} if hand.actor.id == mediation.mediator_id else {"UNIT"})
+    if mediation.unit_id not in hand.units:
+        above = set(directory().ancestors(mediation.unit_id)) if hand.leads else set()
+        return frozenset({"SUPERIOR"} if above & hand.leads else ())
+    leads = {"LEADER"} if mediation.unit_id in hand.leads else set()
+    return frozenset({"UNIT", *leads, *({"MEDIATOR"} if hand.actor.id == mediation.mediator_id else ())})
 
 
 def standing_facts(mediation: MediationRow, parties: list[PartyRow], taking: Taking) -> dict[str, object]:
@@ -184,6 +189,9 @@ def standing_facts(mediation: MediationRow, parties: list[PartyRow], taking: Tak
         "was_reached": party is not None and party.reached_at is not None,
         "consent": party and party.consent,
         "has_mobile": party is not None and party.has_mobile,
+        "is_erased": party is not None and party.erased_at is not None,
+        "link": party.link if party else 0,
+        "recusal_asked": mediation.recusal_asked_at is not None,
         "is_live": mediation.state in LIVE,
     }
 

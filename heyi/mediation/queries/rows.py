@@ -76,6 +76,7 @@ class PartyRow:
     consent: str
     consent_way: str
     consent_at: datetime | None
+    consent_file: UUID | None
     heard_by: int | None
     device: str
 
@@ -158,6 +159,9 @@ class ComplaintRow:
     text: str
     at: datetime
     answer: str
+    mediator_id: int | None
+    outcome: str
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

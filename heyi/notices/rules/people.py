@@ -52,6 +52,8 @@ def meant(audience: Audience, people: Sequence[_Person], given: Circumstance) ->
     """The people whom an audience means; in the unit's line when a request is to be decided."""
     if audience is Audience.DECIDERS:
         return _deciders(people, given)
+    if audience is Audience.LEADERS:
+        return _leaders(people, given)
     if audience is Audience.ASKER:
         return tuple(person for person in people if person.person_id == given.asker_id)
     handlers = tuple(
@@ -66,6 +68,17 @@ def signers(people: Iterable[_Person], unit_id: int) -> tuple[_Person, ...]:
     """Who signs for what comes to the unit; everybody of it where nobody has such a role."""
     there = [person for person in people if unit_id in person.units]
     return tuple(person for person in there if person.roles_in(unit_id) & SIGNERS) or tuple(there)
+
+
+def _leaders(people: Sequence[_Person], given: Circumstance) -> tuple[_Person, ...]:
+    """Leaders of the unit, or else of the nearest above it that has one: never the person whom it is about."""
+    for unit_id in (given.unit_id, *given.superiors):
+        found = tuple(
+            person for person in people if unit_id in person.leads and person.person_id != given.asker_id
+        )
+        if found:
+            return found
+    return ()
 
 
 def _deciders(people: Sequence[_Person], given: Circumstance) -> tuple[_Person, ...]:

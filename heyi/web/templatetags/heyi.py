@@ -64,6 +64,7 @@ from heyi.matters.codes import (
     ZONE_WORDS,
 )
 from heyi.mediation import codes as mediation
+from heyi.mediation import codes_of_answers as answers
 from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
@@ -139,6 +140,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "paper": documents.PAPER_WORDS,
     "med_agreement": mediation.AGREEMENT_STATE_WORDS,
     "med_agreement_form": mediation.AGREEMENT_FORM_WORDS,
+    "med_anomaly": mediation.ANOMALY_WORDS,
     "med_capacity": mediation.CAPACITY_WORDS,
     "med_clause": mediation.CLAUSE_WORDS,
     "med_confirmation": mediation.CONFIRMATION_STATE_WORDS,
@@ -150,6 +152,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_grievance": mediation.GRIEVANCE_WORDS,
     "med_meeting": mediation.MEETING_WORDS,
     "med_origin": mediation.ORIGIN_WORDS,
+    "med_outcome": answers.OUTCOME_WORDS,
     "med_part": mediation.PART_WORDS,
     "med_performance": mediation.PERFORMANCE_WORDS,
     "med_proven": mediation.PROVEN_WORDS,
@@ -159,6 +162,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_session": mediation.SESSION_STATE_WORDS,
     "med_sign": mediation.SIGN_WORDS,
     "med_state": mediation.MEDIATION_STATE_WORDS,
+    "med_verdict": answers.VERDICT_WORDS,
     "med_way": mediation.WAY_WORDS,
 }
 TONES: Mapping[str, str] = {
