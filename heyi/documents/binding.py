@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from heyi.documents.codes import PaperKind, PaperRefusal
-from heyi.documents.press.drawing import HEAD, MOST_PAGES
 from heyi.documents.press.fonts import folders
+from heyi.documents.press.limits import HEAD, MOST_PAGES
 from heyi.documents.press.merging import Picture, Sheaf, merged
 from heyi.documents.press.printing import Order, Unset, press
 from heyi.documents.press.rooms import ask

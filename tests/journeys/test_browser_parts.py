@@ -39,6 +39,8 @@ class Scene:
         button = seat.page.locator(
             f".buttons [href$='/{verb}'], .buttons form[action$='/{verb}'] button"
         ).first
+        if not button.is_visible():
+            seat.page.click("details.more > summary")
         if button.evaluate("node => node.tagName") == "A":
             button.click()
             seat.page.wait_for_selector("#act form")

@@ -20,6 +20,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signatu
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from heyi.adapters.apart import apart
 from heyi.adapters.sealing.cabinet import TRIAL_WORDS, Cabinet, certificates_in
 from heyi.documents.codes import SealFinding, SealTrust
 from heyi.documents.ports import Seal, SealReport
@@ -92,10 +93,12 @@ class PadesInspector:
         at = _instant_of(embedded)
         roots = [*self._roots, *self._trial]
         try:
-            return validate_pdf_signature(
-                embedded,
-                signer_validation_context=_context(roots, at),
-                ts_validation_context=_context(self._stamp_roots, at),
+            return apart(
+                lambda: validate_pdf_signature(
+                    embedded,
+                    signer_validation_context=_context(roots, at),
+                    ts_validation_context=_context(self._stamp_roots, at),
+                )
             )
         except _BROKEN:
             return None

@@ -16,6 +16,7 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from heyi.adapters.apart import apart
 from heyi.adapters.sealing.cabinet import Cabinet, SealKey
 from heyi.documents.ports import CannotSeal, Office
 from heyi.kernel.clock import CHINA
@@ -65,7 +66,7 @@ class PadesSealer:
             meta, _signer(key), timestamper=stamper, new_field_spec=SigFieldSpec(field, on_page=-1)
         )
         signer.at = at.astimezone(CHINA)
-        return bytes(signer.sign_pdf(writer).getvalue())
+        return apart(lambda: bytes(signer.sign_pdf(writer).getvalue()))
 
 
 class _SignsAt(PdfSigner):  # type: ignore[misc]  # pyHanko is not looked into

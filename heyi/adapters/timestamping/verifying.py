@@ -9,6 +9,7 @@ from asn1crypto import cms, pem, x509
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
+from heyi.adapters.apart import apart
 from heyi.evidence.ports import NotStamped, Stamped
 from heyi.evidence.rules.stamps import TRIAL_WORDS, Imprint, imprint_of
 
@@ -50,7 +51,9 @@ def _validated(token: bytes, said: Imprint, roots: list[x509.Certificate]) -> Ma
     context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=said.at)
     try:
         signed = cms.ContentInfo.load(token, strict=True)["content"]
-        return dict(asyncio.run(validate_tst_signed_data(signed, context, lambda _algo: said.digest)))
+        return apart(
+            lambda: dict(asyncio.run(validate_tst_signed_data(signed, context, lambda _algo: said.digest)))
+        )
     except Exception as error:  # a hostile token breaks the library wherever it likes: none holds
         raise NotStamped(f"cannot be checked: {type(error).__name__}") from error
 

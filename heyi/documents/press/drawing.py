@@ -4,20 +4,17 @@ What is drawn can do nothing any more. Each page comes as width, height, length 
 """
 
 import io
-import struct
 import sys
 
 import pypdfium2
 from PIL import Image
 
-from heyi.documents.press.limits import narrow
+from heyi.documents.press.limits import HEAD, MOST_PAGES, narrow
 from heyi.evidence.darkroom import walls
 
 DOTS = 120  # to the inch: type of six points can be read
 LONGEST = 2200  # dots of a side
-MOST_PAGES = 1000
 QUALITY = 72
-HEAD = struct.Struct(">III")
 _SECONDS = 120  # of the processor
 _MEMORY = 1 << 30
 _POINTS = 72

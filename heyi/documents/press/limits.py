@@ -1,6 +1,10 @@
-"""How much a process of the press may take."""
+"""How much a process of the press may take, and how pages come out of it."""
 
 import resource
+import struct
+
+MOST_PAGES = 1000
+HEAD = struct.Struct(">III")  # width, height and length before each drawn page
 
 
 def narrow(*, memory: int, seconds: int) -> None:
