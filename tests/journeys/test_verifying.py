@@ -13,6 +13,7 @@ from heyi.journeys.checking_cities import CITIES
 from heyi.journeys.checking_documents import DOCUMENTS
 from heyi.journeys.checking_joint_work import JOINT_WORK
 from heyi.journeys.checking_mediation import MEDIATIONS
+from heyi.journeys.checking_on_site import ON_SITE
 from heyi.journeys.checking_parties import PARTIES
 from heyi.journeys.checking_parts import PARTS
 from heyi.journeys.reactions import react
@@ -311,13 +312,14 @@ OF_JOINT_WORK = {
 OF_CALLS = {"call.strange_partner"}  # planted in tests/journeys/test_checking_calls.py
 OF_PARTS = {invariant.code for invariant in PARTS}  # planted in tests/journeys/test_checking_parts.py
 OF_MEDIATIONS = {invariant.code for invariant in MEDIATIONS}  # in tests/journeys/test_checking_mediation.py
+OF_SITES = {invariant.code for invariant in ON_SITE}  # in tests/journeys/test_checking_on_site.py
 OF_PARTIES = {invariant.code for invariant in PARTIES}  # in tests/journeys/test_checking_parties.py
 OF_DOCUMENTS = {invariant.code for invariant in DOCUMENTS}  # in tests/journeys/test_checking_documents.py
 
 
 def test_every_invariant_has_a_planted_fault():
     older = OF_CALLS | OF_CITIES | OF_DUTY | OF_GROUPS | OF_JOINT_WORK | OF_PARTS
-    elsewhere = older | OF_DOCUMENTS | OF_MEDIATIONS | OF_PARTIES
+    elsewhere = older | OF_DOCUMENTS | OF_MEDIATIONS | OF_PARTIES | OF_SITES
     assert {invariant.code for invariant in INVARIANTS} <= FAULTS.keys() | elsewhere
 
 

@@ -84,7 +84,7 @@ class PadesInspector:
             stamped_by=stamp.signing_cert.subject.human_friendly[:_LETTERS] if stamp else "",
             stamp_trust=_stamp_trust(stamp),
             covers_whole=said.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-            finding=_finding(said, is_padded=_is_padded(embedded)),
+            finding=_finding(said, is_padded=_is_padded(embedded) and _is_bare(embedded, said)),
             trust=self._trust(said, certificate),
         )
 
@@ -136,6 +136,9 @@ def _instant_of(embedded: Any) -> datetime | None:
 def _finding(said: Any, *, is_padded: bool) -> SealFinding:
     if not (said.intact and said.valid) or not is_padded:
         return SealFinding.CHANGED
+    stamp = said.timestamp_validity
+    if stamp is not None and not (stamp.intact and stamp.valid):
+        return SealFinding.CHANGED
     if said.coverage in (SignatureCoverageLevel.UNCLEAR, SignatureCoverageLevel.CONTIGUOUS_BLOCK_FROM_START):
         return SealFinding.CHANGED
     level = said.modification_level
@@ -148,6 +151,57 @@ def _is_padded(embedded: Any) -> bool:
     """Whether nothing but zeros follows the seal in the room left for it, the one place that no seal covers."""
     content: bytes = embedded.pkcs7_content
     return not content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0")
+
+
+def _is_bare(embedded: Any, said: Any) -> bool:
+    """Whether the seal and its stamp carry along the certificates of their paths alone: no signature covers others."""
+    stamp = said.timestamp_validity
+    if not _is_named(embedded):
+        return False
+    return _carries(embedded.signed_data, said) and (stamp is None or _carries(_token(embedded), stamp))
+
+
+def _is_named(embedded: Any) -> bool:
+    """The signer's certificate is the one whose hash was signed, and nothing unknown hangs on the seal."""
+    signer = embedded.signer_info
+    if any("." in each["type"].native for each in signer["unsigned_attrs"] or ()):
+        return False
+    for each in signer["signed_attrs"]:
+        if each["type"].native == "signing_certificate_v2":
+            named = each["values"][0]["certs"][0]
+            if named["hash_algorithm"]["algorithm"].native == "sha256":
+                return bool(named["cert_hash"].native == sha256(embedded.signer_cert.dump()).digest())
+    return True
+
+
+def _carries(signed: Any, said: Any) -> bool:
+    path = said.validation_path
+    if path is None or signed is None:
+        return path is None
+    if not _is_plain(signed):
+        return False
+    known = {each.dump() for each in path.iter_certs(include_root=True)}
+    return all(each.chosen.dump() in known for each in signed["certificates"])
+
+
+def _is_plain(signed: Any) -> bool:
+    """One signer, and an envelope that repeats what the signer says: no signature covers these words either."""
+    (signer,) = signed["signer_infos"]
+    algorithms = [each.dump() for each in signed["digest_algorithms"]]
+    return (
+        algorithms == [signer["digest_algorithm"].dump()]
+        and signed["version"].native
+        == ("v1" if signed["encap_content_info"]["content_type"].native == "data" else "v3")
+        and signer["version"].native == "v1"
+    )
+
+
+def _token(embedded: Any) -> Any:
+    """The signed data of the time stamp; None where there is none."""
+    attributes = embedded.signer_info["unsigned_attrs"]
+    tokens = (each for each in attributes if each["type"].native == "signature_time_stamp_token")
+    found = next(tokens, None)
+    return None if found is None else found["values"][0]["content"]
 
 
 def _stamp_trust(stamp: Any) -> SealTrust | None:
