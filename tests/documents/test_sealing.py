@@ -87,17 +87,18 @@ def test_an_authority_that_is_silent_leaves_it_unsealed(cabinet, plain) -> None:
 @settings(max_examples=60, deadline=None)
 @given(place=st.floats(0, 0.999999), bit=st.integers(0, 7))
 def test_a_changed_byte_is_found_wherever_it_lies(inspector, sealed, place: float, bit: int) -> None:
-    """Anywhere in the paper; the seal's own octets are looked at below."""
-    begins, ends = room_of(sealed)
     changed = bytearray(sealed)
     at = int(place * len(sealed))
     changed[at] ^= 1 << bit
-    if not begins <= at < ends:
-        assert inspector.look(bytes(changed)).finding is not SealFinding.WHOLE
+    found = inspector.look(bytes(changed)).finding
+    same_figure = (
+        bytes(changed[at : at + 1]).lower() == sealed[at : at + 1].lower()
+    )  # a hex figure's case alone
+    assert found is not SealFinding.WHOLE or same_figure
 
 
 def test_a_changed_octet_of_the_seal_itself_is_found(inspector, sealed) -> None:
-    """Every hundred-and-first figure: certificates, stamp and envelope, which no signature covers; all but a few."""
+    """Every hundred-and-first figure: certificates, stamp and envelope, which no signature covers."""
     begins, ends = room_of(sealed)
     live = len(sealed[begins:ends].rstrip(b"0"))
     unseen = []
@@ -106,7 +107,7 @@ def test_a_changed_octet_of_the_seal_itself_is_found(inspector, sealed) -> None:
         changed[at] ^= 1
         if inspector.look(bytes(changed)).finding is SealFinding.WHOLE:
             unseen.append(at - begins)
-    assert len(unseen) <= 4, unseen  # octets of the encoding alone, in a certificate's or an attribute's head
+    assert unseen == []
 
 
 def room_of(sealed: bytes) -> tuple[int, int]:

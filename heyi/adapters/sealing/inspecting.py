@@ -7,12 +7,15 @@ word where it has none.
 import io
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import cms, x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -154,34 +157,46 @@ def _is_padded(embedded: Any) -> bool:
 
 
 def _is_bare(embedded: Any, said: Any) -> bool:
-    """Whether the seal and its stamp carry along the certificates of their paths alone: no signature covers others."""
-    stamp = said.timestamp_validity
-    if not _is_named(embedded):
+    """Whether the seal and its stamp carry along nothing that neither a signature nor a hash covers.
+
+    What cannot be read as it was written counts as changed.
+    """
+    try:
+        stamp = said.timestamp_validity
+        if any("." in each["type"].native for each in embedded.signer_info["unsigned_attrs"] or ()):
+            return False
+        whole = _carries(embedded.signed_data, said.signing_cert)
+        return whole and (stamp is None or _carries(_token(embedded), stamp.signing_cert))
+    except _BROKEN:
         return False
-    return _carries(embedded.signed_data, said) and (stamp is None or _carries(_token(embedded), stamp))
 
 
-def _is_named(embedded: Any) -> bool:
-    """The signer's certificate is the one whose hash was signed, and nothing unknown hangs on the seal."""
-    signer = embedded.signer_info
-    if any("." in each["type"].native for each in signer["unsigned_attrs"] or ()):
-        return False
+def _is_named(signer: Any, certificate: x509.Certificate) -> bool:
+    """Whether the certificate is the one whose hash was signed, where one was."""
     for each in signer["signed_attrs"]:
         if each["type"].native == "signing_certificate_v2":
             named = each["values"][0]["certs"][0]
             if named["hash_algorithm"]["algorithm"].native == "sha256":
-                return bool(named["cert_hash"].native == sha256(embedded.signer_cert.dump()).digest())
+                return bool(named["cert_hash"].native == sha256(certificate.dump()).digest())
     return True
 
 
-def _carries(signed: Any, said: Any) -> bool:
-    path = said.validation_path
-    if path is None or signed is None:
-        return path is None
-    if not _is_plain(signed):
+def _carries(signed: Any, signer: x509.Certificate) -> bool:
+    """A plain envelope, and each certificate signed by another that is carried; the signer's is named by its hash."""
+    if not _is_plain(signed) or not _is_named(signed["signer_infos"][0], signer):
         return False
-    known = {each.dump() for each in path.iter_certs(include_root=True)}
-    return all(each.chosen.dump() in known for each in signed["certificates"])
+    carried = [each.chosen.dump() for each in signed["certificates"]]
+    return all(each == signer.dump() or _is_issued(each, carried) for each in carried)
+
+
+def _is_issued(certificate: bytes, carried: list[bytes]) -> bool:
+    """Whether one of these issued it, perhaps itself; one that cannot be read was issued by nobody."""
+    for other in carried:
+        with suppress(ValueError, TypeError, InvalidSignature, InvalidVersion, UnsupportedAlgorithm):
+            issuer = load_der_x509_certificate(other)
+            load_der_x509_certificate(certificate).verify_directly_issued_by(issuer)
+            return True
+    return False
 
 
 def _is_plain(signed: Any) -> bool:
