@@ -6,6 +6,8 @@ word where it has none.
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -40,7 +42,11 @@ _BROKEN = (
     IndexError,
     NotImplementedError,
     RecursionError,
-    OverflowError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    struct.error,
+    zlib.error,
 )  # fmt: skip - a stranger's file may be wrong in any of these ways, and is then unreadable
 _FORGIVEN = {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES}
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # it tells strangers' errors with their traces
@@ -151,9 +157,21 @@ def _finding(said: Any, *, is_padded: bool) -> SealFinding:
 
 
 def _is_padded(embedded: Any) -> bool:
-    """Whether nothing but zeros follows the seal in the room left for it, the one place that no seal covers."""
+    """Whether the room left for the seal, the one place that no seal covers, holds its figures and zeros alone.
+
+    A space among the figures, or one in another case, says nothing different; but nobody's program writes it.
+    """
     content: bytes = embedded.pkcs7_content
-    return not content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0")
+    rest = content[len(cms.ContentInfo.load(content).dump()) :]
+    return not rest.strip(b"\0") and _room_of(embedded) in (content.hex(), content.hex().upper())
+
+
+def _room_of(embedded: Any) -> str:
+    """The figures as they stand in the file, between the two ranges that are signed."""
+    _, begins, ends, _ = (int(each) for each in embedded.byte_range)
+    embedded.reader.stream.seek(begins)
+    said: bytes = embedded.reader.stream.read(ends - begins)
+    return said.decode("latin-1")[1:-1] if said[:1] == b"<" and said[-1:] == b">" else ""
 
 
 def _is_bare(embedded: Any, said: Any) -> bool:
