@@ -25,7 +25,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
 from heyi.matters.operations import MatterNotFound
 from heyi.mediation import operations as ops
-from heyi.mediation.access import MediationView, find_mediation_view, has_mediation
+from heyi.mediation.access import MediationView, find_mediation_view, has_mediation, rooms_of
 from heyi.mediation.codes import AgreementForm, Capacity, Clause, Meeting, Part, Room, Sign, Way
 from heyi.mediation.operations import NewMediation, NewParty, Plan, Taking
 from heyi.mediation.rules.clauses import Term
@@ -100,8 +100,7 @@ def _in_the_middle(cast: Cast, at: datetime) -> None:
     proposal = _view(scene).proposals[0].id
     scene.own(ops.reply, "B", _DAY + 5 * _HOUR, proposal_id=proposal, accepts=True)
     again = _morning(at + _DAY).replace(hour=14)
-    plan = Plan(Meeting.JOINT, again, again + _HOUR, ("A", "B"), place="织里镇社会治理中心 二楼调解室")
-    scene.house(ops.plan, scene.by(2 * _DAY), plan=plan)
+    scene.house(ops.plan, scene.by(2 * _DAY), plan=_planned(scene, again))
 
 
 def _to_be_signed(cast: Cast, at: datetime) -> None:
@@ -184,7 +183,7 @@ def _open(scene: Scene, dispute: str, gist: str, parties: Sequence[NewParty]) ->
         mediator=actor.name,
         gist=gist,
         safety="CLEAR",
-        address=_address(),
+        address=partys_pages(),
     )
     with entering("desk", units=[scene.unit]):
         ops.open_mediation(scene.matter, by=scene.mediator, at=scene.starts_at, new=new, parties=parties)
@@ -192,7 +191,7 @@ def _open(scene: Scene, dispute: str, gist: str, parties: Sequence[NewParty]) ->
         scene.house(ops.invite, scene.by(timedelta(minutes=5), chr(65 + place)), way=Way.LINK)
 
 
-def _address() -> str:
+def partys_pages() -> str:
     """Where parties' pages are: as people type it, or this machine's own."""
     return f"{settings.HEYI_ORIGIN or 'http://127.0.0.1:' + os.environ.get('HEYI_PORT', '8000')}/m/"
 
@@ -210,12 +209,19 @@ def _begin(scene: Scene, sides: str) -> None:
 
 
 def _meet(scene: Scene, starts_at: datetime, said: str) -> None:
-    place = "织里镇社会治理中心 二楼调解室"
-    plan = Plan(Meeting.JOINT, starts_at, starts_at + _HOUR, ("A", "B"), place=place)
-    scene.house(ops.plan, scene.by(3 * _HOUR), plan=plan)
+    scene.house(ops.plan, scene.by(3 * _HOUR), plan=_planned(scene, starts_at))
     session = _view(scene).sessions[-1].id
     after = starts_at + _HOUR - scene.starts_at
     scene.house(ops.write_up, scene.by(after), session_id=session, came=["A", "B"], text=said)
+
+
+def _planned(scene: Scene, starts_at: datetime) -> Plan:
+    """Both together for an hour, in the unit's first room where it has one."""
+    with entering("desk", units=[scene.unit]):
+        room = next(iter(rooms_of([scene.unit])), None)
+    place = "" if room else "二楼调解室"
+    room_id = room.id if room else None
+    return Plan(Meeting.JOINT, starts_at, starts_at + _HOUR, ("A", "B"), room_id=room_id, place=place)
 
 
 def _fix(scene: Scene, terms: Sequence[Term], facts: str) -> None:

@@ -10,6 +10,7 @@ from heyi.accounts.operations import NotADemo, load_demo_people
 from heyi.console.demo_command import load_demo_command
 from heyi.console.demo_matters import load_demo_matters
 from heyi.console.demo_mediations import load_demo_mediations
+from heyi.console.demo_on_site import load_demo_on_site, load_demo_rooms
 from heyi.console.demo_rota import load_demo_rota
 from heyi.console.roles import give_rights
 from heyi.console.troubles import Trouble
@@ -33,7 +34,9 @@ def bring_up_to_date(*, demo: bool, matters: bool | None = None) -> None:
         load_demo_matters(now())
         load_demo_rota(now())
         load_demo_command(now())
+        load_demo_rooms(now())
         load_demo_mediations(now())
+        load_demo_on_site(now())
 
 
 def migrate() -> None:

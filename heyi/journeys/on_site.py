@@ -222,13 +222,16 @@ def confirm_on_paper(
 
 
 def settle_if_confirmed(matter: Key, *, at: datetime, by: Hand | None = None) -> bool:
-    """Let it take effect where the form said so and the last party has confirmed. `by`: the mediator, if present."""
+    """Let it take effect where the form said so and the last party has confirmed. `by`: the mediator, if present.
+
+    The mediator may long be elsewhere: then the house does it, and the unit that stood there has done its part too.
+    """
     with entering("worker"):
         waiting = find_waiting(matter)
         if waiting is None or not waiting.settles_itself or not waiting.is_confirmed:
             return False
         if by is None:
-            settle(matter, taking=Taking(Hand(SYSTEM, frozenset()), at))
+            conclude_on_site(matter, by=Hand(SYSTEM, frozenset({waiting.unit_id})), at=at)
             return True
     conclude_on_site(matter, by=by, at=at)
     return True

@@ -132,6 +132,7 @@ def test_it_binds_when_the_last_party_has_confirmed_on_its_own_phone() -> None:
         owed = obligations_of(matter[0], agreement.id)
     assert agreement.state == "EFFECTIVE"
     assert [each.due_on for each in owed] == [date(2026, 12, 5), date(2026, 11, 30)]
+    assert roles(matter)["ASSIST", unit(DAHE)] == "CLOSED"  # though whoever helped is long elsewhere
 
 
 def test_on_paper_with_its_photograph_it_binds_at_once_and_the_unit_has_helped() -> None:

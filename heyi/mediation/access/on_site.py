@@ -94,6 +94,7 @@ class Waiting:
 
     settles_itself: bool
     is_confirmed: bool
+    unit_id: int
 
 
 def find_waiting(matter: Key) -> Waiting | None:
@@ -104,7 +105,7 @@ def find_waiting(matter: Key) -> Waiting | None:
     agreement = find_agreement(matter[0], mediation.id)
     signed = {each.side for each in signatures_of(matter[0], agreement.id)} if agreement else set()
     sides = {party.side for party in parties_of(matter[0], mediation.id)}
-    return Waiting(mediation.settles_itself, agreement is not None and sides <= signed)
+    return Waiting(mediation.settles_itself, agreement is not None and sides <= signed, mediation.unit_id)
 
 
 def site_agreement(matter: Key) -> str:
