@@ -24,7 +24,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering
 from heyi.mediation.access import rooms_of, site_agreement
 from heyi.mediation.codes import Clause, Part, Sign, Way
-from heyi.mediation.operations import NewParty, Taking, add_room
+from heyi.mediation.operations import NewParty, Taking, add_room, reach
 from heyi.mediation.rules.clauses import Term
 
 _VILLAGE, _REGION = "330502100219-VILLAGE", "330502100219"
@@ -113,12 +113,14 @@ def _settled(
 
 
 def _confirmed(matter: Key, side: str, at: datetime) -> None:
-    hand = Hand(Actor(ActorKind.PARTY, None, side), frozenset())
+    """A party opens its page, reads and confirms."""
+    taking = Taking(Hand(Actor(ActorKind.PARTY, None, side), frozenset()), at, side)
     with entering("party", matter=matter[1]):
+        reach(matter, taking=taking)
         seen = site_agreement(matter)
         confirm_by_party(
             matter,
-            taking=Taking(hand, at, side),
+            taking=taking,
             how=Sign.TYPED,
             seen_hash=seen,
             stroke="本人",
