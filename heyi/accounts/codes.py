@@ -75,6 +75,7 @@ class Door(StrEnum):
     RECEIPT_TO_PHONE = "RECEIPT_TO_PHONE"
     RECEIPT_BY_PERSON = "RECEIPT_BY_PERSON"
     IDENTITY = "IDENTITY"
+    PHONE_TAIL = "PHONE_TAIL"
     REPORTER = "REPORTER"
     FILES = "FILES"
     REPORT_BEGUN = "REPORT_BEGUN"
@@ -92,6 +93,7 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.RECEIPT_TO_PHONE: _("向同一号码发送回执"),
     Door.RECEIPT_BY_PERSON: _("发送回执短信"),
     Door.IDENTITY: _("查看反映人身份"),
+    Door.PHONE_TAIL: _("按电话尾号查找"),
     Door.REPORTER: _("反映人补充或评价"),
     Door.FILES: _("为同一件事上传文件"),
     Door.REPORT_BEGUN: _("从同一网络开始填写"),

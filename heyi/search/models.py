@@ -1,4 +1,4 @@
-"""The table of what can be found by words."""
+"""The tables of what can be found by words, and of what people look for again."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -24,4 +24,18 @@ class Document(models.Model):
             # a short pending list: what waits in it is read through by every search
             GinIndex(fields=["lexemes"], name="documents_by_lexeme", gin_pending_list_limit=256),
             models.Index(fields=["matter_id"], name="documents_in_order"),
+        ]
+
+
+class SavedSearch(models.Model):
+    """常用查找: words and filters that a person keeps under a name, for nobody else."""
+
+    person_id = models.BigIntegerField()
+    name = models.CharField(max_length=30)
+    query = models.CharField(max_length=300)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "name"], name="one_saved_search_of_a_name"),
         ]

@@ -1,13 +1,21 @@
-"""Writing the index. The owner of a text hands it in with its key and its readers; search knows no case."""
+"""Writing the index, and keeping searches. The owner of a text hands it in with its readers; search knows no case."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
+from heyi.search.models import SavedSearch
 from heyi.search.rules import OUTLINE, folded, lexemes_of, without_persons
+
+MOST_SAVED = 20  # searches that a person keeps: more are not looked through any more
+
+
+class TooManySaved(Exception):
+    """A person keeps as many searches as are of use: one must go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +63,19 @@ def _lexemes(entry: Entry, story: str, outline: str) -> Iterator[str]:
     if entry.outline_readers:
         yield from (OUTLINE + lexeme for lexeme in lexemes_of(outline))
         yield from (f"{OUTLINE}#{unit}" for unit in entry.outline_readers)
+
+
+def save_search(person_id: int, *, name: str, query: str, at: datetime) -> None:
+    """Keep a search under a name; the same name again takes the new words. Raises TooManySaved."""
+    with transaction.atomic():
+        own = SavedSearch.objects.select_for_update().filter(person_id=person_id)
+        if not any(row.name == name for row in own) and len(own) >= MOST_SAVED:
+            raise TooManySaved
+        given = {"query": query, "saved_at": at}
+        SavedSearch.objects.update_or_create(person_id=person_id, name=name, defaults=given)
+
+
+def forget_search(person_id: int, saved_id: int) -> bool:
+    """Whether there was one's own to forget."""
+    gone, _each = SavedSearch.objects.filter(person_id=person_id, pk=saved_id).delete()
+    return bool(gone)

@@ -44,6 +44,10 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
     Door.RECEIPT_TO_PHONE: (Allowance(3, 10 * _MINUTE), Allowance(10, _DAY)),
     Door.RECEIPT_BY_PERSON: (Allowance(120, _HOUR), Allowance(600, _DAY)),  # a person of the desk
     Door.IDENTITY: (Allowance(120, _HOUR), Allowance(400, _DAY)),  # a person of the desk
+    Door.PHONE_TAIL: (
+        Allowance(30, _HOUR),
+        Allowance(100, _DAY),
+    ),  # a person of the desk: ten thousand tails are all
     Door.REPORTER: (Allowance(10, _HOUR), Allowance(30, _DAY)),  # what one matter's link writes
     Door.FILES: (
         Allowance(200, _HOUR),

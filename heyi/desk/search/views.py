@@ -14,6 +14,7 @@ from heyi.journal.access import looks
 from heyi.matters.access import find_matter, found_by_keys, found_by_words, number_of_code
 from heyi.orgs.access import directory
 from heyi.orgs.rules import UnitFact
+from heyi.search.access import saved_searches
 from heyi.search.rules import Query, query_of
 
 _OFFERED = 8  # in the list under the box
@@ -76,6 +77,8 @@ def _results(request: DeskRequest, typed: str) -> dict[str, Any]:
         "hits": hits_of(found.rows, query, trees),
         "recent": () if query.terms else _recent(request, query),
         "is_filtered": any(form.cleaned_data.get(name) for name in ("part", "kind", "region")),
+        "saved": saved_searches(request.standing.person_id),
+        "kept_query": _query(request, after=""),
         "plain_query": _query(request, part="", kind="", region="", after=""),
         "next_query": _query(request, after=found.after) if found.after else "",
         "first_query": _query(request, after="") if after else "",

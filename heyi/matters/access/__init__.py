@@ -42,9 +42,12 @@ from heyi.matters.access.files import (
     tracked_attachments,
 )
 from heyi.matters.access.finding import (
+    MOST_FOUND,
+    TAIL_DIGITS,
     Found,
     FoundList,
     found_by_keys,
+    found_by_phone_tail,
     found_by_words,
     number_of_code,
 )
@@ -86,9 +89,11 @@ __all__ = [
     "BOUND",
     "IN_LINE",
     "MOST_DUE",
+    "MOST_FOUND",
     "MOST_LATE",
     "OF_UNIT",
     "PAGE",
+    "TAIL_DIGITS",
     "Answered",
     "ArrivalView",
     "AskView",
@@ -146,6 +151,7 @@ __all__ = [
     "find_rating",
     "find_tracked",
     "found_by_keys",
+    "found_by_phone_tail",
     "found_by_words",
     "identity_erasure",
     "indexables",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Right
 
 from heyi.matters.models.of_matter import OfMatter
 
@@ -16,7 +17,10 @@ class Party(OfMatter):
     identity_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["county", "matter_id"], name="parties_of_matter")]
+        indexes = [
+            models.Index(fields=["county", "matter_id"], name="parties_of_matter"),
+            models.Index(Right("masked_phone", 4), name="parties_by_phone_tail"),
+        ]
 
 
 class Identity(OfMatter):
