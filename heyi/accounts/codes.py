@@ -76,6 +76,7 @@ class Door(StrEnum):
     RECEIPT_BY_PERSON = "RECEIPT_BY_PERSON"
     IDENTITY = "IDENTITY"
     PHONE_TAIL = "PHONE_TAIL"
+    ASSISTANT = "ASSISTANT"
     REPORTER = "REPORTER"
     FILES = "FILES"
     REPORT_BEGUN = "REPORT_BEGUN"
@@ -94,6 +95,7 @@ DOOR_WORDS: Mapping[str, str] = {
     Door.RECEIPT_BY_PERSON: _("发送回执短信"),
     Door.IDENTITY: _("查看反映人身份"),
     Door.PHONE_TAIL: _("按电话尾号查找"),
+    Door.ASSISTANT: _("请助手起草"),
     Door.REPORTER: _("反映人补充或评价"),
     Door.FILES: _("为同一件事上传文件"),
     Door.REPORT_BEGUN: _("从同一网络开始填写"),

@@ -67,6 +67,13 @@ HEYI_TEXT_GATEWAY = (
 )
 HEYI_TEXT_GATEWAY_URL = os.environ.get("HEYI_TEXT_GATEWAY_URL", "")
 HEYI_TEXT_GATEWAY_SECRET = os.environ.get("HEYI_TEXT_GATEWAY_SECRET", "")
+HEYI_ASSISTANT = "heyi.adapters.assistant.client.ChatAssistant"  # who drafts, where an address is given
+HEYI_ASSISTANT_URL = os.environ.get(
+    "HEYI_ASSISTANT_URL", ""
+)  # https://…/v1, OpenAI-compatible; empty: nobody
+HEYI_ASSISTANT_KEY = os.environ.get("HEYI_ASSISTANT_KEY", "")
+HEYI_ASSISTANT_MODEL = os.environ.get("HEYI_ASSISTANT_MODEL", "")
+HEYI_ASSISTANT_PRIVATE = os.environ.get("HEYI_ASSISTANT_PRIVATE", "") == "1"  # whether it is told stories
 HEYI_HASH = os.environ.get("HEYI_HASH", "SHA256")  # or SM3: how new events are chained
 
 HEYI_PREPARES = os.environ.get("HEYI_PREPARES", "1") == "1"  # 0 behind a pooler that keeps no statements

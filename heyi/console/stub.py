@@ -9,6 +9,7 @@ STUBS = {  # each with add_to(kinds, name), which sets run
     "city": "heyi.console.stub_partners",
     "texts": "heyi.console.stub_texts",
     "notices": "heyi.console.stub_notices",
+    "assistant": "heyi.console.stub_assistant",
     "tsa": "heyi.console.stub_tsa",
 }
 

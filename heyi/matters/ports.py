@@ -28,3 +28,19 @@ class KeyStore(Protocol):
     def erase(self, ref: str) -> None:
         """Overwrite the key; done when it returns."""
         ...
+
+
+class AssistantSilent(Exception):
+    """The assistant gave no words: a code of why (TIMEOUT, REFUSED, UNREACHABLE, UNREADABLE)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Assistant(Protocol):
+    """Writes a draft for a person to read; decides nothing."""
+
+    def write(self, task: str, material: str) -> str:
+        """Words for a task over material that strangers wrote. Raises AssistantSilent; may take half a minute."""
+        ...

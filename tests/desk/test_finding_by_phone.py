@@ -27,7 +27,9 @@ def looks() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def matter():
-    return received("邻居把衣服晾在楼道里，我们两家起了纠纷。", reporter={"name": "陈一", "phone": "13712344321"})
+    return received(
+        "邻居把衣服晾在楼道里，我们两家起了纠纷。", reporter={"name": "陈一", "phone": "13712344321"}
+    )
 
 
 def test_a_caller_is_found_by_the_end_of_the_number_and_that_is_noted(sign_in: SignIn, matter) -> None:

@@ -48,6 +48,7 @@ ALLOWANCES: Mapping[Door, tuple[Allowance, ...]] = {
         Allowance(30, _HOUR),
         Allowance(100, _DAY),
     ),  # a person of the desk: ten thousand tails are all
+    Door.ASSISTANT: (Allowance(30, _HOUR), Allowance(150, _DAY)),  # a person of the desk: each holds a thread
     Door.REPORTER: (Allowance(10, _HOUR), Allowance(30, _DAY)),  # what one matter's link writes
     Door.FILES: (
         Allowance(200, _HOUR),

@@ -79,6 +79,7 @@ LOOKED_AT: Mapping[str, str] = {
     "MATTER": _("事项"),
     "PRINT": _("打印事项"),
     "IDENTITY": _("反映人身份"),
+    "ASSISTANT": _("发给助手起草"),
     "PHONE_TAIL": _("按电话尾号查到"),
     "REFUSED": _("反映人身份（次数太多，未打开）"),
     "FILE": _("文件"),

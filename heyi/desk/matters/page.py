@@ -35,6 +35,7 @@ from heyi.dispatch.rules.standing import lead_of
 from heyi.journal.access import timeline_of
 from heyi.journal.events import RecordedEvent
 from heyi.journeys.foreseeing import rerouted
+from heyi.journeys.suggesting import may_be_drafted
 from heyi.kernel.clock import now
 from heyi.matters.access import (
     ArrivalView,
@@ -127,6 +128,7 @@ class MatterPage:
     kin: PartsCard | None  # its parts, or its head
     group: GroupRow | None = None  # the command group that stands
     mediation: MediationLink | None = None  # to the unit that mediates, or may
+    may_draft: bool = False  # whether an assistant may be asked for a draft
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -199,6 +201,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         kin=kin,
         group=find_group(county, matter_id) if matter.is_commanded else None,
         mediation=mediation_link(matter, tasks, standing.units),
+        may_draft=may_be_drafted(matter),
         on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
 

@@ -6,6 +6,7 @@ from heyi.desk.command import group
 from heyi.desk.matters import (
     acting,
     conferring,
+    drafting,
     erasing,
     files,
     identities,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("<str:number>/files", files.add, name="add_files"),
     path("<str:number>/files/<uuid:file>", files.look, name="file"),
     path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
+    path("<str:number>/draft", drafting.draft_page, name="machine_draft"),
     path("<str:number>/print", printing.work_order, name="print"),
     path("<str:number>/group", group.group, name="group"),
     path("<str:number>/group/<str:verb>", group.act, name="group_act"),

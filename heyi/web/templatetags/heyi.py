@@ -41,6 +41,7 @@ from heyi.documents import codes as documents
 from heyi.evidence import codes as evidence
 from heyi.intake.codes import ALIKE_WORDS, PARTNER_KIND_WORDS
 from heyi.journal.codes import ACTOR_WORDS, DELIVERY_WORDS
+from heyi.journeys.suggesting import WISH_WORDS
 from heyi.kernel.clock import now
 from heyi.kernel.codes import spaced
 from heyi.matters.codes import (
@@ -115,6 +116,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "party": PARTY_WORDS,
     "presence": PRESENCE_WORDS,
     "purpose": PURPOSE_WORDS,
+    "wish": WISH_WORDS,
     "role": ROLE_WORDS,
     "satisfaction": SATISFACTION_WORDS,
     "specialty": SPECIALTY_WORDS,
