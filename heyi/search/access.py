@@ -1,6 +1,10 @@
-"""What a person looks for again and again."""
+"""What a person looks for again and again, and how frequent words are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
 
 from heyi.search.models import SavedSearch
 
@@ -18,3 +22,22 @@ def saved_searches(person_id: int) -> tuple[Saved, ...]:
     """One's own, by name; nobody else sees them. One query."""
     rows = SavedSearch.objects.filter(person_id=person_id).order_by("name", "id")
     return tuple(Saved(row.pk, row.name, row.query) for row in rows)
+
+
+_SHARES = "SELECT lexemes, shares FROM heyi_lexeme_shares()"
+_FRESH = timedelta(hours=1)
+_known: list[tuple[datetime, Mapping[str, float]]] = []  # at most one: as this process read them last
+
+
+def lexeme_shares(at: datetime) -> Mapping[str, float]:
+    """The share of documents that hold a lexeme, of those that many hold; read once an hour by each process."""
+    if _known and at - _FRESH < _known[0][0] <= at:
+        return _known[0][1]
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARES)
+        row = cursor.fetchone()
+    found = (
+        dict(zip(row[0] or (), row[1] or (), strict=False)) if row else {}
+    )  # behind them stand least and most
+    _known[:] = [(at, found)]
+    return found

@@ -20,6 +20,7 @@ _NEWEST = UUID(int=(1 << 128) - 1)
 
 _SEARCH = "SELECT county, matter_id, whole FROM heyi_search(%s, %s::tsquery, %s::tsquery, %s, %s, %s, %s, %s, %s, %s)"
 _BY_TAIL = "SELECT county, matter_id, whole FROM heyi_by_phone_tail(%s, %s)"
+_ALIKE = "SELECT county, matter_id, story FROM heyi_alike(%s::tsquery, %s, %s)"
 _BY_CODE = "SELECT number FROM matters_matter WHERE county = %s AND tracking_code = %s"
 _ROWS = """
 SELECT m.county, m.id, m.number, m.title, m.narrative, m.place, m.kind, m.region_code, m.state, m.urgency,
@@ -94,6 +95,18 @@ def found_by_phone_tail(tail: str, *, limit: int = MOST_FOUND) -> tuple[Found, .
     with connection.cursor() as cursor:
         cursor.execute(_BY_TAIL, [tail, limit])
         return _read(list(cursor.fetchall()))
+
+
+def alike_by_words(asked: str, *, live: bool | None, limit: int) -> list[tuple[str, UUID, str]]:
+    """(county, id, folded story) of matters of this scope that hold any of these lexemes, most of them first.
+
+    `asked` comes from `search.rules.asked_of`. One query.
+    """
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, [asked, live, limit])
+        return list(cursor.fetchall())
 
 
 def found_by_keys(keys: Sequence[tuple[str, UUID]]) -> tuple[Found, ...]:

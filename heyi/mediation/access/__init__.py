@@ -26,6 +26,7 @@ from heyi.mediation.access.on_site import (
     settled_on_site,
     site_agreement,
 )
+from heyi.mediation.access.outcomes import Outcome, outcomes_of
 from heyi.mediation.access.pages import (
     AgreementView,
     MediationView,
@@ -71,6 +72,7 @@ __all__ = [
     "NoteView",
     "Oddity",
     "OnSite",
+    "Outcome",
     "OwedSoon",
     "OwedView",
     "PartyDoor",
@@ -103,6 +105,7 @@ __all__ = [
     "mediations_of_units",
     "obligations_to_come",
     "oddities",
+    "outcomes_of",
     "owing",
     "own_mobile",
     "party_page",
