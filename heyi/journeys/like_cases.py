@@ -1,18 +1,17 @@
 """Like cases: closed matters that tell of much the same, those that the reader may see, and what became of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from heyi.matters.access import Found, MatterView, alike_by_words, found_by_keys
 from heyi.mediation.access import Outcome, outcomes_of
-from heyi.search.access import lexeme_shares
+from heyi.search.access import Frequencies, frequencies
 from heyi.search.rules import alikeness, asked_of, shares_among, telling_words
 
 Key = tuple[str, UUID]
 MOST = 5
-_LOOKED_AT = 40  # candidates of the index that are compared word by word
+_LOOKED_AT = 30  # candidates of the index that are compared word by word
 _LEAST = 0.12  # less alike than this is another story
 _SAME_FIELD = 1.25  # two labour disputes in other words are nearer than a labour and a neighbours' one
 
@@ -33,7 +32,7 @@ def like_cases(matter: MatterView, *, at: datetime) -> tuple[LikeCase, ...]:
     """
     if matter.is_alarm_only:
         return ()
-    near = _near(matter, lexeme_shares(at))
+    near = _near(matter, frequencies(at))
     best = sorted((key for key in near if near[key] >= _LEAST), key=lambda key: near[key], reverse=True)
     found = found_by_keys(best[: 2 * MOST])
     outcomes = outcomes_of([(each.county, each.matter_id) for each in found])
@@ -48,12 +47,12 @@ def like_cases(matter: MatterView, *, at: datetime) -> tuple[LikeCase, ...]:
     return tuple(sorted(cases, key=lambda case: case.alikeness, reverse=True)[:MOST])
 
 
-def _near(matter: MatterView, shares: Mapping[str, float]) -> dict[Key, float]:
+def _near(matter: MatterView, known: Frequencies) -> dict[Key, float]:
     """How alike the words of each candidate are."""
     text = f"{matter.title}\n{matter.narrative}"
-    asked = asked_of(telling_words(text, shares), shares)
+    asked = asked_of(telling_words(text, known.shares), known.shares, documents=known.documents)
     rows = alike_by_words(asked, live=False, limit=_LOOKED_AT)
-    weights = shares or shares_among([text, *(story for _county, _id, story in rows)])
+    weights = known.shares or shares_among([text, *(story for _county, _id, story in rows)])
     mine = telling_words(text, weights)
     return {
         (county, matter_id): alikeness(mine, telling_words(story, weights))

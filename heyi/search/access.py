@@ -24,20 +24,27 @@ def saved_searches(person_id: int) -> tuple[Saved, ...]:
     return tuple(Saved(row.pk, row.name, row.query) for row in rows)
 
 
-_SHARES = "SELECT lexemes, shares FROM heyi_lexeme_shares()"
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """The share of documents that hold a lexeme, of those that many hold; and about how many documents there are."""
+
+    shares: Mapping[str, float]
+    documents: int
+
+
+_SHARES = "SELECT lexemes, shares, documents FROM heyi_lexeme_shares()"
 _FRESH = timedelta(hours=1)
-_known: list[tuple[datetime, Mapping[str, float]]] = []  # at most one: as this process read them last
+_known: list[tuple[datetime, Frequencies]] = []  # at most one: as this process read them last
 
 
-def lexeme_shares(at: datetime) -> Mapping[str, float]:
-    """The share of documents that hold a lexeme, of those that many hold; read once an hour by each process."""
+def frequencies(at: datetime) -> Frequencies:
+    """Of the index; read once an hour by each process, one query."""
     if _known and at - _FRESH < _known[0][0] <= at:
         return _known[0][1]
     with connection.cursor() as cursor:
         cursor.execute(_SHARES)
-        row = cursor.fetchone()
-    found = (
-        dict(zip(row[0] or (), row[1] or (), strict=False)) if row else {}
-    )  # behind them stand least and most
+        lexemes, shares, documents = cursor.fetchone()
+    shares_of = dict(zip(lexemes or (), shares or (), strict=False))  # behind them stand least and most
+    found = Frequencies(shares_of, max(0, int(documents)))
     _known[:] = [(at, found)]
     return found

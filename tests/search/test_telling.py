@@ -21,11 +21,20 @@ def test_telephones_are_no_words() -> None:
 
 
 def test_what_every_tenth_document_holds_is_not_asked_for() -> None:
-    asked = asked_of(telling_words("我们漏水纠纷", SHARES), SHARES)
+    asked = asked_of(telling_words("我们漏水纠纷", SHARES), SHARES, documents=1000)
     assert "'漏水'" in asked
     assert "'我们'" not in asked
     assert "'纠纷'" not in asked
-    assert asked_of(telling_words("我们", SHARES), SHARES) == ""
+    assert asked_of(telling_words("我们", SHARES), SHARES, documents=1000) == ""
+
+
+def test_where_there_are_many_documents_the_rarest_alone_is_asked_for() -> None:
+    shares = {"漏水": 0.002, "工资": 0.01}
+    words = telling_words("漏水工资", shares)
+    assert "'工资'" in asked_of(words, shares, documents=10_000)
+    asked = asked_of(words, shares, documents=1_000_000)
+    assert "'漏水'" in asked
+    assert "'工资'" not in asked
 
 
 @pytest.mark.parametrize(

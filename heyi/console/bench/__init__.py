@@ -15,6 +15,7 @@ BENCHES = {
     "receive": "receiving",
     "worklist": "listing",
     "search": "finding",
+    "like": "likening",
     "change": "changing",
     "live": "living",
     "verify": "proving",

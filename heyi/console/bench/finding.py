@@ -27,7 +27,7 @@ SELECT m.county, m.id FROM matters_matter m WHERE NOT EXISTS (
 
 def measure(_ground: Ground, seconds: float) -> dict[str, Any]:
     """The first page of results as the desk asks for it, and the slowest pair of unit and words."""
-    _index_all()
+    index_all()
     units = [unit.id for code in UNITS if (unit := directory().unit_by_code(code))]
     asks = {(unit, words): _ask(unit, words) for unit, words in product(units, _WORDS)}
     numbers = timed(list(asks.values()), seconds)
@@ -49,7 +49,7 @@ def _ask(unit_id: int, words: str) -> Callable[[], object]:
     return ask
 
 
-def _index_all() -> None:
+def index_all() -> None:
     """What was filled in by copying has no documents yet."""
     while keys := _without_document():
         for start in range(0, len(keys), _BATCH):

@@ -8,10 +8,11 @@ from django.db import migrations
 
 FUNCTION = """
 ALTER TABLE search_document ALTER COLUMN lexemes SET STATISTICS 1000;
-CREATE FUNCTION heyi_lexeme_shares() RETURNS TABLE (lexemes text[], shares real[])
+CREATE FUNCTION heyi_lexeme_shares() RETURNS TABLE (lexemes text[], shares real[], documents real)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats
-     WHERE schemaname = 'public' AND tablename = 'search_document' AND attname = 'lexemes' $$;
+    SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs, t.reltuples
+      FROM pg_class t LEFT JOIN pg_stats s ON s.schemaname = 'public' AND s.tablename = t.relname AND s.attname = 'lexemes'
+     WHERE t.oid = 'public.search_document'::regclass $$;
 """
 REVERSE = """
 DROP FUNCTION heyi_lexeme_shares();
