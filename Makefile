@@ -1,6 +1,7 @@
 # Heyi (合一): verbs only. `make run` needs nothing but make, a Python 3.11 to 3.13 and the package registry.
 
 export UV_PYTHON_DOWNLOADS := never
+unexport PYTHONDONTWRITEBYTECODE  # where it is set, each of our many processes would compile everything anew
 BIN := .venv/bin
 MATTERS ?= 10000
 WHAT ?= all

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 
 from heyi.console.postgres import Cluster
@@ -26,7 +26,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # context of the whole Chromium starts anew each time: half of what the browser tests cost.
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Nothing in a test runs long enough to pay for its optimised code; axe alone had a fifth of its time spent on it.
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--js-flags=--no-opt --no-maglev")
+# Nor is a second process kept ready for a page of another site: there is one site, and it was started for each context.
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--js-flags=--no-opt --no-maglev",
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+)
 _HELP = (
     "No Chromium here: run `make test`, which installs Debian's where it is root, or install one yourself "
     "(apt-get install chromium, or `uv run playwright install chromium`), or set HEYI_CHROMIUM to its path."
@@ -36,9 +43,14 @@ _HELP = (
 _AXE = {"resultTypes": ["violations"], "preload": False}
 
 
+_RUN = "options => axe.run(options).then((found) => found.violations)"  # the rest of its answer is half a megabyte
+
+
 def violations(page: "Page") -> list[dict[str, Any]]:
     """What axe finds wrong with the page as it stands."""
-    return list(Axe().run(page, options=_AXE).response["violations"])
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return list(page.evaluate(_RUN, _AXE))
 
 
 def is_folded(page: "Page", selector: str) -> bool:
@@ -88,6 +100,7 @@ def page(browser: "Browser", served: str) -> Iterator["Page"]:
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         viewport={"width": 1366, "height": 768},
+        reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
     yield context.new_page()

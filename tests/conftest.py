@@ -28,6 +28,10 @@ from tests.browsing import browser, chromium, page, served
 
 __all__ = ["browser", "chromium", "page", "served"]
 
+# Compiled once, whatever the machine says: of the suite's many processes each compiled Django anew, half of its start.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 FOR_SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -69,6 +73,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits for browsers and for starting houses comes first: handed out last, it left one process idle."""
     items.sort(key=lambda item: not ("browser" in item.path.name or item.path.parent.name == "console"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembering_darkroom() -> Iterator[None]:
+    """Pictures are made anew in each test and are the same; the darkroom's own tests ask it directly."""
+    from heyi.evidence.operations import keeping
+    from tests.factories.files import remembered
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(keeping, "develop", remembered(keeping.develop))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ def open_page(browser: Browser, served: str) -> Iterator[Open]:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             viewport=PHONE if phone else DESK,
+            reduced_motion="reduce",  # what moves is drawn sixty times a second, and nobody watches
             storage_state=states.get(person),
         )
         context.set_default_timeout(10_000)

@@ -1,12 +1,16 @@
 """Files as people and others send them, made here."""
 
+import hashlib
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from PIL import Image
 
+from heyi.evidence.codes import Media
+from heyi.evidence.darkroom.copies import Copies
 from heyi.evidence.operations import Content, Kept, keep
 from tests.factories.matters import MORNING
 
@@ -86,6 +90,20 @@ def paper(pages: int, *, size: tuple[int, int] = (600, 800)) -> bytes:
 def kept(content: bytes = b"", name: str = "a.jpg", *, at=MORNING) -> Kept:
     """A file on disk: a picture unless told otherwise."""
     return keep(Content(content or picture(), name=name), at=at)
+
+
+def remembered(develop: Callable[[IO[bytes], Media], Copies]) -> Callable[[IO[bytes], Media], Copies]:
+    """The same darkroom, which is asked once for each file: a process for every picture was half of many a test."""
+    known: dict[tuple[Media, bytes], Copies] = {}
+
+    def developed(file: IO[bytes], media: Media) -> Copies:
+        file.seek(0)
+        key = media, hashlib.sha256(file.read()).digest()
+        if key not in known:  # what is unfit raises, and is asked again
+            known[key] = develop(file, media)
+        return known[key]
+
+    return developed
 
 
 def parts(content: bytes, size: int) -> Iterator[bytes]:

@@ -8,22 +8,25 @@ from typing import Any
 import pytest
 
 from heyi.accounts.models import Person
-from heyi.accounts.operations import load_demo_people
 from heyi.adapters.notices.stub import NoticeSink
+from heyi.console.postgres import Cluster
 from heyi.dispatch.operations import Hand
 from heyi.journal.codes import ActorKind
 from heyi.journal.events import Actor
 from heyi.kernel.clock import now
 from heyi.matters.access import entering
 from heyi.notices.models import Notice
-from tests.factories.matters import MORNING, unit
+from tests.conftest import cloned, pointed_at
+from tests.factories.matters import unit
 
 
 @pytest.fixture
-def people(own_database: tuple[str, str]) -> None:
-    """The demo's people, in a database of its own: the worker commits."""
-    with entering("admin"):
-        load_demo_people(MORNING)
+def people(
+    cluster: Cluster, peopled_at_morning: str, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The demo's people, appointed that morning, in a database of its own: the worker commits."""
+    with django_db_blocker.unblock(), cloned(cluster, peopled_at_morning) as name, pointed_at(cluster, name):
+        yield
 
 
 @pytest.fixture

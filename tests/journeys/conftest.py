@@ -6,7 +6,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from heyi.accounts.operations import load_demo_people
+from heyi.console.postgres import Cluster
+from heyi.matters.access import entering
+from tests.conftest import cloned, pointed_at
+from tests.factories.matters import MORNING
 from tests.journeys.seats import Hotline, Seats, add_hotline
+
+
+@pytest.fixture(scope="session")
+def peopled_at_morning(cluster: Cluster, template: str, django_db_blocker: Any) -> Iterator[str]:
+    """The name of a template whose people have been there since that morning, before what tests do at it."""
+    with cloned(cluster, template) as name:
+        with django_db_blocker.unblock(), pointed_at(cluster, name), entering("admin"):
+            load_demo_people(MORNING)
+        yield name
 
 
 @pytest.fixture(scope="module")
