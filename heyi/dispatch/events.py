@@ -135,6 +135,7 @@ STILL = frozenset(  # leave every state as it is
         "group.logged",
         "group.stood_down",
         "likeness.judged",
+        "likeness.linked",
         "part.followed",
         "part.moved",
         PART_LEFT_OPEN,

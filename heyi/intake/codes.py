@@ -72,6 +72,7 @@ class Alike(StrEnum):
     SIMILAR_TEXT = "SIMILAR_TEXT"
     SAME_CALLER = "SAME_CALLER"
     SAID_SAME = "SAID_SAME"
+    SAME_EVENT = "SAME_EVENT"
 
 
 ALIKE_WORDS = {
@@ -79,6 +80,7 @@ ALIKE_WORDS = {
     "SIMILAR_TEXT": _("文字相近"),
     "SAME_CALLER": _("同一来电且文字部分相近"),
     "SAID_SAME": _("登记时指明是同一件事"),
+    "SAME_EVENT": _("同一地点、同一问题、相近时间"),
 }
 
 

@@ -28,7 +28,7 @@ from heyi.matters.operations.erasing import (
     write_file_gone,
     write_identities_gone,
 )
-from heyi.matters.operations.judging import judge_likeness
+from heyi.matters.operations.judging import judge_likeness, link_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
 from heyi.matters.operations.vault import (
@@ -62,6 +62,7 @@ __all__ = [
     "images_of_attachments",
     "judge_likeness",
     "lift_denial",
+    "link_likeness",
     "open_identities",
     "open_matter",
     "prepare",
