@@ -58,6 +58,7 @@ def _by_phone(matter: Any, *, taking: Any) -> object:
 ACTS: Mapping[str, Act] = {
     "add_party": Act("add_party", operations.add_party, forms.NewPartyForm),
     "text": Act("invite", _by_link, of="side", label=_("发短信征询")),
+    "text_all": Act("invite", operations.invite_all, label=_("给没有征询的各位发短信")),
     "call": Act("invite", _by_phone, of="side", label=_("电话征询")),
     "heard": Act("record_consent", operations.record_consent, forms.PhoneForm, "side", _("登记电话同意")),
     "signed_paper": Act(
