@@ -108,6 +108,22 @@ def test_all_are_asked_by_one_press_and_who_has_no_mobile_is_still_to_be_asked(
     assert "没有还没征询" in pressed(mediates, of(matter, "text_all"), {"of": ""})
 
 
+def test_several_who_signed_one_paper_are_written_down_at_once(sign_in: SignIn) -> None:
+    matter, mediates = mediated(ME), sign_in(ME)
+    sent(mediates, matter, LIST, do="save")
+    assert 'value="D"' in page(mediates, f"{of(matter, 'signed_paper')}?of=C")
+    paper = {"of": "C", "sent": SimpleUploadedFile("同意.txt", "三人同意调解。".encode()), "too": ["D", "E"]}
+    pressed(mediates, of(matter, "signed_paper"), paper)
+    with desk(ZHILI):
+        rows = parties_of(matter.county, find_mediation(*matter.key).id)
+    given = [each for each in rows if each.consent == "GIVEN"]
+    assert [each.side for each in given] == ["C", "D", "E"]
+    assert len({each.consent_file for each in given}) == 1
+    again = {"of": "A", "sent": SimpleUploadedFile("再.txt", b"x"), "too": ["C"]}
+    assert mediates.post(of(matter, "signed_paper"), again).status_code == 422
+    assert list(verify_problems()) == []
+
+
 class TestPayments:
     def group(self, client: Client) -> Received:
         matter = mediated(ME)

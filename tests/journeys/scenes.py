@@ -32,7 +32,9 @@ class Calendar:
 
     def turn_to(self, at: datetime) -> None:
         self.at = at
-        self.file.write_text(str((at - now()).total_seconds()), encoding="ascii")
+        new = self.file.with_suffix(".new")
+        new.write_text(str((at - now()).total_seconds()), encoding="ascii")
+        new.replace(self.file)  # whole at any instant: a page may ask for its last picture just now
 
     def now(self) -> datetime:
         return self.at

@@ -129,7 +129,14 @@ class Seats:
         return self._open(self.states.get(person), **look)
 
     def _open(
-        self, state: Any = None, *, phone: bool = False, language: str = "", theme: str = "", size: str = ""
+        self,
+        state: Any = None,
+        *,
+        phone: bool = False,
+        language: str = "",
+        theme: str = "",
+        size: str = "",
+        scripts: bool = True,
     ) -> Seat:
         context = self.browser.new_context(
             base_url=self.address,
@@ -137,6 +144,7 @@ class Seats:
             timezone_id="Asia/Shanghai",
             viewport=PHONE if phone else DESK,
             storage_state=state,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         context.add_init_script(_TELL_OF_POLICY)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -146,7 +147,9 @@ def _done(door: Door, doing: Act, form: ActForm | None, of: str) -> None:
     side = of if doing.of == "side" else form.in_name_of if form is not None else ""
     if doing.of and doing.of != "side":
         given[doing.of] = UUID(of)
-    doing.do(door.key, taking=door.taking(side), **given)
+    with transaction.atomic():  # for several sides all or none
+        for each in (side, *(form.also if form is not None else ())):
+            doing.do(door.key, taking=door.taking(each), **given)
 
 
 def _known(door: Door, doing: Act, of: str) -> str:
