@@ -60,7 +60,8 @@ class RosterForm(HouseForm):
         return given
 
     def _uploaded(self) -> str:
-        content = self.files["sent"].read(MOST_OCTETS + 1)
+        upload: Any = self.files["sent"]
+        content: bytes = upload.read(MOST_OCTETS + 1)
         for encoding in _ENCODINGS if len(content) <= MOST_OCTETS and b"\0" not in content else ():
             try:
                 return str(content.decode(encoding))
