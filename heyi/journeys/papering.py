@@ -94,6 +94,9 @@ def _seal(bound: Bound, at: datetime) -> bool:
     except CannotChange as refused:
         _log.info("paper not sealed", matter=str(bound.matter_id), why=refused.params.get("why", ""))
         return False
+    except Exception:  # noqa: BLE001  # logged with its trace; one unit's seal stops no other's
+        _log.exception("paper not sealed", matter=str(bound.matter_id))
+        return False
     return True
 
 

@@ -22,8 +22,9 @@ def has_text(facts: _Facts) -> Refusal | None:
 
 
 def has_party_room(facts: _Facts) -> Refusal | None:
-    """Not without end; and nobody twice."""
-    if len(_list(facts, "consents")) >= MOST_PARTIES:
+    """Not without end; `coming` is how many are named at once."""
+    coming = int(str(facts.get("coming") or 1))
+    if len(_list(facts, "consents")) + coming > MOST_PARTIES:
         return Refusal("parties_full", _("当事人太多：请按组分别调解。"))
     return None
 

@@ -7,6 +7,8 @@ import pytest
 from heyi.desk.mediation.next_step import next_step
 from heyi.mediation import operations as ops
 from heyi.mediation.access import find_mediation_view
+from heyi.mediation.codes import Part
+from heyi.mediation.operations import NewParty
 from tests.factories.matters import MORNING, ZHILI, desk, unit
 from tests.factories.mediations import (
     COLLEAGUE,
@@ -18,6 +20,7 @@ from tests.factories.mediations import (
     concluded,
     draft,
     fixed,
+    mediator,
     opened,
     party,
 )
@@ -71,3 +74,46 @@ def test_what_is_late_is_said_to_be() -> None:
 
 def test_nothing_due_by_a_day_is_not_called_performed() -> None:
     assert "没有按日期履行" in step_of(concluded(REFRAINS)[0]).words
+
+
+def test_what_was_said_to_be_paid_waits_to_be_confirmed_and_what_was_reminded_of_says_when() -> None:
+    matter, _id = concluded(PAYS)
+    with desk(ZHILI):
+        first = find_mediation_view(
+            *matter.key, person_id=MEDIATOR, units=frozenset({unit(ZHILI)}), at=MORNING
+        ).agreement.owed[0]
+    late = MORNING + timedelta(days=60)
+    with desk(ZHILI):
+        ops.remind(matter.key, taking=mediator(at=late), obligation_id=first.id)
+    assert "提醒过" in step_of(matter, at=late).words
+    with as_party(matter):
+        ops.say_paid(matter.key, taking=party("B", at=late), obligation_id=first.id)
+    told = step_of(matter, at=late)
+    assert "说已经履行" in told.words
+    assert told.act == "perform"
+
+
+def test_after_the_call_back_nothing_is_asked_for() -> None:
+    matter, _id = concluded(REFRAINS)
+    with desk(ZHILI):
+        ops.follow_up(
+            matter.key,
+            taking=mediator(side="A"),
+            performed="ALL",
+            satisfied=True,
+            escalates=False,
+            text="都好。",
+        )
+    assert step_of(matter).act == ""
+
+
+def test_of_a_group_the_first_are_named_and_how_many_and_all_are_asked_at_once() -> None:
+    names = [NewParty(Part.APPLICANT, f"{name}工", f"1390000010{n}") for n, name in enumerate("甲乙丙丁")]
+    matter, _id = opened(parties=[*names, NewParty(Part.RESPONDENT, "厂", "13900000020")])
+    told = step_of(matter)
+    assert "A 甲*、B 乙*、C 丙* 等 5 位" in told.words
+    assert told.act == "text_all"
+    assert step_of(matter, can_text=False).act == "call"
+    with desk(ZHILI):
+        assert ops.invite_all(matter.key, taking=mediator()) == 5
+    assert "0/5 位已办" in step_of(matter).words

@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509.oid import NameOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -213,6 +214,15 @@ def test_a_unit_without_a_key_has_no_seal_where_trials_are_not_allowed(tmp_path,
     with pytest.raises(CannotSeal, match="no seal of"):
         PadesSealer(Cabinet(tmp_path)).seal(plain, office=OFFICE, reason="", at=EVENING)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["吴兴区八里店镇社会治理中心", "湖州市" * 20, "𠮷" * 40, "x"])
+def test_a_unit_with_a_long_name_has_a_trial_seal_too(tmp_path, name: str) -> None:
+    key = Cabinet(tmp_path, trial=True).key_of(Office("330502101-CENTRE", name), at=EVENING)
+    (common,) = load_der_x509_certificate(key.certificate).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    whole, _, _trial = str(common.value).partition("（")
+    assert whole
+    assert name.startswith(whole)
 
 
 @pytest.mark.parametrize("code", ["", "../x", "a/b", "x\x00"])

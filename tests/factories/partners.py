@@ -1,6 +1,7 @@
 """110 and 12345 as partners of a test's house: a key each, and what one of their programs does to sign and send."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -105,10 +106,12 @@ class Stub:
 class running:  # noqa: N801 (reads as a verb)
     """A stub on a free port, told of changes by the house while inside."""
 
-    def __init__(self, trade: Trade, address: str, *, slow: float = 0.5) -> None:
+    def __init__(
+        self, trade: Trade, address: str, *, slow: float = 0.5, clock: Callable[[], datetime] = now
+    ) -> None:
         kind = KIND_OF[trade.name]
         self.partner = signing(kind, city=DIVISION if kind is PartnerKind.CITY else "")
-        hand = Hand(trade, Book(), address, self.partner.sender, self.partner.key, now)
+        hand = Hand(trade, Book(), address, self.partner.sender, self.partner.key, clock)
         self.server = StubServer("127.0.0.1", 0, hand, slow=slow)
         with entering("admin"):
             set_callback(self.partner.name, f"{self.server.address}/heyi", by=SYSTEM, at=now())

@@ -1,16 +1,24 @@
 """People at their browsers before one running house; whatever a page complains of fails the test."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
 from heyi.accounts.operations import load_demo_people
 from heyi.console.postgres import Cluster
+from heyi.dispatch.operations import publish_default_book
+from heyi.journal.events import SYSTEM
 from heyi.matters.access import entering
+from heyi.orgs.operations import load_huzhou
+from tests.browsing import serving
 from tests.conftest import cloned, pointed_at
 from tests.factories.matters import MORNING
+from tests.journeys.scenes import Calendar
 from tests.journeys.seats import Hotline, Seats, add_hotline
 
 
@@ -43,3 +51,33 @@ def seats(browser: Browser, served: str, signed_in: dict[str, Any]) -> Iterator[
 def hotline(served: str) -> Hotline:
     """A partner with a key, who sends reports over HTTP."""
     return add_hotline(served)
+
+
+@pytest.fixture
+def house(
+    cluster: Cluster,
+    template: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path: Path,
+    begins: datetime,
+) -> Iterator[tuple[str, Calendar]]:
+    """A house of its own at the time that the scene names (`begins`): (its address, its calendar)."""
+    calendar, home = Calendar(tmp_path / "shift", begins), Path(settings.HEYI_HOME)
+    with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
+        with entering("admin"):
+            load_huzhou(begins - timedelta(days=60))
+            publish_default_book(by=SYSTEM, at=begins)
+            load_demo_people(begins)
+        with serving(home, *urls, shift=calendar.file) as address:
+            yield address, calendar
+
+
+@pytest.fixture
+def people(browser: Browser, house: tuple[str, Calendar]) -> Iterator[Seats]:
+    """Opens browsers before that house, as `seats` does."""
+    opened = Seats(browser, house[0], {})
+    yield opened
+    complaints = opened.complaints()
+    opened.leave()
+    assert complaints == []

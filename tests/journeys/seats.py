@@ -139,7 +139,14 @@ class Seats:
         return state
 
     def _open(
-        self, state: Any = None, *, phone: bool = False, language: str = "", theme: str = "", size: str = ""
+        self,
+        state: Any = None,
+        *,
+        phone: bool = False,
+        language: str = "",
+        theme: str = "",
+        size: str = "",
+        scripts: bool = True,
     ) -> Seat:
         context = self.browser.new_context(
             base_url=self.address,
@@ -148,6 +155,7 @@ class Seats:
             viewport=PHONE if phone else DESK,
             reduced_motion="reduce",  # what moves is drawn sixty times a second, and nobody watches
             storage_state=state,
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(10_000)
         context.add_init_script(_TELL_OF_POLICY)

@@ -1,10 +1,8 @@
 """Two neighbours on two telephones and a desk beside them: from the invitation to the signatures; and a refusal."""
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 
@@ -28,27 +26,17 @@ from tests.factories.mediations import (
 )
 from tests.factories.parties import address_of, row_of
 from tests.factories.texting import arrived
+from tests.journeys.scenes import text_gateway, write_name
 from tests.journeys.seats import Seat, Seats
 
 pytestmark = pytest.mark.browser
 
 
-SECRET = "only-for-this-test"
-
-
 @pytest.fixture(scope="module", autouse=True)
 def sink() -> Iterator[Sink]:
     """A text gateway, there before the house starts and known to it."""
-    with Sink(SECRET) as found:
-        thread = Thread(target=found.serve_forever, daemon=True)
-        thread.start()
-        given = {"HEYI_TEXT_GATEWAY_URL": f"{found.address}/send", "HEYI_TEXT_GATEWAY_SECRET": SECRET}
-        os.environ.update(given)
+    with text_gateway() as found:
         yield found
-        for name in given:
-            del os.environ[name]
-        found.shutdown()
-        thread.join()
 
 
 def last_code(sink: Sink) -> str:
@@ -78,19 +66,6 @@ def come(seat: Seat, matter: object, side: str, *parts: str) -> str:
     seat.go(address_of(matter, side, *parts))
     assert seat.flaws() == []
     return seat.words()
-
-
-def write_name(seat: Seat) -> None:
-    """With a finger over the sheet, two lines."""
-    box = seat.page.locator(".sheet").bounding_box()
-    assert box
-    mouse = seat.page.mouse
-    for high in (0.3, 0.6):
-        mouse.move(box["x"] + 30, box["y"] + box["height"] * high)
-        mouse.down()
-        mouse.move(box["x"] + 120, box["y"] + box["height"] * (high + 0.2), steps=6)
-        mouse.move(box["x"] + 200, box["y"] + box["height"] * high, steps=6)
-        mouse.up()
 
 
 def test_neighbours_agree_by_two_telephones(seats: Seats, phones: tuple[Seat, Seat], sink: Sink) -> None:

@@ -4,27 +4,16 @@ The house's clock is moved from day to day, past National Day and the turn of th
 is true just then.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 import pytest
-from django.conf import settings
 
-from heyi.accounts.operations import load_demo_people
-from heyi.console.postgres import Cluster
-from heyi.dispatch.operations import publish_default_book
-from heyi.journal.events import SYSTEM
 from heyi.journeys.checking import check_problems
 from heyi.journeys.sweeping import sweep
 from heyi.journeys.verifying import verify_problems
-from heyi.kernel.clock import CHINA, now
-from heyi.matters.access import entering
+from heyi.kernel.clock import CHINA
 from heyi.orgs.access import directory
-from heyi.orgs.operations import load_huzhou
-from tests.browsing import is_folded, serving
-from tests.conftest import cloned, pointed_at
+from tests.journeys.scenes import Calendar, take_step
 from tests.journeys.seats import Seat, Seats, add_hotline
 
 pytestmark = pytest.mark.browser
@@ -33,43 +22,9 @@ BEGIN = datetime(2026, 9, 28, 9, 10, tzinfo=CHINA)  # the Monday before National
 TEXT = "我要投诉，织里镇一家童装厂拖欠我三个月工资 9600 元，要了几次老板都说没钱，要求支付工资。"
 
 
-class Calendar:
-    """The day on which the scene is; the server's clock follows."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.turn_to(BEGIN)
-
-    def turn_to(self, at: datetime) -> None:
-        self.at = at
-        self.file.write_text(str((at - now()).total_seconds()), encoding="ascii")
-
-    def now(self) -> datetime:
-        return self.at
-
-
 @pytest.fixture
-def house(
-    cluster: Cluster, template: str, django_db_setup: None, django_db_blocker: Any, tmp_path: Path
-) -> Iterator[tuple[str, Calendar]]:
-    """A house of its own on that Monday: (its address, its calendar)."""
-    calendar, home = Calendar(tmp_path / "shift"), Path(settings.HEYI_HOME)
-    with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
-        with entering("admin"):
-            load_huzhou(BEGIN - timedelta(days=60))
-            publish_default_book(by=SYSTEM, at=BEGIN)
-            load_demo_people(BEGIN)
-        with serving(home, *urls, shift=calendar.file) as address:
-            yield address, calendar
-
-
-@pytest.fixture
-def people(browser: Any, house: tuple[str, Calendar]) -> Iterator[Seats]:
-    opened = Seats(browser, house[0], {})
-    yield opened
-    complaints = opened.complaints()
-    opened.leave()
-    assert complaints == []
+def begins() -> datetime:
+    return BEGIN
 
 
 class Scene:
@@ -90,22 +45,7 @@ class Scene:
 
     def does(self, person: str, verb: str, **fields: object) -> Seat:
         """Press a step's button, fill its form in, send it."""
-        seat = self.seat(person)
-        seat.go(f"/desk/matters/{self.number}/")
-        selector = f".buttons [href$='/{verb}'], .buttons form[action$='/{verb}'] button"
-        if is_folded(seat.page, selector):
-            seat.page.click("details.more > summary")
-        button = seat.page.locator(selector).first
-        if button.evaluate("node => node.tagName") == "A":
-            button.click()
-            seat.page.wait_for_selector("#act form")
-            for name, value in fields.items():
-                _fill(seat, name, value)
-            button = seat.page.locator("#act form button[type=submit]")
-        with seat.page.expect_navigation():
-            button.click()
-        assert "已记录" in seat.told(), seat.words("#act")
-        return seat
+        return take_step(self.seat(person), self.number, verb, **fields)
 
     def page_of(self, person: str) -> str:
         """What stands on the matter's page for a person."""
@@ -129,16 +69,6 @@ class Scene:
         """Turn the calendar, and let the clocks speak as the worker does."""
         self.calendar.turn_to(at)
         sweep(now=self.calendar.now)
-
-
-def _fill(seat: Seat, name: str, value: object) -> None:
-    field = seat.page.locator(f"#act [name={name}]").first
-    if field.evaluate("node => node.tagName") == "SELECT":
-        field.select_option(str(value), force=True)
-    elif field.get_attribute("type") in ("radio", "checkbox"):
-        seat.page.locator(f"#act [name={name}][value='{value}']").check()
-    else:
-        field.fill(str(value))
 
 
 def unit(code: str) -> int:

@@ -63,6 +63,19 @@ def test_what_binds_gets_its_paper_and_the_units_seal_once(with_seals):
     assert pressed() == 0
 
 
+def test_a_seal_that_cannot_be_read_stops_nobody_and_is_tried_again(with_seals, settings, tmp_path):
+    settings.HEYI_KEYS = tmp_path  # the seals alone lie below it
+    (tmp_path / "seals").mkdir()
+    broken = tmp_path / "seals" / f"{ZHILI}.trial.pem"
+    broken.write_bytes(b"no key")
+    matter, _id = concluded()
+    assert pressed() == 1
+    assert lines(matter)[0].face.state is DocumentState.MADE
+    broken.unlink()
+    assert pressed() == 1
+    assert lines(matter)[0].is_sealed
+
+
 def test_without_a_seal_it_is_made_all_the_same_and_sealed_once_there_is_one(settings):
     settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = False, ""
     matter, _id = concluded()

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from heyi.dispatch import operations as ops
-from heyi.matters.codes import Basis
-from heyi.portal.matters.page import MATTER_WORDS
+from heyi.matters.codes import Basis, Purpose
+from heyi.portal.matters.page import IDENTITY_WORDS, MATTER_WORDS
 from tests.factories.matters import ZHILI, Received, desk, received, step
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,7 @@ def test_working_and_confidential_notes_never_show() -> None:
 
 def test_every_basis_on_which_somebody_looks_has_words_for_the_reporter() -> None:
     assert set(MATTER_WORDS) == {basis.value for basis in Basis} - {Basis.DENIED.value}
+
+
+def test_each_purpose_for_which_an_identity_is_opened_has_words_for_the_reporter() -> None:
+    assert set(IDENTITY_WORDS) == {purpose.value for purpose in Purpose}

@@ -26,7 +26,7 @@ CA_KEY, CA, TRUSTED = "trial-ca.key", "trial-ca.pem", "trusted"
 _YEARS = timedelta(days=3650)
 _BITS = 2048  # of trials
 _PEM, _DER = serialization.Encoding.PEM, serialization.Encoding.DER
-_COMMON, _LONGEST = NameOID.COMMON_NAME, 64  # letters of a common name (RFC 5280, ub-common-name)
+_COMMON, _LONGEST = NameOID.COMMON_NAME, 64  # octets of a common name, as the library counts (RFC 5280)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,15 @@ def certificates_in(path: Path) -> tuple[bytes, ...]:
 
 
 def _named(name: str, code: str) -> x509.Name:
+    trial = f"（{TRIAL_WORDS}）"
+    room = _LONGEST - len(trial.encode())
+    short = name.encode()[:room].decode(errors="ignore")  # whole letters: of a long name the end is missing
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"{TRIAL_WORDS} for trial only"),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, code[:_LONGEST]),
-            x509.NameAttribute(_COMMON, f"{name[: _LONGEST - 10]}（{TRIAL_WORDS}）"),
+            x509.NameAttribute(_COMMON, short + trial),
         ]
     )
 

@@ -41,6 +41,11 @@ class ActForm(HouseForm):
         """In whose name it is written down; "" for nobody's."""
         return str(self.cleaned_data.get("side") or "")
 
+    @property
+    def also(self) -> Sequence[str]:
+        """The sides for whom the same is written down beside the one that it is about."""
+        return ()
+
     def offer(self, name: str, options: Sequence[tuple[Any, str]]) -> None:
         """What a field may be."""
         self.fields[name].choices = options  # type: ignore[attr-defined]

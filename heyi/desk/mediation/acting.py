@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -58,6 +59,7 @@ def _by_phone(matter: Any, *, taking: Any) -> object:
 ACTS: Mapping[str, Act] = {
     "add_party": Act("add_party", operations.add_party, forms.NewPartyForm),
     "text": Act("invite", _by_link, of="side", label=_("发短信征询")),
+    "text_all": Act("invite", operations.invite_all, label=_("给没有征询的各位发短信")),
     "call": Act("invite", _by_phone, of="side", label=_("电话征询")),
     "heard": Act("record_consent", operations.record_consent, forms.PhoneForm, "side", _("登记电话同意")),
     "signed_paper": Act(
@@ -145,7 +147,9 @@ def _done(door: Door, doing: Act, form: ActForm | None, of: str) -> None:
     side = of if doing.of == "side" else form.in_name_of if form is not None else ""
     if doing.of and doing.of != "side":
         given[doing.of] = UUID(of)
-    doing.do(door.key, taking=door.taking(side), **given)
+    with transaction.atomic():  # for several sides all or none
+        for each in (side, *(form.also if form is not None else ())):
+            doing.do(door.key, taking=door.taking(each), **given)
 
 
 def _known(door: Door, doing: Act, of: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.views import listening
 from heyi.desk.mediation.door import Door, door_to
 from heyi.desk.mediation.draft_forms import ClauseForm, HeadForm, typed
+from heyi.desk.mediation.payments_form import FEWEST, PaymentsForm
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
 from heyi.mediation.access import AgreementView
-from heyi.mediation.codes import AgreementForm
+from heyi.mediation.codes import AgreementForm, Clause
 from heyi.mediation.operations import draft
 from heyi.mediation.rules.clauses import MOST_CLAUSES, Term
 from heyi.mediation.rules.starters import STARTERS, begun_with, usual_for
@@ -74,6 +76,14 @@ def _add(request: DeskRequest, door: Door) -> HttpResponse:
     return _write(request, door, terms=[*_terms(door), form.term()])
 
 
+def _pay_many(request: DeskRequest, door: Door) -> HttpResponse:
+    form = PaymentsForm(request.POST, door=door, prefix="many")
+    if not form.is_valid():
+        return _show(request, door, payments=form, status=422)
+    new = list(form.terms())
+    return _write(request, door, terms=[*_terms(door), *new])
+
+
 def _change(request: DeskRequest, door: Door) -> HttpResponse:
     terms, place = _terms(door), _place(request, door)
     form = ClauseForm(request.POST, door=door)
@@ -110,6 +120,7 @@ def _begin(request: DeskRequest, door: Door) -> HttpResponse:
 _DO: Mapping[str, Callable[[DeskRequest, Door], HttpResponse]] = {
     "head": _head,
     "add": _add,
+    "pay_many": _pay_many,
     "change": _change,
     "remove": _remove,
     "up": _up,
@@ -168,6 +179,7 @@ def _show(
     *,
     head: HeadForm | None = None,
     clause: ClauseForm | None = None,
+    payments: PaymentsForm | None = None,
     editing: int = 0,
     status: int = 200,
 ) -> HttpResponse:
@@ -188,6 +200,8 @@ def _show(
         "head": (head or HeadForm(prefix="head", initial=_kept(found))) if may else None,
         "clause": clause if may else None,
         "editing": editing,
+        "payments": _payments(door, payments) if may and not editing else None,
+        "paid": _paid(terms),
         "lines": [_line(door, place, term) for place, term in enumerate(terms, 1)],
         "whole": [each.refusal for each in (found.unclear if found else ()) if each.clause == 0],
         "starters": [(name, each.words) for name, each in STARTERS.items()],
@@ -196,6 +210,19 @@ def _show(
         **listening(request),
     }
     return render(request, "desk/mediation/agreement.html", context, status=status)
+
+
+def _payments(door: Door, sent: PaymentsForm | None) -> PaymentsForm | None:
+    """Where there are many to be paid."""
+    if len(door.view.parties) <= FEWEST:
+        return None
+    return sent or PaymentsForm(door=door, prefix="many")
+
+
+def _paid(terms: Sequence[Term]) -> Decimal | None:
+    """What all payments come to; None where there is none or one alone."""
+    amounts = [term.amount for term in terms if term.kind == Clause.PAY and term.amount is not None]
+    return sum(amounts, Decimal(0)) if len(amounts) > 1 else None
 
 
 def _line(door: Door, place: int, term: Term) -> ClauseLine:

@@ -1,5 +1,7 @@
 """Forms of consent, of the term and of the agreement: one for each thing that needs words."""
 
+from collections.abc import Collection, Sequence
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from heyi.mediation.codes import (
     OBSTACLE_WORDS,
     PERFORMANCE_WORDS,
     WAY_WORDS,
+    Consent,
     Way,
 )
 from heyi.mediation.rules.confirming import ASKED
@@ -44,7 +47,28 @@ class PaperForm(ActForm):
         label=_("本人签署的征询单"),
         help_text=_("拍照或扫描。存入调解保密的附件，只有调解单位能看。"),
     )
+    too = forms.MultipleChoiceField(
+        label=_("同一张纸上还有谁签了名"),
+        help_text=_("几位签在同一张纸上的，一次登记。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     note = _("当事人书面同意调解")
+
+    def prepare(self) -> None:
+        waiting = self.waiting()
+        others = [(side, words) for side, words in self.door.sides() if side in waiting and side != self.of]
+        self.offer("too", others)
+        if not others:
+            del self.fields["too"]
+
+    def waiting(self) -> Collection[str]:
+        """Who has not said it yet."""
+        return {party.side for party in self.door.view.parties if party.consent == Consent.ASKED}
+
+    @property
+    def also(self) -> Sequence[str]:
+        return tuple(self.cleaned_data.get("too") or ())
 
     def given(self) -> Given:
         return {"way": Way.PAPER, "file": self.file}
@@ -63,8 +87,13 @@ class SignatureForm(PaperForm):
     is_of_text = True
 
     def prepare(self) -> None:
+        super().prepare()
         self.fields["sent"].label = gettext("签过名的协议")
-        self.order_fields(["short", "sent"])
+        self.order_fields(["short", "sent", "too"])
+
+    def waiting(self) -> Collection[str]:
+        agreement = self.door.view.agreement
+        return agreement.unsigned if agreement else ()
 
     def clean_short(self) -> str:
         """The first digits of the hash, as they stand on the paper."""

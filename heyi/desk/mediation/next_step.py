@@ -1,6 +1,6 @@
 """The sentence on top of a mediation: what it waits for, whose turn it is, until when, and the button that leads on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,12 +29,23 @@ def next_step(view: MediationView, at: datetime, *, can_text: bool = True) -> Ne
     if view.is_live and view.row.recusal_asked_at and not view.is_mediator:
         return NextStep(_("有当事人申请更换调解员，请调解员以外的同事处理。"), "replace")
     found = _OF_STATE[view.row.state](view, at)
-    return replace(found, act="call") if found.act == "text" and not can_text else found
+    return replace(found, act="call") if found.act in ("text", "text_all") and not can_text else found
 
 
-def names_of(parties: Iterable[PartyView]) -> str:
-    """Some parties, by letter and masked name."""
-    return _("、").join(f"{party.side} {party.masked_name}" for party in parties)
+SHOWN = 3  # of a group the first few stand for all
+
+
+def names_of(parties: Sequence[PartyView]) -> str:
+    """Some parties, by letter and masked name; of many the first ones and how many there are."""
+    names = _("、").join(f"{party.side} {party.masked_name}" for party in parties[:SHOWN])
+    if len(parties) <= SHOWN:
+        return names
+    return _("%(names)s 等 %(count)s 位") % {"names": names, "count": len(parties)}
+
+
+def _so_far(count: int, left: int) -> str:
+    """Of a group how many have done it; of a few the names say it."""
+    return _("%(done)s/%(count)s 位已办。") % {"done": count - left, "count": count} if count > SHOWN else ""
 
 
 def _inviting(view: MediationView, _at: datetime) -> NextStep:
@@ -46,9 +57,12 @@ def _inviting(view: MediationView, _at: datetime) -> NextStep:
     if unasked:
         first, names = unasked[0], names_of(unasked)
         way = "text" if first.has_mobile else "call"
+        if sum(party.has_mobile for party in unasked) >= SHOWN:
+            way = "text_all"
         return NextStep(_("还没有征询 %(names)s 的意愿。") % {"names": names}, way, first.side)
     if waiting:
-        return NextStep(_("等 %(names)s 答复愿不愿意调解。") % {"names": names_of(waiting)})
+        words = _("等 %(names)s 答复愿不愿意调解。") % {"names": names_of(waiting)}
+        return NextStep(_so_far(len(view.parties), len(waiting)) + words)
     if view.row.declared_at is None:
         return NextStep(
             _("各方都已同意。请调解员 %(name)s 声明与各方没有利害关系。") % {"name": view.row.mediator},
@@ -93,9 +107,10 @@ def _signing(view: MediationView, _at: datetime) -> NextStep:
         return NextStep(_("涉及未成年人或者行为能力受限的人：请调解员以外的同事复核。"), "review", due_at=due)
     unsigned = [party for party in view.parties if found is None or party.side in found.unsigned]
     if unsigned:
-        return NextStep(_("等 %(names)s 签名。") % {"names": names_of(unsigned)}, due_at=due)
-    words = _("各方都已签名。请调解员 %(name)s 签发，协议随即生效。")
-    return NextStep(words % {"name": view.row.mediator}, "conclude", due_at=due)
+        words = _("等 %(names)s 签名。") % {"names": names_of(unsigned)}
+        return NextStep(_so_far(len(view.parties), len(unsigned)) + words, due_at=due)
+    said = _("各方都已签名。请调解员 %(name)s 签发，协议随即生效。")
+    return NextStep(said % {"name": view.row.mediator}, "conclude", due_at=due)
 
 
 def _agreed(view: MediationView, at: datetime) -> NextStep:
@@ -104,14 +119,32 @@ def _agreed(view: MediationView, at: datetime) -> NextStep:
     if state == "BROKEN":
         return NextStep(_("协议没有按约履行。可以申请司法确认、支付令或者起诉。"))
     first = first_owed(found.owed if found else ())
+    if first is None and view.followups:
+        return NextStep(
+            _("协议已经履行，也回访过了。") if state == "PERFORMED" else _("协议已经生效，也回访过了。")
+        )
     if first is None and state == "PERFORMED":
         return NextStep(_("协议已经履行。请回访当事人。"), "follow_up")
     if first is None:
         return NextStep(_("协议已经生效，没有按日期履行的事项。请回访当事人。"), "follow_up")
+    return _performing(first, at)
+
+
+def _performing(first: OwedView, at: datetime) -> NextStep:
+    """Of what is owed next: that it is said to be done, late and reminded of, late, or still to come."""
     given = {"who": first.side, "day": day_of(first, at), "what": first.what}
-    words = _("%(who)s 方应在 %(day)s 前履行：%(what)s。")
-    if first.due_on is not None and first.due_on < at.astimezone(CHINA).date():
+    is_late = first.due_on is not None and first.due_on < at.astimezone(CHINA).date()
+    if first.said_at is not None:
+        words = _("%(who)s 方 %(at)s 说已经履行：%(what)s。等对方确认；核实以后也可以登记履行。")
+        given["at"] = instant_words(first.said_at, now=at)
+        return NextStep(words % given, "perform", str(first.id))
+    if is_late and first.state == "LATE" and first.reminded_at is not None:
+        words = _("%(who)s 方没有在 %(day)s 前履行：%(what)s。%(at)s 提醒过，请跟进。")
+        given["at"] = instant_words(first.reminded_at, now=at)
+    elif is_late:
         words = _("%(who)s 方没有在 %(day)s 前履行：%(what)s。请提醒。")
+    else:
+        words = _("%(who)s 方应在 %(day)s 前履行：%(what)s。")
     return NextStep(words % given, "remind", str(first.id))
 
 
@@ -125,8 +158,8 @@ def _ended(view: MediationView, at: datetime) -> NextStep:
 
 
 _OF_STATE: Mapping[str, Callable[[MediationView, datetime], NextStep]] = {
-    "INVITING": _inviting,
     "MEDIATING": _mediating,
+    "INVITING": _inviting,
     "SIGNING": _signing,
     "AGREED": _agreed,
     "ENDED": _ended,

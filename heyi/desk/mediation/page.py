@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,12 +19,18 @@ from heyi.desk.mediation.next_step import hours, next_step
 from heyi.desk.mediation.proofs import proofs
 from heyi.journal.operations import log_look
 from heyi.journeys.own_matters import can_send
+from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA, now
+from heyi.matters.access import attachments_of
 from heyi.mediation.access import NoteView, PartyView, RoomView, taken_between
 from heyi.mediation.codes import Consent, Room
+from heyi.mediation.rules.confirming import last_instant
 from heyi.mediation.rules.money import in_figures, in_words
 from heyi.mediation.rules.regimes import REGIMES
+from heyi.web.instalments import part_words
 from heyi.web.seen import seen_mark
+
+_UNANSWERED = ("TO_SIGN", "IN_HAND", "ON_HOLD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,14 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class OwedLine:
-    """What is owed, with the amount in words."""
+    """What is owed, with the amount in words; of a payment in parts which it is, and the proof on the matter."""
 
     owed: Any
     figures: str
     said: str
     is_late: bool
+    part: str
+    proof: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,10 @@ def show(request: DeskRequest, door: Door, /, *, status: int = 200, **extra: Any
         "facts": [_fact(door, each) for each in view.facts if each.struck_at is None],
         "owed": tuple(_owed(door)),
         "can_text": can_send(),
+        "confirm_is_late": _is_late_for_court(door),
+        "waits_for_answer": not view.is_live
+        and door.matter.basis == "LEAD"
+        and door.matter.state in _UNANSWERED,
         **filing(door),
         **proofs(door),
         "seen": seen_mark(door.matter.seq, door.number),
@@ -151,14 +164,30 @@ def _fact(door: Door, fact: Any) -> FactLine:
 
 def _owed(door: Door) -> Iterator[OwedLine]:
     today = door.at.astimezone(CHINA).date()
-    for each in door.view.agreement.owed if door.view.agreement else ():
+    found = door.view.agreement.owed if door.view.agreement else ()
+    proofs = _proofs(door) if any(each.proof for each in found) else {}
+    for each in found:
         amount = each.amount
         yield OwedLine(
             each,
             in_figures(amount) if amount is not None else "",
             in_words(amount) if amount is not None else "",
             each.state in ("OPEN", "LATE") and each.due_on is not None and each.due_on < today,
+            part_words(each, found),
+            proofs.get(each.proof) if each.proof else None,
         )
+
+
+def _is_late_for_court(door: Door) -> bool:
+    """Whether the thirty days in which parties may ask a court together are over."""
+    found = door.view.agreement
+    until = last_instant(found.row.effective_at, mainland()) if found and found.row.effective_at else None
+    return until is not None and door.at >= until
+
+
+def _proofs(door: Door) -> dict[UUID, UUID]:
+    """Where on the matter each file hangs."""
+    return {each.file_id: each.id for each in attachments_of(door.matter) if not each.is_erased}
 
 
 def taken_lines(door: Door, rooms: Sequence[RoomView]) -> list[TakenLine]:

@@ -14,6 +14,7 @@ from heyi.desk.mediation import (
     page,
     proofs,
     rooms,
+    roster,
 )
 
 _OF = "matters/<str:number>/mediation/"
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{_OF}open", opening.opening, name="mediation_open"),
     path(f"{_OF}agreement", drafting.agreement, name="mediation_agreement"),
     path(f"{_OF}agreement/<str:do>", drafting.change, name="mediation_draft"),
+    path(f"{_OF}parties", roster.roster, name="mediation_roster"),
     path(f"{_OF}letter", names.letter, name="mediation_letter"),
     path(f"{_OF}names", names.names, name="mediation_names"),
     path(f"{_OF}papers/make", filing.make, name="mediation_make"),

@@ -12,6 +12,7 @@ register = template.Library()
 _ICONS = {
     "add_party": "user",
     "text": "send",
+    "text_all": "send",
     "call": "contact",
     "heard": "contact",
     "signed_paper": "clip",

@@ -1,17 +1,20 @@
 """意愿: every party is asked, and answers on a device of its own, by telephone or on paper; any may stop."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from heyi.deadlines.rules import Limit, due
 from heyi.kernel.calendar import mainland
+from heyi.kernel.flow import NotAllowed, Refusal
+from heyi.kernel.words import _
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, write_note
 from heyi.mediation.codes import Consent, Ending, Grievance, Way
 from heyi.mediation.codes_of_answers import Outcome
 from heyi.mediation.operations.grievances import grievance
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
-from heyi.mediation.queries import complaints_of
+from heyi.mediation.queries import PartyRow, complaints_of, find_mediation, parties_of
 from heyi.mediation.rules.regimes import REGIMES
 
 LONGEST = Limit.parse("30 days")  # an extension at a time
@@ -29,6 +32,22 @@ def invite(matter: Matter, *, taking: Taking, way: Way) -> Held:
     turn.change("medparty", party.id, changes)
     turn.facts |= {"way": way.value, "party": str(party.id), "again": party.invited_at is not None}
     return turn.write()
+
+
+def invite_all(matter: Matter, *, taking: Taking) -> int:
+    """发短信征询各位: everybody who has a mobile number and was not asked yet; answers how many. All or none."""
+    mediation = find_mediation(*matter)
+    parties = parties_of(matter[0], mediation.id) if mediation else []
+    unasked = [each.side for each in parties if _can_be_texted(each)]
+    if not unasked:
+        raise NotAllowed(Refusal("nobody_to_ask", _("没有还没征询、又留了手机号码的当事人。")))
+    for side in unasked:
+        invite(matter, taking=replace(taking, side=side), way=Way.LINK)
+    return len(unasked)
+
+
+def _can_be_texted(party: PartyRow) -> bool:
+    return party.invited_at is None and party.consent == Consent.ASKED and party.has_mobile
 
 
 def reach(matter: Matter, *, taking: Taking) -> Held:

@@ -179,13 +179,25 @@ def _write(
 
 def add_party(matter: Matter, *, taking: Taking, party: NewParty, mediation_id: UUID | None = None) -> Held:
     """增加当事人: before anybody begins; the newcomer is asked like the others."""
-    turn = begin_turn("add_party", matter, taking=taking, mediation_id=mediation_id)
-    row = _party_row(turn.mediation.id, party, letter(len(turn.parties)), taking.at)
-    turn.recorder.rows.insert(
-        TABLE_OF["medparty"], [{"county": turn.held.county, "matter_id": turn.held.id, **row}]
-    )
-    turn.images[f"medparty/{row['id']}"] = _without_id(row)
-    turn.facts["named"] = row["side"]
+    return add_parties(matter, taking=taking, parties=[party], mediation_id=mediation_id)
+
+
+def add_parties(
+    matter: Matter, *, taking: Taking, parties: Sequence[NewParty], mediation_id: UUID | None = None
+) -> Held:
+    """增加多位当事人: of a group all or none, in one step; letters follow the order in which they are named."""
+    if not parties:
+        raise NotAllowed(Refusal("nobody_named", _("名单里还没有人。")))
+    turn = begin_turn("add_party", matter, taking=taking, mediation_id=mediation_id, coming=len(parties))
+    first = len(turn.parties)
+    rows = [
+        _party_row(turn.mediation.id, party, letter(place), taking.at)
+        for place, party in enumerate(parties, first)
+    ]
+    key = {"county": turn.held.county, "matter_id": turn.held.id}
+    turn.recorder.rows.insert(TABLE_OF["medparty"], [{**key, **row} for row in rows])
+    turn.images |= {f"medparty/{row['id']}": _without_id(row) for row in rows}
+    turn.facts["named"] = "、".join(str(row["side"]) for row in rows)
     return turn.write()
 
 

@@ -11,7 +11,7 @@ from heyi.kernel.words import _
 from heyi.mediation.codes import Clause
 from heyi.mediation.rules.money import MOST
 
-MOST_CLAUSES = 40
+MOST_CLAUSES = 80  # sixty parties of a wage group, and what else is agreed; a paper takes a hundred
 MOST_INSTALMENTS = 120  # ten years of months
 
 

@@ -64,6 +64,7 @@ IDENTITY_WORDS: Mapping[str, str] = {
     "CONTACT": _("打开了您的姓名和电话，为了与您联系"),
     "RESCUE": _("打开了您的姓名和电话，为了紧急救助"),
     "VERIFY": _("打开了您的姓名和电话，为了核实身份"),
+    "MEDIATE": _("取用了您的姓名和电话，登记为调解的当事人"),
     "TRANSFER": _("把您的姓名和电话随转交提供给了接收的一方，以便其办理"),
 }
 MATTER_WORDS: Mapping[str, str] = {

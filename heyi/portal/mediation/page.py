@@ -1,6 +1,6 @@
 """What stands on a party's page: where the mediation is, what the party may do now, and what it is owed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,8 +25,10 @@ from heyi.portal.mediation.words import (
     remedies_of,
     rights_of,
 )
+from heyi.web.instalments import part_words
 
 CONFIRM_WITHIN = Limit.parse("30 days")  # 人民调解法 §33
+MANY = 8  # clauses; of more a party is told which are about it
 SHORT = 12  # digits of a hash that people compare
 _OPEN = ("OPEN", "LATE")
 STAGE_WORDS: Mapping[str, str] = {
@@ -56,11 +58,15 @@ NEXT_WORDS: Mapping[str, str] = {
     "ENDED": _("谁都没有因此承担义务。您仍然可以走下面的路。"),
 }
 
+ANSWER_WORDS = _("有一个方案等您答复。接受不接受，都由您自己说了算。")
+MEET_WORDS = _("时间约好了，写在下面。来不了的，早点告诉调解员；您也可以在这里提出方案。")
+
 
 def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, Any]:
     """Everything that the templates of a party ask for."""
     mediation = page.mediation
-    stage = stage_of(page)
+    stage, proposals = stage_of(page), _proposals(page)
+    to_come = [each for each in page.sessions if each.state == "PLANNED" and each.ends_at > at]
     return {
         "code": visitor.code,
         "at_their_desk": visitor.at_desk,
@@ -70,16 +76,25 @@ def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, 
         "unit": directory().unit(mediation.unit_id).name,
         "stage": stage,
         "stage_words": STAGE_WORDS[stage],
-        "next_words": NEXT_WORDS[stage],
+        "next_words": _next_words(stage, to_come, proposals),
         "told": REGIME_TOLD[mediation.regime],
         "rights": rights_of(mediation.regime),
         "duties": duties_of(mediation.regime),
         "may": open_to(page),
         "is_guarded": mediation.safety == "VIOLENCE" or mediation.dispute == "FAMILY",
-        "to_come": [each for each in page.sessions if each.state == "PLANNED" and each.ends_at > at],
-        "proposals": _proposals(page),
+        "to_come": to_come,
+        "proposals": proposals,
         **_after(page, at=at),
     }
+
+
+def _next_words(stage: str, to_come: Sequence[Any], proposals: "Sequence[Offer]") -> str:
+    """What the party is to do now: of what is being mediated, what waits for it first."""
+    if stage == "MEDIATING" and any(each.waits for each in proposals):
+        return ANSWER_WORDS
+    if stage == "MEDIATING" and to_come:
+        return MEET_WORDS
+    return NEXT_WORDS[stage]
 
 
 def stage_of(page: PartyPage) -> str:
@@ -159,15 +174,17 @@ class Line:
     manner: str
     breach: str
     parts: tuple[tuple[int, str, str, date], ...]
+    is_mine: bool
 
 
 def lines_of(page: PartyPage) -> list[Line]:
     """The agreement, clause by clause, with names in place of letters."""
     terms = page.agreement.terms if page.agreement else ()
-    return [_line(number, term, page.names) for number, term in enumerate(terms, 1)]
+    mine = page.party.side
+    return [_line(number, term, page.names, mine) for number, term in enumerate(terms, 1)]
 
 
-def _line(number: int, term: Term, names: Mapping[str, str]) -> Line:
+def _line(number: int, term: Term, names: Mapping[str, str], mine: str) -> Line:
     parts = tuple(
         (place, in_figures(each.amount), in_words(each.amount), each.due_on)
         for place, each in enumerate(term.instalments, 1)
@@ -185,6 +202,7 @@ def _line(number: int, term: Term, names: Mapping[str, str]) -> Line:
         manner=term.manner if term.kind == Clause.PAY or term.manner != term.what else "",
         breach=term.breach,
         parts=parts,
+        is_mine=mine in (term.who, term.to),
     )
 
 
@@ -202,6 +220,7 @@ class Owed:
     is_mine: bool
     is_open: bool
     is_late: bool
+    part: str
 
 
 def owed_of(page: PartyPage, *, at: datetime) -> list[Owed]:
@@ -219,6 +238,7 @@ def owed_of(page: PartyPage, *, at: datetime) -> list[Owed]:
             is_mine=each.side == mine,
             is_open=each.state in _OPEN,
             is_late=each.state in _OPEN and each.due_on is not None and each.due_on < today,
+            part=part_words(each, rows),
         )
         for each in sorted(rows, key=lambda row: (row.due_on or date.max, row.clause, row.number))
     ]
@@ -229,9 +249,10 @@ def _after(page: PartyPage, *, at: datetime) -> dict[str, Any]:
     mediation, agreement = page.mediation, page.agreement
     is_over = mediation.state == "ENDED"
     is_broken = agreement is not None and agreement.row.state == "BROKEN"
-    until = _confirm_until(page)
+    until, lines = _confirm_until(page), lines_of(page)
     return {
-        "lines": lines_of(page),
+        "lines": lines,
+        "mine": [line.number for line in lines if line.is_mine] if len(lines) > MANY else [],
         "owed": owed_of(page, at=at) if mediation.state == "AGREED" else [],
         "short_hash": agreement.row.content_hash[:SHORT] if agreement else "",
         "remedies": remedies_of(mediation.regime, mediation.dispute) if is_over else (),

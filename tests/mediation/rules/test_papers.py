@@ -35,7 +35,7 @@ PAYS = Term(
 )
 TERMS = (
     PAYS,
-    Term(Clause.PAY, "B", "A", "", Decimal("0.50"), date(2027, 1, 5), "现金"),
+    Term(Clause.PAY, "B", "A", "十月的夜班补贴。", Decimal("0.50"), date(2027, 1, 5), "现金"),
     Term(Clause.DELIVER, "B", "A", "工具箱一只", due_on=date(2027, 1, 5)),
     Term(Clause.DO, "B", what="修好门", due_on=date(2027, 1, 5)),
     Term(Clause.REFRAIN, "B", what="夜间不施工。"),
@@ -91,7 +91,7 @@ def test_each_clause_is_a_sentence_with_names_days_and_amounts() -> None:
     assert words == [
         "李建国向欧阳𠮷支付人民币 12,000.00 元（大写：壹万贰仟元整），分 12 期付清，每期金额和期限见分期付款表。"
         "付款方式：转账至农业银行账户。",
-        "李建国于 2027年1月5日前向欧阳𠮷支付人民币 0.50 元（大写：伍角整）。付款方式：现金。",
+        "李建国于 2027年1月5日前向欧阳𠮷支付人民币 0.50 元（大写：伍角整）。付款事由：十月的夜班补贴。付款方式：现金。",
         "李建国于 2027年1月5日前向欧阳𠮷交付：工具箱一只。",
         "李建国于 2027年1月5日前完成：修好门。",
         "李建国承诺：夜间不施工。",

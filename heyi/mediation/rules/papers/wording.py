@@ -107,9 +107,12 @@ def _said(term: Term) -> str:
 
 
 def _ended(words: str, term: Term) -> str:
+    """With what it is paid for, which everybody signed as well, and how it is done."""
     manner = term.manner.strip().rstrip("。；")
-    label = "付款方式" if term.kind == Clause.PAY else "方式"
-    return f"{words}。" if not manner else f"{words}。{label}：{manner}。"
+    pays = term.kind == Clause.PAY
+    cause = f"付款事由：{_said(term)}。" if pays and _said(term) else ""
+    label = "付款方式" if pays else "方式"
+    return f"{words}。{cause}" if not manner else f"{words}。{cause}{label}：{manner}。"
 
 
 def _by(day: date | None) -> str:
