@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from heyi.kernel.words import _
 
 if TYPE_CHECKING:
     from heyi.laws.finding.shelf import Confirmed, Finder, Shelf
+    from heyi.laws.rules.articles import Key
 
 NOTHING_LOADED = _("{path} 里还没有法律条文：请先运行 heyi laws load 文件或目录。")
 CANNOT_READ = _("打不开 {path}（{error}）。")
@@ -78,6 +80,7 @@ def run_search(args: argparse.Namespace) -> int:
     """Answer every {"query"} of stdin with the best articles."""
     if not 1 <= args.top <= _MOST_TOP:
         raise Trouble("BAD_TOP", _NO_TOP, most=_MOST_TOP)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one question is too small to share between cores
     from heyi.laws.finding.shelf import NothingLoaded  # noqa: PLC0415  # numpy only where it is needed
 
     shelf = _shelf(args)
@@ -132,7 +135,7 @@ def _confirmed(path: Path) -> "Iterator[Confirmed]":
         yield Confirmed(text_of(row, "query", line), tuple(_keys(row, line)))
 
 
-def _keys(row: Mapping[str, object], line: int) -> Iterator[tuple[str, int, str]]:
+def _keys(row: Mapping[str, object], line: int) -> "Iterator[Key]":
     from heyi.laws.rules.articles import Key, NotAnArticle, mark_of, plain_name  # noqa: PLC0415  # starts quickly
 
     articles = row.get("articles")

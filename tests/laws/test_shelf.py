@@ -114,6 +114,19 @@ def test_articles_come_back_as_they_were_loaded(shelf: Shelf) -> None:
     assert sorted(shelf.index().articles(), key=str) == sorted(example_articles(), key=str)
 
 
+def test_articles_stand_in_their_order_and_the_later_of_two_counts(tmp_path: Path) -> None:
+    rows = [
+        Article("甲法", no, sub, f"{no}{sub}") for no, sub in ((2, ""), (1, "之二"), (1, "之一"), (1, ""))
+    ]
+    index = Shelf(tmp_path).load([*rows, Article("《甲法》", 2, "", "新")], tell=quiet)
+    assert [(one.no, one.sub, one.text) for one in index.articles()] == [
+        (1, "", "1"),
+        (1, "之一", "1之一"),
+        (1, "之二", "1之二"),
+        (2, "", "新"),
+    ]
+
+
 def test_files_and_folders_are_read_and_bad_lines_told(tmp_path: Path) -> None:
     rows = [{"law": "甲法", "no": 1, "text": "一"}, {"law": "甲法"}]
     lines = "\n".join(json.dumps(row) for row in rows) + "\n{\n\n"

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from heyi.laws.codes import Rank, rank_of
 from heyi.laws.finding.postings import Postings, postings_of
 from heyi.laws.finding.store import NotOurs, keep, kept
-from heyi.laws.rules.articles import Article, Key, plain_name
+from heyi.laws.rules.articles import Article, Key, number_of, plain_name
 from heyi.laws.rules.force import begins_on, ended_by
 
 VERSION = 1
@@ -98,11 +98,16 @@ def built(articles: Iterable[Article]) -> Index:
     by_law: dict[str, dict[Key, Article]] = {}
     for article in articles:
         by_law.setdefault(plain_name(article.law), {})[article.key] = article
-    groups = {name: list(group.values()) for name, group in by_law.items()}
+    groups = {name: sorted(group.values(), key=_place) for name, group in by_law.items()}
     ordered = [article for group in groups.values() for article in group]
     return _indexed(
         _laws(groups), np.repeat(np.arange(len(groups)), [len(g) for g in groups.values()]), ordered
     )
+
+
+def _place(article: Article) -> tuple[int, int]:
+    """Where an article stands in its law: 第十条之二 after 第十条之一."""
+    return article.no, number_of(article.sub.removeprefix("之"))
 
 
 def _laws(groups: Mapping[str, Sequence[Article]]) -> tuple[Law, ...]:
@@ -172,18 +177,8 @@ def kept_index(path: Path) -> Index:
         raise NotOurs(str(path))
     laws = tuple(Law(*row) for row in about["laws"])
     size = len(arrays["law"])
-    fields = {
-        field: Postings(
-            *(arrays[f"{field}.{name}"] for name in ("terms", "starts", "articles", "weights")), size=size
-        )
-        for field in _FIELDS
-    }
-    plain = {name: arrays[name] for name in _PLAIN}
+    parts: dict[str, Any] = {name: arrays[name] for name in _PLAIN}
+    parts |= {field: Postings.kept(arrays, field, size) for field in _FIELDS}
     return Index(
-        laws=laws,
-        chapters=tuple(about["chapters"]),
-        subs=tuple(about["subs"]),
-        **plain,
-        **fields,
-        **_of_laws(laws),
+        laws=laws, chapters=tuple(about["chapters"]), subs=tuple(about["subs"]), **parts, **_of_laws(laws)
     )

@@ -19,7 +19,7 @@ from heyi.laws.finding.postings import Floats, Postings
 
 MOST = 3_000  # confirmed questions that are used, the latest: the cost grows with their cube
 _RIDGE = 1.0
-_LETTER = 0.6  # what a letter alone counts beside a pair
+_LETTER = 1.0  # what a letter alone counts beside a pair
 _WORDS_OF_ARTICLE = 40  # its weightiest pairs stand for an article
 
 Ints = npt.NDArray[np.int32]
@@ -81,8 +81,7 @@ _KEPT = (
 
 def learned_from(arrays: Mapping[str, npt.NDArray[Any]]) -> Learned:
     """What `arrays` gave."""
-    parts = (arrays[f"lessons.{name}"] for name in ("terms", "starts", "articles", "weights"))
-    lessons = Postings(*parts, size=len(arrays["answer_ends"]))
+    lessons = Postings.kept(arrays, "lessons", len(arrays["answer_ends"]))
     return Learned(lessons=lessons, **{name: arrays[name] for name in _KEPT})
 
 

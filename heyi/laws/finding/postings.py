@@ -10,6 +10,7 @@ import numpy.typing as npt
 from heyi.laws.finding.grams import LETTERS, Codes, Grams, grams_of
 
 Floats = npt.NDArray[np.float32]
+_ARRAYS = ("terms", "starts", "articles", "weights")
 _K1 = 1.2  # Robertson & Zaragoza, The Probabilistic Relevance Framework (2009)
 _MOST_READ = 600_000  # postings read for one query: the rarest grams first
 
@@ -24,6 +25,12 @@ class Postings:
     weights: Floats
     size: int
 
+    @classmethod
+    def kept(cls, arrays: Mapping[str, npt.NDArray[Any]], field: str, size: int) -> "Postings":
+        """What `arrays` gave, from a file where each has the field's name in front."""
+        terms, starts, articles, weights = (arrays[f"{field}.{name}"] for name in _ARRAYS)
+        return cls(terms, starts, articles, weights, size)
+
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
         """What is kept of it."""
         return {
@@ -33,7 +40,7 @@ class Postings:
             "weights": self.weights,
         }
 
-    def add(self, scores: Floats, codes: Codes, shares: Sequence[float] | Floats | None = None) -> None:
+    def add(self, scores: Floats, codes: Codes, shares: npt.NDArray[np.floating[Any]] | None = None) -> None:
         """Add to each article's score what the grams say of it, times their shares."""
         places, known = self._places(codes)
         weighs = np.ones(len(places), np.float32) if shares is None else np.asarray(shares, np.float32)[known]
@@ -46,7 +53,7 @@ class Postings:
             begin, end = self.starts[places[at]], self.starts[places[at] + 1]
             scores[self.articles[begin:end]] += self.weights[begin:end] * weighs[at]
 
-    def scores(self, codes: Codes, shares: Sequence[float] | Floats | None = None) -> Floats:
+    def scores(self, codes: Codes, shares: npt.NDArray[np.floating[Any]] | None = None) -> Floats:
         """The articles' scores for these grams."""
         scores = np.zeros(self.size, np.float32)
         self.add(scores, codes, shares)

@@ -72,7 +72,7 @@ class Signs:
         base = own + 0.3 * title + 0.4 * single + 0.6 * meant + 0.2 * meant_title
         base /= max(float(base.max(initial=0)), 1e-6)
         parts = [own, single, title, meant, meant_title]
-        return [_to_one(part) for part in parts] + [own / 50], base.astype(np.float32)
+        return [*(_to_one(part) for part in parts), own / np.float32(50)], base.astype(np.float32)
 
     @staticmethod
     def _votes(best: Numbers, base: Floats, index: Index) -> list[Floats]:
@@ -153,7 +153,8 @@ class Signs:
         learned = self._learned
         assert learned is not None  # noqa: S101 - the caller looked
         codes, place = np.unique(learned.words[told], return_inverse=True)
-        says = np.bincount(place.ravel(), (learned.says[told] * weigh[:, None]).ravel(), minlength=len(codes))
+        weights = (learned.says[told] * weigh[:, None]).ravel()
+        says = np.asarray(np.bincount(place.ravel(), weights, minlength=len(codes)), np.float32)
         says[codes < 0] = 0
         best = np.argsort(-says, kind="stable")[:_WORDS]
         scores = self._index.pairs.scores(codes[best], says[best])

@@ -31,7 +31,7 @@ def ended_by(laws: Mapping[str, Sequence[Article]]) -> Mapping[str, str]:
     endings: dict[str, Sequence[Article]] = {}
     for name, articles in laws.items():
         endings.update((old, articles) for old in _named_as_ended(articles[-_CLOSING:]) if old != name)
-    ended = {}
+    ended: dict[str, str] = {}
     for name, articles in laws.items():
         about = {plain_name(quoted) for quoted in _QUOTED.findall(articles[0].law)} & endings.keys()
         for old in (name, *sorted(about)):
