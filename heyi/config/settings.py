@@ -146,6 +146,7 @@ INSTALLED_APPS = [
     "heyi.evidence",
     "heyi.documents",
     "heyi.search",
+    "heyi.laws",
     "heyi.matters",
     "heyi.intake",
     "heyi.dispatch",

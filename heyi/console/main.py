@@ -28,6 +28,8 @@ COMMANDS = {
     "evidence": "heyi.console.evidence",
     "documents": "heyi.console.documents",
     "rules": "heyi.console.drafts",
+    "triage": "heyi.console.triage",
+    "laws": "heyi.console.laws",
     "bench": "heyi.console.bench",
 }
 _MISUSED = 2

@@ -99,7 +99,9 @@ def stamp(timestamp: int = 0) -> None:  # noqa: ARG001 - cron tells its time
 @app.periodic(cron="17 2 * * *")
 @app.task(name="heyi.journeys.tasks.nightly", queueing_lock="heyi.journeys.tasks.nightly")
 def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
-    """Forget marks, drafts and notices in time; reckon clocks again by a new calendar; forget what is gone."""
+    """Forget marks, drafts and notices in time; reckon clocks by a new calendar; forget what is gone; learn."""
+    from heyi.journeys.citing import learn_of_confirmed_articles  # noqa: PLC0415  # slow: numpy, once a night
+
     reactions.forget_marks(now=now)
     reactions.forget_drafts(now=now)
     reactions.forget_notices(now=now)
@@ -107,3 +109,4 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     trying_rules.forget_trials()
     files.forget_loose_files(now=now)
     files.erase_keys_of_the_gone(now=now)
+    learn_of_confirmed_articles()

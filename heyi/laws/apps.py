@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LawsConfig(AppConfig):
+    name = "heyi.laws"

@@ -1,0 +1,276 @@
+"""How much is it in all: which of the amounts of a text are the sum that it tells of, and which are not.
+
+A text that tells what was taken, lost, owed or paid names many amounts. Counted are the parts; left out are what was
+given back, fines, what a thing was sold for, prices by the piece, what was found on someone, and what is named again.
+A stated total stands for its parts. These rules are about how such texts are written, none about a certain text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from itertools import islice
+
+from heyi.triage.amounts import amounts
+from heyi.triage.reading import Find, Where
+from heyi.triage.scan import Scan, Spans, sentences
+
+MOST = 300  # amounts of one text; the time of a reading is bounded by it
+_BEFORE = 40  # letters of the sentence in front of an amount that may say what it is
+_FAR = 120  # letters of the sentence in front of an amount that may say what the sentence is about
+_NEAR = 8  # amounts back among which the same one may have been told
+_MOST_FINDINGS = 10
+
+
+class Role(StrEnum):
+    """What an amount is in the story."""
+
+    PART = "PART"
+    TOTAL = "TOTAL"
+    GIVEN_BACK = "GIVEN_BACK"
+    FINE = "FINE"
+    PROCEEDS = "PROCEEDS"
+    UNIT_PRICE = "UNIT_PRICE"
+    FOUND = "FOUND"
+    AGAIN = "AGAIN"
+    COST = "COST"
+    LOW_END = "LOW_END"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in yuan, where it stands (half-open), what it is, and whether the total counts it."""
+
+    yuan: Decimal
+    start: int
+    end: int
+    role: Role
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The amounts of a text in its order, and what they come to in yuan."""
+
+    amounts: tuple[Money, ...]
+    total: Decimal
+
+
+# The sign nearest before an amount, within its clause, says what it is; a verb of taking says that it is a part.
+_TAKING = re.compile(
+    r"骗取|骗得|骗走|诈骗|盗得|盗走|盗窃|盗取|窃得|窃取|窃走|偷走|偷得|偷了|抢走|抢得|敲诈|勒索"
+    r"|侵吞|挪用|拖欠|欠我|欠薪|价值|价格为"
+)
+_BEFORE_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.FINE, re.compile(r"罚金|罚款|保证金|判处")),
+    (
+        Role.GIVEN_BACK,
+        re.compile(
+            r"退还|返还|退赔|赔偿|归还|退缴|退回|退出|退款|还给|偿还|还款|补交|补缴|预缴|缴纳|代为|发还|追回|挽回|已还|补偿|退了"
+        ),
+    ),
+    (
+        Role.PROCEEDS,
+        re.compile(
+            r"销赃|(?<![小专外买])卖(?![部场店的])|变卖|出售|倒手|得款|获利|获赃|分得|分给|分赃|好处费|报酬|提成|典当|所得赃款|[非违]法所得"
+        ),
+    ),
+    (
+        Role.FOUND,
+        re.compile(
+            r"扣押|查获|缴获|搜出|搜缴|起获|搜查|余额|剩余|余下|其余|余款|尚有|仍有|尚欠|身上|藏在|存入|退至"
+        ),
+    ),
+    (
+        Role.COST,
+        re.compile(
+            r"修理费|维修|修复|损毁|鉴定费|路费|花费|成本|月薪|工资为|年息|月息|注册资|谎称|声称|约定|商定|许诺|承诺|报价|标价|原价|购买价|购价|购于|需要|还要|借口"
+        ),
+    ),
+    (
+        Role.UNIT_PRICE,
+        re.compile(r"每[^，。；、每]{0,4}(?:价值|价格为|价格|为|计|人民币)?|单价|均价|(?<!平)均为"),
+    ),
+    (Role.AGAIN, re.compile(r"其中|将(?:所|盗得|骗得|窃得)|(?:上述|该|此)(?:笔)?(?:款|赃款|现金|钱)")),
+)
+_AFTER_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.PROCEEDS,
+        re.compile(
+            r"(?:的?价格|价)?[^，。；]{0,12}(?:卖|销赃|出售|典当|变卖|转卖|买回|收购|抵)|好处费|的?报酬"
+        ),
+    ),
+    (Role.UNIT_PRICE, re.compile(r"(?:的)?(?:单价|每|一[斤个只条瓶]|/)")),
+    (
+        Role.GIVEN_BACK,
+        re.compile(r"[^，。；、元（(]{0,6}(?:已)?(?:退还|返还|退赔|归还|发还|还给|赔偿|退回)"),
+    ),
+    (Role.AGAIN, re.compile(r"票面|面值|面额|的?[欠借]条|[^，。；元]{0,6}(?:被当场|当场被)|（?折合|\(?折合")),
+)
+_PAST = re.compile(r"曾因|因犯[^。]{0,40}判处|前科")  # an earlier case
+_TOTAL = re.compile(
+    r"(?:共计|合计|总计|共价值|总价值|总价|总额|总金额|累计|价值共|共骗|共盗|共窃|共得|共损失|共(?=人民币|价))[^，。；、]{0,14}$"
+)
+_OPENS_LIST = re.compile(
+    r"[^。]{0,12}。?\s*(?:具体|分述|分别|其中|如下|[^。，]{0,16}如下|[（(]?[1一][)）、.．])"
+)
+_CONCLUDES = re.compile(r"[^。\n]{0,20}数额(?:较大|巨大|特别巨大)")
+_GOODS = re.compile(r"价值[^，。；、]{0,12}$")
+_HANDED_ON = re.compile(
+    r"(?:取走|拿走|取出|提现|转走|给了)[^，。；|]{0,12}\||\|(?:现金)?(?:取走|拿走|取出|提现)"
+)
+_SUMS_UP = re.compile(r"综上|以上[^，。]{0,6}(?:共|合计|总)|累计")
+_LOW_END = re.compile(
+    r"(?<![0-9年月日时.])([0-9]{1,9}(?:\.[0-9]{1,2})?)([万千百]?)(?:元)?(?:-|—|－|~|～|至|到)$"
+)
+_MEANS = {"": 1, "百": 100, "千": 1000, "万": 10_000}
+_WITHIN_CLAUSE = re.compile(r"[。！？!?；;\n\r…，：]+")
+_END = re.compile(
+    r"(?:上述|以上|前述)(?:犯罪)?(?:事实|证据)[^。]{0,60}(?:证据|异议|证实|供认|认定|佐证|予以)|(?:有|由)下列证据|认定的证据"
+)
+_FINDING = re.compile(r"(?:本院)?(?:经)?(?:依法)?(?:公开)?(?:开庭)?审理查明")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A text with its sentences, found once: every look around an amount is bounded."""
+
+    words: str
+    sentences: Spans
+
+    def begin(self, money: Money) -> int:
+        """Where the sentence of an amount begins."""
+        return self.sentences.around(money.start)[0]
+
+    def before(self, start: int, letters: int = _BEFORE) -> str:
+        """The words before a place, within its sentence."""
+        return self.words[max(self.sentences.around(start)[0], start - letters) : start]
+
+
+def sums(text: str) -> Sums:
+    """The amounts of a text, which of them are counted, and their total; nothing raises, whatever the text."""
+    scan = Scan(Where.TEXT, text, {})
+    told = _Told(text, sentences(text))
+    found = tuple(_read(scan, told))
+    start, end = _story(text, found)
+    counted = _counted([money for money in found if start <= money.start < end], told)
+    marked = tuple(replace(money, counted=id(money) in counted) for money in found)
+    return Sums(marked, sum((money.yuan for money in marked if money.counted), Decimal(0)))
+
+
+def _read(scan: Scan, told: _Told) -> Iterator[Money]:
+    clauses = Spans(scan.words, _WITHIN_CLAUSE)
+    for find in amounts(scan, most=MOST):
+        start, end = find.reason.start, find.reason.start + len(find.reason.quote)
+        yield from _low_end(scan.words, start, find)
+        yield Money(find.value, start, end, _role(told, start, end, clauses.around(start)[0]), counted=False)
+
+
+def _low_end(words: str, start: int, high: Find[Decimal]) -> Iterator[Money]:
+    """3000 of 3000至5000元, 3万 of 3-5万元; the high end is what counts."""
+    match = _LOW_END.search(words[max(0, start - 16) : start])
+    if match:
+        unit = match[2] or ("万" if "万" in high.reason.quote and len(match[1]) < 4 else "")
+        low = Decimal(match[1]) * _MEANS[unit]
+        if 0 < low < high.value:
+            begin = start - len(match[0])
+            yield Money(low, begin, begin + len(match[1] + match[2]), Role.LOW_END, counted=False)
+
+
+def _role(told: _Told, start: int, end: int, clause: int) -> Role:
+    after = told.words[end : min(end + 20, told.sentences.around(start)[1])]
+    if _PAST.search(told.before(start, _FAR) + after):
+        return Role.FINE
+    for role, sign in _AFTER_SIGNS:
+        if sign.match(after):
+            return role
+    role = _nearest(told.words[max(clause, start - _BEFORE) : start])
+    if role is Role.PART and _TOTAL.search(told.before(start)):
+        return Role.TOTAL
+    return role
+
+
+def _nearest(before: str) -> Role:
+    """What the last sign before an amount says."""
+    found, place = Role.PART, 1
+    for role, sign in ((Role.PART, _TAKING), *_BEFORE_SIGNS):
+        ends = [match.end() for match in sign.finditer(before)]
+        if ends and ends[-1] >= place:
+            found, place = role, ends[-1]
+    return found
+
+
+def _story(words: str, found: Sequence[Money]) -> tuple[int, int]:
+    """Where the facts stand: what a court found where it tells them itself, else the whole up to the evidence."""
+    start, end = 0, len(words)
+    ends = [match.start() for match in _END.finditer(words)]
+    for match in islice(_FINDING.finditer(words), _MOST_FINDINGS):
+        last = next((place for place in ends if place >= match.end()), end)
+        if any(match.end() <= one.start < last and one.role in (Role.PART, Role.TOTAL) for one in found):
+            start = match.start()
+            break
+    evidence = next((place for place in ends if place >= start), end)
+    if any(start <= money.start < evidence for money in found):
+        end = evidence
+    return start, end
+
+
+def _counted(amounts_told: Sequence[Money], told: _Told) -> set[int]:
+    """The amounts that make the total: stated totals stand for their parts."""
+    counted: list[Money] = []
+    for money in amounts_told:
+        if money.role is Role.PART and not _told_before(money, counted, told):
+            counted.append(money)
+        elif money.role is Role.TOTAL:
+            counted = _settled(counted, money, told)
+    return _opened(counted, told.words) or _second_best(amounts_told)
+
+
+def _told_before(money: Money, counted: Sequence[Money], told: _Told) -> bool:
+    """The same sum handed on in the same sentence: 给了1万元，他取走1万元."""
+    begin = told.begin(money)
+    if not any(one.start >= begin and one.yuan == money.yuan for one in counted[-_NEAR:]):
+        return False
+    near = told.before(money.start) + "|" + told.words[money.end : money.end + 8]
+    return _HANDED_ON.search(near) is not None
+
+
+def _settled(counted: list[Money], total: Money, told: _Told) -> list[Money]:
+    """The counted amounts after a stated total: without those that it sums, or that its own sentence named."""
+    reckoned = Decimal(0)
+    for back in range(len(counted) - 1, -1, -1):
+        reckoned += counted[back].yuan
+        if reckoned == total.yuan:
+            return [*counted[:back], total]
+        if reckoned > total.yuan:
+            break
+    before = told.before(total.start, _FAR)
+    concludes = _SUMS_UP.search(before) or _CONCLUDES.match(told.words, total.end)
+    if concludes and total.yuan >= max((one.yuan for one in counted), default=0):
+        return [total]
+    if _GOODS.search(before):
+        return [*counted, total]
+    begin = told.begin(total)
+    return [*(money for money in counted if money.start < begin), total]
+
+
+def _opened(counted: list[Money], words: str) -> set[int]:
+    """A total that stands before its parts (「共计5700元，具体如下」) stands for them."""
+    rest = sum((money.yuan for money in counted), Decimal(0))
+    for place, money in enumerate(counted[:-1]):
+        rest -= money.yuan
+        if money.role is not Role.TOTAL:
+            continue
+        if rest == money.yuan or (place == 0 and _OPENS_LIST.match(words, money.end)):
+            return {id(one) for one in counted[: place + 1]}
+    return {id(money) for money in counted}
+
+
+def _second_best(told: Sequence[Money]) -> set[int]:
+    """Where nothing was a part, the greatest of what was gained, found or given back says how much it was."""
+    for role in (Role.PROCEEDS, Role.AGAIN, Role.FOUND, Role.GIVEN_BACK):
+        of_role = [money for money in told if money.role is role]
+        if of_role:
+            return {id(max(of_role, key=lambda money: money.yuan))}
+    return set()

@@ -1,0 +1,90 @@
+"""Do two reports tell of the same event: invented pairs, properties, and the labelled ones."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heyi.kernel.clock import CHINA
+from heyi.triage.sameness import Told, sameness
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "dev"
+AT = datetime(2026, 3, 2, 9, tzinfo=CHINA)
+NOISE = "每天夜里施工到凌晨三点，机器声音很大，老人小孩睡不着"
+LEAK = "五楼的水管漏了一个月，楼道里全是水，打了几次电话没有人来修"
+texts = st.text(alphabet="甲安小区乙泰花园夜间施工噪音漏水，。 a1", max_size=60)
+
+
+def told(title: str, text: str, days: float = 0) -> Told:
+    return Told(title, text, AT + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        (told("甲安小区夜间施工噪音", NOISE), told("甲安小区半夜施工噪音扰民", NOISE[:20], 2), True),
+        (told("甲安小区夜间施工噪音", NOISE), told("乙泰小区夜间施工噪音", NOISE, 2), False),
+        (told("甲安小区夜间施工噪音", NOISE), told("甲安小区水管漏水", LEAK, 2), False),
+        (told("甲安小区夜间施工噪音", NOISE), told("咨询电工证年审", "电工证到期在哪里年审"), False),
+        (told("", f"甲安小区夜间施工，{NOISE}"), told("", f"甲安小区夜间施工，{NOISE}"), True),
+        (Told("", ""), Told("", ""), False),
+    ],
+)
+def test_same_event(one: Told, other: Told, is_same: bool) -> None:
+    assert sameness(one, other).same_event is is_same
+
+
+@given(texts, texts, texts, texts)
+def test_it_is_the_same_whichever_comes_first(a: str, b: str, c: str, d: str) -> None:
+    assert sameness(Told(a, b), Told(c, d)) == sameness(Told(c, d), Told(a, b))
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_texts_are_compared(a: str, b: str) -> None:
+    assert 0 <= sameness(Told(a, b), Told(b, a)).score <= 1
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_the_longer_apart_the_less_likely(some: int, more: int) -> None:
+    near, far = sorted((some, more))
+    one = told("甲安小区夜间施工噪音", NOISE)
+    scores = [sameness(one, told("甲安小区夜间噪音", NOISE[:12], days)).score for days in (near, far)]
+    assert scores[0] >= scores[1]
+
+
+def test_times_with_and_without_a_zone_are_compared() -> None:
+    assert sameness(Told("", "", AT), Told("", "", AT.replace(tzinfo=None))).days is not None
+
+
+def test_ten_thousand_letters_are_quick() -> None:
+    one, other = ("".join(chr(0x4E00 + at * step % 20_000) for at in range(10_000)) for step in (7, 13))
+    began = process_time()
+    sameness(Told(one, one), Told(other, other))
+    assert process_time() - began < 0.1
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"no shared data at {DATA}")
+def test_the_labelled_pairs_are_told_apart() -> None:
+    def lines(name: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+    rows = {row["id"]: row for row in lines("citizen_msg_stream.jsonl")}
+    pairs = lines("citizen_msg_pairs.jsonl")
+    found = [sameness(*(_as_told(rows[pair[side]]) for side in ("a", "b"))).score for pair in pairs]
+    right = [bool(pair["same_event"]) for pair in pairs]
+    hits = sum(score >= 0.5 and is_same for score, is_same in zip(found, right, strict=True))
+    assert 2 * hits / (sum(score >= 0.5 for score in found) + sum(right)) >= 0.93
+    same = [score for score, is_same in zip(found, right, strict=True) if is_same]
+    apart = [score for score, is_same in zip(found, right, strict=True) if not is_same]
+    assert sum(s > a for s in same for a in apart) / (len(same) * len(apart)) >= 0.93
+
+
+def _as_told(row: dict[str, Any]) -> Told:
+    return Told(
+        row["title"], row["text"], datetime.strptime(row["time"], "%Y/%m/%d %H:%M:%S").replace(tzinfo=CHINA)
+    )
