@@ -57,6 +57,7 @@ urlpatterns = [
     path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     path("<str:number>/draft", drafting.draft_page, name="machine_draft"),
     path("<str:number>/precedents", precedents.precedents, name="precedents"),
+    path("<str:number>/same", precedents.same, name="same_events"),
     path("<str:number>/print", printing.work_order, name="print"),
     path("<str:number>/group", group.group, name="group"),
     path("<str:number>/group/<str:verb>", group.act, name="group_act"),

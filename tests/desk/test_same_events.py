@@ -1,0 +1,74 @@
+"""The same event told by others: found by place, issue and time; a person says so; the link can be judged again."""
+
+from datetime import timedelta
+
+import pytest
+
+from heyi.journal.access import timeline_of
+from heyi.journeys.indexing import index_matters
+from heyi.journeys.verifying import verify_problems
+from heyi.matters.access import entering
+from tests.desk.conftest import SignIn
+from tests.factories.matters import MORNING, Received, received
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+TITLE = "织里镇富康小区三幢电梯坏了半个月"
+MINE = "富康小区三幢的电梯坏了半个月没人修，老人上下楼不便，邻居和物业起了纠纷。"
+SAME = "我住富康小区三幢，电梯坏了十几天，物业说没钱修，我们几个邻居和物业起了纠纷。"
+ELSEWHERE = "锦绣花园五幢的电梯坏了半个月没人修，老人上下楼不便，邻居和物业起了纠纷。"
+
+
+def indexed(matter: Received) -> Received:
+    with entering("worker"):
+        index_matters(timeline_of(*matter.key))
+    return matter
+
+
+@pytest.fixture
+def matters() -> dict[str, Received]:
+    return {
+        "mine": indexed(received(MINE, title=TITLE)),
+        "same": indexed(received(SAME, title="富康小区三幢电梯一直坏着没人修")),
+        "elsewhere": indexed(received(ELSEWHERE, title="锦绣花园五幢电梯坏了半个月")),
+        "long_ago": indexed(
+            received(SAME, title="富康小区三幢电梯一直坏着没人修", at=MORNING - timedelta(days=90))
+        ),
+    }
+
+
+def part(client, matter: Received) -> str:
+    address = f"/desk/matters/{matter.number}/same"
+    return client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_the_same_place_and_issue_is_offered_and_another_place_is_not(sign_in: SignIn, matters) -> None:
+    shown = part(sign_in("zhili.clerk"), matters["mine"])
+    assert matters["same"].number in shown
+    assert matters["elsewhere"].number not in shown
+    assert matters["long_ago"].number not in shown
+
+
+def test_a_person_says_so_once_and_it_is_told_on_both_pages(sign_in: SignIn, matters) -> None:
+    clerk, mine, same = sign_in("zhili.clerk"), matters["mine"], matters["same"]
+    address = f"/desk/matters/{mine.number}/same"
+    for _again in range(2):
+        clerk.post(address, {"other": same.number})
+    with entering("worker"):
+        linked = [event for event in timeline_of(*mine.key) if event.verb == "likeness.linked"]
+    assert len(linked) == 1
+    for one, other in ((mine, same), (same, mine)):
+        page = clerk.get(f"/desk/matters/{one.number}/").content.decode()
+        assert other.number in page
+        assert "同一地点、同一问题、相近时间" in page
+    assert list(verify_problems("default")) == []
+    assert same.number not in part(clerk, mine)  # it is no candidate any more
+
+
+def test_only_what_was_offered_is_taken(sign_in: SignIn, matters) -> None:
+    clerk, mine = sign_in("zhili.clerk"), matters["mine"]
+    for typed in (matters["elsewhere"].number, mine.number, "", "x" * 5000):
+        answer = clerk.post(f"/desk/matters/{mine.number}/same", {"other": typed}, follow=True)
+        assert "请重新查找" in answer.content.decode()
+    with entering("worker"):
+        assert "likeness.linked" not in [event.verb for event in timeline_of(*mine.key)]
+    assert sign_in("deqing.clerk").post(f"/desk/matters/{mine.number}/same").status_code == 404
