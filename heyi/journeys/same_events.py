@@ -5,7 +5,9 @@ Similar wording about two places is never the same event (`triage.sameness`). A 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from heyi.dispatch.access import links_of
 from heyi.intake.codes import Alike
 from heyi.journal.events import Actor
 from heyi.matters.access import Found, MatterView, alike_by_words, found_by_keys
@@ -40,7 +42,8 @@ def same_events(matter: MatterView, *, at: datetime) -> tuple[SameEvent, ...]:
     asked = asked_of(words, known.shares, documents=known.documents)
     rows = alike_by_words(asked, live=None, limit=_LOOKED_AT)
     linked = {like.number for like in matter.likenesses}
-    candidates = found_by_keys([(county, key) for county, key, _story in rows if key != matter.id])
+    kin = _kin(matter)
+    candidates = found_by_keys([(county, key) for county, key, _story in rows if (county, key) not in kin])
     mine = Told(matter.title, matter.narrative, matter.received_at)
     found = [
         _compared(mine, each)
@@ -49,6 +52,13 @@ def same_events(matter: MatterView, *, at: datetime) -> tuple[SameEvent, ...]:
     ]
     likely = sorted(filter(None, found), key=lambda event: event.score, reverse=True)
     return tuple(likely[:MOST])
+
+
+def _kin(matter: MatterView) -> set[tuple[str, UUID]]:
+    """Itself, its head and the parts beside it: they are one event, and known to be. Two queries."""
+    own = matter.county, matter.id
+    heads = {link.head for link in links_of([own])}
+    return {own, *heads, *(link.key for link in links_of(heads))} if heads else {own}
 
 
 def _compared(mine: Told, each: Found) -> SameEvent | None:

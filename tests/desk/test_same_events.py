@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from heyi.dispatch import operations as dispatch
 from heyi.journal.access import timeline_of
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.verifying import verify_problems
 from heyi.matters.access import entering
 from tests.desk.conftest import SignIn
-from tests.factories.matters import MORNING, Received, received
+from tests.factories.matters import MORNING, ZHILI, Received, desk, received, step
+from tests.factories.parts import splits
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 TITLE = "织里镇富康小区三幢电梯坏了半个月"
@@ -72,3 +74,14 @@ def test_only_what_was_offered_is_taken(sign_in: SignIn, matters) -> None:
     with entering("worker"):
         assert "likeness.linked" not in [event.verb for event in timeline_of(*mine.key)]
     assert sign_in("deqing.clerk").post(f"/desk/matters/{mine.number}/same").status_code == 404
+
+
+def test_a_part_is_no_other_event_than_its_head(sign_in: SignIn) -> None:
+    head = received(MINE, title=TITLE)
+    with desk(ZHILI):
+        dispatch.sign(head.key, step=step(ZHILI))
+    part_of_it = splits(head, text=SAME)
+    with entering("worker"):
+        index_matters(timeline_of(*head.key))
+        index_matters(timeline_of(*part_of_it.key))
+    assert part(sign_in("zhili.clerk"), head).count("<li>") == 0
