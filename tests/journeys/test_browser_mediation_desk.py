@@ -10,7 +10,8 @@ from heyi.dispatch import operations as dispatch
 from heyi.kernel.clock import CHINA, now
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
-from heyi.mediation.codes import Sign
+from heyi.mediation.codes import Part, Sign
+from heyi.mediation.operations import NewParty
 from heyi.mediation.queries import find_agreement, find_mediation
 from tests.factories.matters import ZHILI, Received, desk, received, step
 from tests.factories.mediations import as_party, opened, party
@@ -202,3 +203,41 @@ def test_what_does_not_belong_here_is_shown_the_right_door(seats: Seats) -> None
     with entering("desk", units=[]):
         assert find_mediation(*matter.key) is None
     assert not re.search("当事人.*李", mediator.words())
+
+
+def test_a_list_and_a_column_of_amounts_on_a_telephone_by_night_in_english(seats: Seats) -> None:
+    me = Person.objects.get(username="zhili.mediator")
+    matter, _id = opened(
+        matter=received(TEXT, at=now()),
+        at=now(),
+        mediator_id=me.pk,
+        mediator=me.name,
+        parties=[
+            NewParty(Part.RESPONDENT, "李建国", "13900000002"),
+            *(NewParty(Part.APPLICANT, f"{name}工", f"1390000001{n}") for n, name in enumerate("甲乙丙")),
+        ],
+    )
+    seat = seats("zhili.mediator", phone=True, language="en", theme="dark")
+    seat.go(of(matter, "parties"))
+    seat.page.fill("#id_lines", "王秀英 13900000020\n周强 13900000020\n阿卜杜热合曼·买买提艾力")
+    press(seat, "Look at it first")
+    assert "Lines 1、2 have one telephone" in seat.words()
+    assert seat.flaws() == []
+    seat.page.click("main details summary")
+    seat.page.fill("#id_lines", "王秀英 1390000002")
+    press(seat, "Look at it first")
+    assert "Line 1: this is no telephone: 1390000002." in seat.words()
+    assert seat.flaws() == []
+    consents(matter, "A", "B", "C", "D")
+    seat.go(of(matter))
+    press(seat, "Declare", ".headed")
+    press(seat, "Begin", ".headed")
+    seat.go(of(matter, "agreement"))
+    seat.page.click("#payments summary")
+    seat.page.fill("#id_many-amounts", "B 甲*：1\nC 乙*：x")
+    seat.page.fill("#id_many-what", "工资")
+    seat.page.fill("#id_many-manner", "转账")
+    seat.page.fill("#id_many-due_on", in_days(10))
+    press(seat, "Add a clause for each")
+    assert "Line 2: not understood" in seat.words()
+    assert seat.flaws() == []
