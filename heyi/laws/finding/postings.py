@@ -12,6 +12,7 @@ from heyi.laws.finding.grams import LETTERS, Codes, Grams, grams_of
 Floats = npt.NDArray[np.float32]
 _ARRAYS = ("terms", "starts", "articles", "weights")
 _K1 = 1.2  # Robertson & Zaragoza, The Probabilistic Relevance Framework (2009)
+_RARE = 1.5  # questions are wordy: rare grams count somewhat more than BM25 says
 _MOST_READ = 600_000  # postings read for one query: the rarest grams first
 
 
@@ -92,7 +93,7 @@ def _weighed(grams: Grams, size: int, evenness: float) -> Postings:
     terms, starts = np.unique(codes, return_index=True)
     ends = np.append(starts[1:], len(codes))
     known_in = (ends - starts).astype(np.float64)
-    rareness = np.log(1 + (size - known_in + 0.5) / (known_in + 0.5))
+    rareness = np.log(1 + (size - known_in + 0.5) / (known_in + 0.5)) ** _RARE
     held = _K1 * (1 - evenness + evenness * lengths / max(lengths.mean() if size else 0, 1e-9))
     weights = often * (_K1 + 1) / (often + held[articles]) * np.repeat(rareness, ends - starts)
     return Postings(

@@ -69,10 +69,10 @@ class Signs:
         title = index.titles.scores(pairs)
         meant = index.pairs.scores(legal)
         meant_title = index.titles.scores(legal)
-        base = own + 0.3 * title + 0.4 * single + 0.6 * meant + 0.2 * meant_title
+        base = own + 0.5 * title + 0.6 * single + 0.6 * meant + 0.2 * meant_title
         base /= max(float(base.max(initial=0)), 1e-6)
         parts = [own, single, title, meant, meant_title]
-        return [*(_to_one(part) for part in parts), own / np.float32(50)], base.astype(np.float32)
+        return [*(_to_one(part) for part in parts), own / np.float32(100)], base.astype(np.float32)
 
     @staticmethod
     def _votes(best: Numbers, base: Floats, index: Index) -> list[Floats]:
