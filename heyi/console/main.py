@@ -28,6 +28,7 @@ COMMANDS = {
     "evidence": "heyi.console.evidence",
     "documents": "heyi.console.documents",
     "rules": "heyi.console.drafts",
+    "triage": "heyi.console.triage",
     "bench": "heyi.console.bench",
 }
 _MISUSED = 2
