@@ -38,13 +38,14 @@ class Block(StrEnum):
     TRIPLES = "TRIPLES"
     FIELDS = "FIELDS"
     CONCEPTS = "CONCEPTS"
+    WORDS = "WORDS"
     OPENING = "OPENING"
     OPENING_SENSE = "OPENING_SENSE"
     NAMES = "NAMES"
 
 
-GRAMS = (Block.LETTERS, Block.PAIRS, Block.TRIPLES, Block.OPENING)
-"""Blocks of n-grams, weighed by how rare they are among the texts learned from."""
+GRAMS = (Block.LETTERS, Block.PAIRS, Block.TRIPLES, Block.WORDS, Block.OPENING)
+"""Blocks of n-grams and words, weighed by how rare they are among the texts learned from."""
 Values = Mapping[str, float]
 
 
@@ -77,6 +78,9 @@ def traits_of(text: str, *, opening: bool = True) -> Traits:
         Block.LETTERS: _log_counts(letters),
         Block.PAIRS: _log_counts([*letters, *_grams(letters, 2)]),
         Block.TRIPLES: _log_counts(_grams(letters, 3)),
+        Block.WORDS: _log_counts(
+            letters[start:end] for start, end in {(one.start, one.end) for one in words}
+        ),
         **_sense(words),
     }
     if opening:

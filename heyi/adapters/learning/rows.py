@@ -15,6 +15,7 @@ WEIGHS: Mapping[Block, float] = {
     Block.TRIPLES: 0.5,
     Block.FIELDS: 1.0,
     Block.CONCEPTS: 1.0,
+    Block.WORDS: 0.5,
     Block.NAMES: 0.3,
     Block.OPENING: 0.5,
     Block.OPENING_SENSE: 0.5,
