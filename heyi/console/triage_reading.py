@@ -26,7 +26,7 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: s
 
 def run(args: argparse.Namespace) -> int:
     """One answer for each line {"text", "title"?, "place"?, "at"?}; without `at` a text is read as of this instant."""
-    gazetteer, model = _gazetteer(), topic_model()
+    gazetteer, model = shipped_gazetteer(), topic_model()
 
     def answer(row: Row) -> Mapping[str, Any]:
         text = text_of(row, ["text"])
@@ -101,7 +101,8 @@ def _instant(row: Row) -> datetime:
         raise BadLine("NOT_A_TIME", field="at") from error
 
 
-def _gazetteer() -> Gazetteer:
+def shipped_gazetteer() -> Gazetteer:
+    """Huzhou's places and units as shipped, without a database."""
     return Gazetteer.of(
         [(row["code"], row["name"], row["parent"]) for row in shipped_regions()],
         [

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from heyi.adapters.learning.judging import f1_scores
+
 _STEPS = 100
 _SLOPES = np.geomspace(0.2, 30.0, 60)
 _SMALLEST = 1e-12
@@ -54,11 +56,4 @@ def _platt(margins: np.ndarray, truth: np.ndarray) -> Bend:
 def threshold_of(chances: np.ndarray, truth: np.ndarray) -> float:
     """The probability from which giving labels made the mean of micro- and macro-F1 highest on rows not seen."""
     tries = np.unique(np.quantile(chances, np.linspace(0.5, 0.999, _STEPS)))
-    return float(max(tries, key=lambda least: (_mean_f1(chances >= least, truth), -least)))
-
-
-def _mean_f1(given: np.ndarray, truth: np.ndarray) -> float:
-    hits, wrong = (given & truth).sum(axis=0), (given ^ truth).sum(axis=0)
-    macro = (2 * hits / np.maximum(1, 2 * hits + wrong))[truth.any(axis=0)].mean()
-    micro = 2 * hits.sum() / max(1, 2 * hits.sum() + wrong.sum())
-    return float(macro + micro) / 2
+    return float(max(tries, key=lambda least: (f1_scores(chances >= least, truth)["mean_f1"], -least)))

@@ -16,6 +16,7 @@ from sklearn.svm import LinearSVC
 
 from heyi.adapters.learning.chances import Bend, bend_of, threshold_of
 from heyi.adapters.learning.folds import folds_of
+from heyi.adapters.learning.judging import f1_scores
 from heyi.adapters.learning.rows import Counts, Weighing, counts_of, weighing_of
 from heyi.triage.topics import Model, numbered
 from heyi.triage.traits import Block, traits_of
@@ -135,14 +136,9 @@ def _scores(margins: np.ndarray, truth: np.ndarray, bend: Bend, model: Model) ->
     given = chances >= model.threshold if model.is_multi else best
     if model.is_one_at_least:
         given = given | best
-    hits = (given & truth).sum(axis=0)
-    wrong = (given ^ truth).sum(axis=0)
-    one_label = 2 * hits / np.maximum(1, 2 * hits + wrong)
-    found = {"macro_f1": float(one_label[truth.any(axis=0)].mean())}
-    found["micro_f1"] = float(2 * hits.sum() / max(1, 2 * hits.sum() + wrong.sum()))
-    if not model.is_multi:
-        found["accuracy"] = _score(margins, truth)
-    return {name: round(score, 4) for name, score in sorted(found.items())}
+    found = f1_scores(given, truth)
+    told = ("micro_f1", "macro_f1") if model.is_multi else ("accuracy", "macro_f1")
+    return {name: round(found[name], 4) for name in told}
 
 
 def _model(
@@ -155,7 +151,9 @@ def _model(
     one_at_least: bool,
 ) -> Model:
     weighing = fitted.weighing
-    kept = {block: [counts.names[block][row] for row in rows] for block, rows in weighing.kept.items()}
+    kept: dict[Block, Sequence[str]] = {
+        block: [counts.names[block][row] for row in rows] for block, rows in weighing.kept.items()
+    }
     width = sum(map(len, kept.values()))
     kept[Block.NAMES], named = _by_pair(counts.pairs, weighing.named * fitted.weights[width:])
     weights = np.vstack([fitted.weights[:width], named])
