@@ -6,7 +6,7 @@ from pathlib import Path
 from heyi.triage.model_files import load
 from heyi.triage.topics import Model
 
-FOLDER = Path(__file__).resolve().parent / "data" / "topics"
+FOLDER = Path(__file__).resolve().parent / "learned" / "topics"
 
 
 @cache
