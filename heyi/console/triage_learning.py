@@ -16,7 +16,8 @@ from heyi.triage.topics import Model, Topics, topics_of
 from heyi.triage.traits import MOST_LETTERS
 
 LABEL_LONGEST = 200
-MOST_ROWS = 200_000
+MOST_ROWS = 50_000
+"""Enough for any label; more take minutes and gigabytes and change little."""
 NOTHING_LEARNED = {
     "NO_ROWS": _("{path} 里没有一行既有文字又有标签，没有可学的。"),
     "ONE_LABEL": _("{path} 里只有一种标签，无从区分；至少需要两种。"),

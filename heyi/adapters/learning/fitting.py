@@ -69,7 +69,7 @@ def learn(texts: Sequence[str], labels: Sequence[Sequence[str]], *, is_multi: bo
     if len(known) < (1 if is_multi else 2) or (is_multi and all(set(held) == set(known) for held in labels)):
         raise CannotLearn("ONE_LABEL")
     truth = np.array([[label in held for label in known] for held in labels])
-    counts = counts_of([traits_of(text) for text in texts], known)
+    counts = counts_of(map(traits_of, texts), known)
     opening, margins = _better(counts, truth, is_multi=is_multi)
     bend = bend_of(margins, truth, is_multi=is_multi)
     threshold = threshold_of(bend.chances(margins), truth) if is_multi else 0.0

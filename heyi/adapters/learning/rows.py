@@ -1,6 +1,7 @@
 """Labelled texts as sparse matrices of traits: counted once, weighed anew for whichever rows are learned from."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -60,16 +61,17 @@ class Weighing:
         return sparse.diags(self.shares[block] / lengths) @ weighed
 
 
-def counts_of(texts: Sequence[Traits], labels: Sequence[str]) -> Counts:
-    """Count every trait of every text once."""
+def counts_of(texts: Iterable[Traits], labels: Sequence[str]) -> Counts:
+    """Count every trait of every text once; traits are let go text by text, for they are many times the text."""
     pairs = [pairs_of(label) for label in labels]
-    names: dict[Block, Sequence[str]] = {}
-    values: dict[Block, sparse.csr_matrix] = {}
-    for block in WEIGHS:
-        if block is not Block.NAMES:
-            names[block], values[block] = _counted([traits.values[block] for traits in texts])
-    named = np.array([[_share(traits, of) for of in pairs] for traits in texts])
-    return Counts(names, values, pairs, named)
+    books = {block: _Book() for block in WEIGHS if block is not Block.NAMES}
+    named: list[list[float]] = []
+    for traits in texts:
+        for block, book in books.items():
+            book.add(traits.values[block])
+        named.append([_share(traits, of) for of in pairs])
+    values = {block: book.matrix() for block, book in books.items()}
+    return Counts({block: list(book.known) for block, book in books.items()}, values, pairs, np.array(named))
 
 
 def weighing_of(counts: Counts, rows: np.ndarray, *, opening: bool) -> Weighing:
@@ -90,15 +92,27 @@ def weighing_of(counts: Counts, rows: np.ndarray, *, opening: bool) -> Weighing:
     return Weighing(kept, rarity, {block: sqrt(WEIGHS[block] / total) for block in blocks}, named)
 
 
-def _counted(texts: Sequence[Mapping[str, float]]) -> tuple[Sequence[str], sparse.csr_matrix]:
-    names = sorted({name for values in texts for name in values})
-    known = {name: number for number, name in enumerate(names)}
-    columns = [known[name] for values in texts for name in values]
-    numbers = [value for values in texts for value in values.values()]
-    ends = np.cumsum([0, *(len(values) for values in texts)])
-    return names, sparse.csr_matrix(
-        (numbers, columns, ends), shape=(len(texts), len(names)), dtype=np.float64
-    )
+class _Book:
+    """The traits of one block, a text after the other; names are numbered as they come."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self._columns = array("i")
+        self._numbers = array("f")
+        self._ends = [0]
+
+    def add(self, values: Mapping[str, float]) -> None:
+        known = self.known
+        self._columns.extend([known.setdefault(name, len(known)) for name in values])
+        self._numbers.extend(values.values())
+        self._ends.append(len(self._columns))
+
+    def matrix(self) -> sparse.csr_matrix:
+        shape = (len(self._ends) - 1, len(self.known))
+        numbers, columns = np.array(self._numbers), np.array(self._columns)
+        matrix = sparse.csr_matrix((numbers, columns, self._ends), shape=shape)
+        matrix.sort_indices()
+        return matrix
 
 
 def _share(traits: Traits, pairs: Sequence[str]) -> float:
