@@ -92,8 +92,22 @@ def answer_each(path: str, answer: Callable[[Row], Mapping[str, Any]]) -> int:
             said = answer(row)
         except BadLine as bad:
             said = {"error": tally.fault(number, bad)}
-        print(json.dumps(said, ensure_ascii=False), flush=True)
+        print(line_of(said), flush=True)
     return tally.exit_code()
+
+
+def line_of(said: Mapping[str, Any]) -> str:
+    """A line of JSON as people read it; letters that no encoding has (half of a pair) stand as \\u escapes."""
+    line = json.dumps(said, ensure_ascii=False)
+    return line if _is_sound(line) else json.dumps(said)
+
+
+def _is_sound(line: str) -> bool:
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def text_of(row: Row, fields: Sequence[str]) -> str:

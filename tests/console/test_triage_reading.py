@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from heyi.console.json_rows import line_of
 from heyi.console.main import main
 
 TEXT = "我在织里镇打工，老板昨天打人，还拖欠工资3万元"
@@ -47,3 +48,12 @@ def test_a_wrong_time_is_answered_in_its_place(tmp_path: Path, capsys: pytest.Ca
     wrong, right = read(tmp_path, capsys, {"text": TEXT, "at": "soon"}, {"text": "", "at": None})
     assert wrong["error"]["code"] == "NOT_A_TIME"
     assert right["unsure"] is True
+
+
+def test_half_of_a_pair_of_letters_is_answered_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = read(tmp_path, capsys, {"text": "欠薪\ud8003万元\ud800"})
+    assert answer["entities"][0]["quote"] == "3万元"
+    assert line_of({"quote": "\ud800薪"}) == '{"quote": "\\ud800\\u85aa"}'
+    assert line_of({"quote": "欠薪"}) == '{"quote": "欠薪"}'
