@@ -64,7 +64,7 @@ class Weighing:
 def counts_of(texts: Iterable[Traits], labels: Sequence[str]) -> Counts:
     """Count every trait of every text once; traits are let go text by text, for they are many times the text."""
     pairs = [pairs_of(label) for label in labels]
-    books = {block: _Book() for block in WEIGHS if block is not Block.NAMES}
+    books: dict[Block, _Book] = {block: _Book() for block in WEIGHS if block is not Block.NAMES}
     named: list[list[float]] = []
     for traits in texts:
         for block, book in books.items():
