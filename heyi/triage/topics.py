@@ -49,7 +49,7 @@ class Model:
 class Topics:
     """What a text is about: all labels with probabilities, the likeliest first, and those given.
 
-    `unsure` asks a person: the best label is likelier wrong than right. `reasons` quote the words that spoke for it.
+    `unsure` asks a person to look. `reasons` quote the words that spoke for the first.
     """
 
     ranked: tuple[tuple[str, float], ...]
@@ -95,9 +95,18 @@ def topics_of(text: str, model: Model, *, explain: bool = True) -> Topics:
     return Topics(
         tuple((model.labels[number], chances[number]) for number in order),
         tuple(model.labels[number] for number in given),
-        not spoken.values or chances[best] < SURE,
+        not spoken.values or _is_open(chances, model),
         _reasons(text, traits, spoken, best, model) if explain else (),
     )
+
+
+def _is_open(chances: Sequence[float], model: Model) -> bool:
+    """Whether a person had better look: the best label is likelier wrong than right; of several, one is nearly given or
+    given on less than even odds. None given, and none near it, is an answer too.
+    """
+    if not model.is_multi:
+        return max(chances) < SURE
+    return any(model.threshold / 2 <= chance < SURE for chance in chances)
 
 
 def _spoken(traits: Traits, model: Model) -> _Spoken:

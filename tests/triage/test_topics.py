@@ -68,6 +68,14 @@ def test_several_labels_are_given_from_the_threshold_on(small: Model) -> None:
     assert topics_of("工资", replace(strict, is_one_at_least=True)).given == ("劳动",)
 
 
+def test_of_several_labels_a_near_one_is_unsure_and_none_is_not(small: Model) -> None:
+    several = replace(small, is_multi=True, threshold=0.4)
+    assert topics_of("工资漏水", several).unsure is False  # both on even odds
+    assert topics_of("工资漏水", replace(several, shift=-0.5)).unsure  # neither given, both near
+    assert topics_of("工资漏水", replace(several, shift=-5.0)).unsure is False  # surely neither
+    assert topics_of("早上好", several).unsure
+
+
 def test_chances_add_up_and_are_ranked(small: Model) -> None:
     ranked = topics_of("工资", small).ranked
     assert sum(chance for _label, chance in ranked) == pytest.approx(1.0)
