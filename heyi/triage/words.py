@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "VILLAGES_SEVERAL": _("文中写到{villages}，没有写明事情在哪一个，请工作人员先看"),
     "SUBJECT_WORD": _("文中写到“{quote}”，反映的是{unit}，该单位应回避"),
     "SUBJECT_UNKNOWN": _("文中写到“{quote}”，像是反映办事单位，但不能确定是哪一个，请工作人员先看"),
+    "TOPIC_WORD": _("文中写到“{quote}”，像是{topic}问题"),
     "RUNNER_UP": _("文中写到“{quote}”，也可能属于{field}"),
 }
 _CODED: Mapping[str, Mapping[str, str]] = {
