@@ -1,16 +1,4 @@
-"""`heyi triage`: reading texts from the command line; no house, no database."""
-
-import argparse
-
-from heyi.console import triage_texts
-
-
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `triage` with its commands."""
-    parser = commands.add_parser("triage", help="read texts: JSON lines in, JSON lines out 研判文字")
-    kinds = parser.add_subparsers(dest="triage", required=True)
-    triage_texts.add_kinds(kinds)
-"""`heyi triage VERB`: reading texts, and learning to. JSON lines in, JSON lines out; no server, no database."""
+"""`heyi triage VERB`: reading texts, and learning to. JSON lines in, JSON lines out; no house, no database."""
 
 import argparse
 from importlib import import_module
@@ -19,12 +7,16 @@ VERBS = {  # each module with add_to(verbs, name), which sets run
     "read": "heyi.console.triage_reading",
     "fit": "heyi.console.triage_learning",
     "predict": "heyi.console.triage_learning",
+    "amounts": "heyi.console.triage_texts",
+    "pairs": "heyi.console.triage_texts",
 }
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `triage` with its verbs."""
-    triage = commands.add_parser("triage", help="read texts, learn to 研判文字")
+    triage = commands.add_parser(
+        "triage", help="read texts, learn to: JSON lines in, JSON lines out 研判文字"
+    )
     verbs = triage.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, module in VERBS.items():
         import_module(module).add_to(verbs, name)

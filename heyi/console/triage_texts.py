@@ -15,12 +15,16 @@ _FIELD = _("第 {line} 行：字段 {field} 应为{what}。")
 _TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d")
 
 
-def add_kinds(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `amounts` and `pairs` to the commands of `triage`."""
-    words = 'the amounts of {"text"}, and what they come to 金额与合计'
-    kinds.add_parser("amounts", help=words).set_defaults(run=run_amounts)
-    words = 'do {"a", "b"} tell of the same event? 是否同一件事'
-    kinds.add_parser("pairs", help=words).set_defaults(run=run_pairs)
+_WORDS = {
+    "amounts": 'the amounts of {"text"}, and what they come to 金额与合计',
+    "pairs": 'do {"a", "b"} tell of the same event? 是否同一件事',
+}
+
+
+def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
+    """Add `triage amounts` or `triage pairs`."""
+    run = {"amounts": run_amounts, "pairs": run_pairs}[name]
+    verbs.add_parser(name, help=_WORDS[name]).set_defaults(run=run)
 
 
 def run_amounts(_args: argparse.Namespace) -> int:
