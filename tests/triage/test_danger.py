@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from heyi.triage.codes import Danger, Urgency
+from heyi.triage.danger import SENTENCE_REACH
 from heyi.triage.gazetteer import Gazetteer
 from heyi.triage.read import read
 
@@ -140,3 +141,13 @@ def test_danger_in_the_title_is_heard(huzhou: Gazetteer, tuesday: datetime) -> N
     reading = read("请快", title="有人要跳楼！", gazetteer=huzhou, at=tuesday)
     assert reading.danger is not None
     assert reading.danger.reason.where == "TITLE"
+
+
+@pytest.mark.parametrize(("letters", "alarmed"), [(0, False), (2 * SENTENCE_REACH, True)])
+def test_marks_far_off_in_a_text_without_full_stops_say_nothing(
+    letters: int, alarmed: bool, huzhou: Gazetteer, tuesday: datetime
+) -> None:
+    """So that a text without full stops takes time by its length, not by its length squared."""
+    text = "去年" + "啊" * letters + "有人要跳楼"
+    reading = read(text, gazetteer=huzhou, at=tuesday)
+    assert (reading.danger is not None) is alarmed
