@@ -215,7 +215,7 @@ def _what_makes_a_database() -> Iterator[bytes]:
         house / "accounts" / "codes.py",
         Path(__file__),
     }
-    for path in sorted(paths):
+    for path in sorted(path for path in paths if path.is_file()):  # beside data lies compiled code
         yield str(path.relative_to(house.parent)).encode()
         yield path.read_bytes()
 
