@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from heyi.desk.command import group
 from heyi.desk.matters import (
     acting,
+    citing,
     conferring,
     drafting,
     erasing,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("<str:number>/draft", drafting.draft_page, name="machine_draft"),
     path("<str:number>/precedents", precedents.precedents, name="precedents"),
     path("<str:number>/same", precedents.same, name="same_events"),
+    path("<str:number>/articles", citing.articles, name="articles"),
     path("<str:number>/print", printing.work_order, name="print"),
     path("<str:number>/group", group.group, name="group"),
     path("<str:number>/group/<str:verb>", group.act, name="group_act"),
