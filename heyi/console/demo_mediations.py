@@ -219,7 +219,7 @@ def _planned(scene: Scene, starts_at: datetime) -> Plan:
     """Both together for an hour, in the unit's first room where it has one."""
     with entering("desk", units=[scene.unit]):
         room = next(iter(rooms_of([scene.unit])), None)
-    place = "" if room else "二楼调解室"
+    place = "" if room else "织里镇社会治理中心 二楼调解室"
     room_id = room.id if room else None
     return Plan(Meeting.JOINT, starts_at, starts_at + _HOUR, ("A", "B"), room_id=room_id, place=place)
 

@@ -28,19 +28,19 @@ from heyi.mediation.operations import NewParty, Taking, add_room, reach
 from heyi.mediation.rules.clauses import Term
 
 _VILLAGE, _REGION = "330502100219-VILLAGE", "330502100219"
-_TOWN = "330502100-CENTRE"
+_CENTRE = "330502-CENTRE"
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _ROOMS = (
-    {"name": "一号调解室", "place": "织里镇社会治理中心 二楼 201", "seats": 8, "link": ""},
-    {"name": "二号调解室（背靠背）", "place": "织里镇社会治理中心 二楼 203", "seats": 4, "link": ""},
+    {"name": "一号调解室", "place": "三源共治中心 二楼 201", "seats": 8, "link": ""},
+    {"name": "二号调解室（背靠背）", "place": "三源共治中心 二楼 203", "seats": 4, "link": ""},
 )
 
 
 def load_demo_rooms(at: datetime) -> None:
-    """Two rooms of the town's centre; a centre that has any is let be."""
+    """Two rooms of the county's centre; a centre that has any is let be."""
     with suppress(Absent):
-        unit = unit_of(_TOWN)
-        leader = Cast(at).hand("zhili.leader").actor
+        unit = unit_of(_CENTRE)
+        leader = Cast(at).hand("wuxing.leader").actor
         assert leader.id is not None  # noqa: S101 - a person's
         with transaction.atomic(), entering("admin", units=[unit]):
             if not rooms_of([unit]):
