@@ -63,6 +63,7 @@ def is_folded(page: "Page", selector: str) -> bool:
 
 def press(page: "Page", selector: str) -> None:
     """Click a button of a matter, wherever it stands: one that is folded away is unfolded first."""
+    page.wait_for_selector(selector, state="attached")  # a page that is still coming has nothing to unfold
     if is_folded(page, selector):
         page.click("details.more > summary")
     page.click(selector)

@@ -68,6 +68,7 @@ class Seat:
 
     def tab_to(self, selector: str) -> None:
         """Tab until the focus is there, as somebody does who has no mouse; what is folded away is unfolded first."""
+        self.page.wait_for_selector(selector, state="attached")
         if is_folded(self.page, selector):
             self.tab_to("details.more > summary")
             self.page.keyboard.press("Enter")

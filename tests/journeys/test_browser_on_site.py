@@ -144,9 +144,9 @@ def test_a_colleague_on_the_same_telephone_sees_nothing_of_what_waits(seats: Sea
     fill(worker, text="两家为鸡跑进菜地吵起来。")
     worker.page.click(SEND)
     expect(worker.page.locator("[data-waiting] .mark")).to_have_text("等网络，会自动发送")
-    worker.page.context.set_offline(False)
     worker.page.route("**/desk/onsite/key", lambda route: route.abort())
     worker.page.context.clear_cookies()
+    worker.page.context.set_offline(False)  # last: nothing asked in his name may be answered into her cookies
     sign_in(worker, "zhili.police")
     worker.page.unroute("**/desk/onsite/key")
     worker.go("/desk/onsite/")
