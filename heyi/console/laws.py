@@ -1,10 +1,13 @@
-"""`heyi laws load`, `search` and `learn`: laws from files, articles by lay words; without a server or a database."""
+"""`heyi laws load`, `search` and `learn`: laws from files, articles by lay words; without a server or a database.
+
+`heyi laws cases` puts cases that courts published into the database.
+"""
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ from heyi.console.home import Home
 from heyi.console.house import open_house
 from heyi.console.json_lines import answer_each, rows, text_of
 from heyi.console.troubles import Trouble
+from heyi.kernel.clock import now
 from heyi.kernel.words import _
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 NOTHING_LOADED = _("{path} 里还没有法律条文：请先运行 heyi laws load 文件或目录。")
 CANNOT_READ = _("打不开 {path}（{error}）。")
 NO_ARTICLES = _("{path} 里没有找到法律条文。")
+NO_CASES = _("{path} 里没有找到案例。")
 _NO_TOP = _("--top 应为 1 至 {most} 的整数。")
 _ARTICLES = _("第 {line} 行：字段 articles 应为条文的列表，每条有 law、no。")
 _MOST_TOP = 10_000
@@ -44,10 +49,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     learn.add_argument("file", metavar="FILE", type=Path, help="JSON lines; - for stdin")
     learn.add_argument("--anew", action="store_true", help="forget what was learned before 重新学习")
     learn.set_defaults(run=run_learn)
+    cases = kinds.add_parser("cases", help="load published cases of courts: JSON lines 装入公布的案例")
+    cases.add_argument("path", metavar="PATH", type=Path, help="file (gz or plain) or folder 文件或目录")
+    cases.add_argument("--anew", action="store_true", help="forget those loaded before 先清空")
+    cases.set_defaults(run=run_cases)
     for each in (load, search, learn):
         words = "folder of the index; HOME/laws unless told 索引目录"
         each.add_argument("--index", metavar="DIR", type=Path, default=None, help=words)
-    for each in (load, learn):
+    for each in (load, learn, cases):
         each.add_argument("--json", action="store_true", help="print one JSON object on one line")
 
 
@@ -60,8 +69,7 @@ def run_load(args: argparse.Namespace) -> int:
         articles = list(articles_at(args.path, refuse=refusals.append))
     except (OSError, EOFError) as error:
         raise Trouble("CANNOT_READ", CANNOT_READ, path=args.path, error=error) from error
-    for refusal in refusals[:_TOLD_REFUSALS]:
-        print(f"略过 passed over {refusal}", file=sys.stderr)
+    _tell_refusals(refusals)
     if not articles:
         raise Trouble("NO_ARTICLES", NO_ARTICLES, path=args.path)
     index = _shelf(args).load(articles, tell=_tell)
@@ -109,6 +117,33 @@ def run_learn(args: argparse.Namespace) -> int:
         raise Trouble("CANNOT_READ", CANNOT_READ, path=args.file, error=error) from error
     told = {"lessons": taught.lessons, "without_article": taught.empty, "unknown_articles": taught.unknown}
     return _told(args, told)
+
+
+def run_cases(args: argparse.Namespace) -> int:
+    """Put published cases into the table; one of the same title is replaced. The index is built at once."""
+    from heyi.laws.finding.sources import cases_at  # noqa: PLC0415  # numpy only where it is needed
+
+    refusals: list[str] = []
+    try:
+        cases = list(cases_at(args.path, refuse=refusals.append))
+    except (OSError, EOFError) as error:
+        raise Trouble("CANNOT_READ", CANNOT_READ, path=args.path, error=error) from error
+    _tell_refusals(refusals)
+    if not cases:
+        raise Trouble("NO_CASES", NO_CASES, path=args.path)
+    with open_house(args.home):
+        from heyi.laws.access import index_cases  # noqa: PLC0415  # Django must be set up
+        from heyi.laws.operations import keep_cases  # noqa: PLC0415  # the same
+
+        taken = keep_cases(cases, anew=args.anew, at=now())
+        index = index_cases()
+    told = {"cases": taken, "passed_over": len(refusals), "all_cases": len(index.ids) if index else 0}
+    return _told(args, told)
+
+
+def _tell_refusals(refusals: Sequence[str]) -> None:
+    for refusal in refusals[:_TOLD_REFUSALS]:
+        print(f"略过 passed over {refusal}", file=sys.stderr)
 
 
 def _shelf(args: argparse.Namespace) -> "Shelf":

@@ -1,4 +1,4 @@
-"""The tables of laws, their articles, and what people confirmed. They know no case."""
+"""The tables of laws, their articles, what people confirmed, and cases that courts published. They know no matter."""
 
 from django.db import models
 from django.db.models import Q
@@ -66,5 +66,25 @@ class Confirmation(models.Model):
                 name="one_confirmation_of_an_article",
                 fields=["words_digest", "law", "no", "sub"],
                 condition=Q(withdrawn_at=None),
+            ),
+        ]
+
+
+class PublishedCase(models.Model):
+    """公布的案例: a typical case that a court or a tribunal published, in the text that was loaded last (Markdown).
+
+    `plain_title` is how titles are compared: a case of the same title takes the place and the number of the one before.
+    """
+
+    plain_title = models.CharField(max_length=200, unique=True)
+    title = models.CharField(max_length=200)
+    category = models.CharField(max_length=40)
+    text = models.TextField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="published_case_has_words", condition=~Q(plain_title="") & ~Q(text="")
             ),
         ]

@@ -1,4 +1,4 @@
-"""Writing the tables of laws: what was loaded, and what people confirmed."""
+"""Writing the tables of laws: what was loaded, also of published cases, and what people confirmed."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -11,9 +11,10 @@ from heyi.laws.codes import LAW_REFUSAL_WORDS, LawRefusal, rank_of
 from heyi.laws.finding.grams import words_of
 from heyi.laws.finding.index import Index
 from heyi.laws.finding.lay import legal_words
-from heyi.laws.models import Article, Confirmation, Law
+from heyi.laws.models import Article, Confirmation, Law, PublishedCase
 from heyi.laws.queries import find_article, standing_confirmations
 from heyi.laws.rules.articles import Key, plain_name
+from heyi.laws.rules.cases import Case
 
 _ROWS = 2_000
 _LONGEST = 400  # letters of a question that are learned from
@@ -48,6 +49,28 @@ def keep_laws(index: Index) -> int:
         numbers = range(start, min(start + _ROWS, index.size))
         Article.objects.bulk_create(_rows(index, numbers, laws))
     return index.size
+
+
+@transaction.atomic
+def keep_cases(cases: Iterable[Case], *, anew: bool, at: datetime) -> int:
+    """Put published cases into the table, in place of those of the same title or, `anew`, of all; answers how many."""
+    if anew:
+        PublishedCase.objects.all().delete()
+    latest = {case.plain_title: case for case in cases}
+    rows = [
+        PublishedCase(
+            plain_title=plain_title, title=case.title, category=case.category, text=case.text, loaded_at=at
+        )
+        for plain_title, case in latest.items()
+    ]
+    PublishedCase.objects.bulk_create(
+        rows,
+        batch_size=_ROWS,
+        update_conflicts=True,
+        unique_fields=["plain_title"],
+        update_fields=["title", "category", "text", "loaded_at"],
+    )
+    return len(rows)
 
 
 @transaction.atomic

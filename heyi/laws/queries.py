@@ -1,10 +1,14 @@
 """Reads of the tables of laws."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from django.db.models import Count, Max
+
+from heyi.laws.finding.cases import Row
 from heyi.laws.finding.shelf import Confirmed
-from heyi.laws.models import Article, Confirmation
+from heyi.laws.models import Article, Confirmation, PublishedCase
 from heyi.laws.rules.articles import Key
+from heyi.laws.rules.cases import Case
 
 
 def find_article(key: Key) -> Article | None:
@@ -18,3 +22,21 @@ def standing_confirmations() -> Iterator[Confirmed]:
     rows = Confirmation.objects.filter(withdrawn_at=None).order_by("id")
     for row in rows.iterator():
         yield Confirmed(row.words, (Key(row.law, row.no, row.sub),))
+
+
+def state_of_cases() -> str:
+    """A mark that changes with every load of published cases; "" while there are none. One query."""
+    told = PublishedCase.objects.aggregate(many=Count("id"), last=Max("id"), at=Max("loaded_at"))
+    return f"{told['many']} {told['last']} {told['at'].isoformat()}" if told["many"] else ""
+
+
+def case_rows() -> Iterator[Row]:
+    """All published cases, in the order of their loading."""
+    for row in PublishedCase.objects.order_by("id").iterator():
+        yield Row(row.pk, Case(row.category, row.title, row.text))
+
+
+def cases_by_number(numbers: Sequence[int]) -> Mapping[int, Case]:
+    """The published cases of these numbers that are there. One query."""
+    rows = PublishedCase.objects.filter(id__in=numbers)
+    return {row.pk: Case(row.category, row.title, row.text) for row in rows}

@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Page
 
 from heyi.accounts.operations import demo_people
 from heyi.kernel.clock import now
+from heyi.laws.operations import keep_cases
 from tests.browsing import press, violations
 from tests.factories.matters import Received, received
+from tests.laws.conftest import example_cases
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -221,3 +223,22 @@ def test_language_theme_and_text_size_are_kept(open_page: Open) -> None:
     root = page.locator("html")
     kept = {name: root.get_attribute(name) for name in ("lang", "data-theme", "data-text")}
     assert kept == {"lang": "en", "data-theme": "dark", "data-text": "large"}
+
+
+def test_a_published_case_beside_a_matter_and_on_its_page(open_page: Open) -> None:
+    keep_cases(example_cases(), anew=True, at=now())
+    mine = received("租邻居的房子，租期满了房东不退押金，我们两家起了纠纷。", at=now())
+    for phone, language, theme in ((True, "", ""), (False, "en", "dark")):
+        page = open_page("zhili.clerk", phone=phone, language=language, theme=theme)
+        page.goto(f"/desk/matters/{mine.number}/")
+        page.click("a[href$='/precedents']")
+        page.wait_for_selector("#like .passage mark")
+        assert flaws(page) == []
+        page.goto(f"/desk/matters/{mine.number}/precedents")
+        assert flaws(page) == []
+        page.click(".related a[href*='/cases/']")
+        assert page.inner_text("h1") == "沈某诉房东房屋租赁合同案"
+        assert flaws(page) == []
+        page.emulate_media(media="print")
+        assert page.is_hidden(f"a[href='/desk/matters/{mine.number}/']")
+        assert page.is_visible(".published h1")

@@ -1,4 +1,4 @@
-"""A handful of invented laws, and a shelf with them."""
+"""A handful of invented laws, a shelf with them, and a handful of invented cases."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from heyi.laws.finding.shelf import Shelf
 from heyi.laws.rules.articles import Article
+from heyi.laws.rules.cases import Case
 
 TEXTS = {
     ("租赁示例法", 1): "出租人应当按照约定将租赁物交付承租人。",
@@ -43,3 +44,49 @@ def shelf(tmp_path: Path) -> Shelf:
     shelf = Shelf(tmp_path / "laws")
     shelf.load(example_articles(), tell=quiet)
     return shelf
+
+
+OVERTIME = """# 打卡记录能否证明加班
+
+<!-- INFO END -->
+
+## 基本案情
+
+沈某在某木业公司做油漆工，每周上六天班，公司一直没有支付加班费。沈某离职后拿出**打卡记录**申请仲裁。
+
+## 裁判结果
+
+仲裁委员会裁决某木业公司支付沈某加班费八千元。某木业公司不服，诉至法院。法院认为打卡记录可信。二审法院判决驳回上诉，维持原判。
+
+## 典型意义
+
+《中华人民共和国劳动示例法》第一条规定：“用人单位应当按时足额支付劳动报酬。”《没有装入的法》第九条另有规定。
+"""
+DEPOSIT = """## 基本案情
+
+租客到期搬走，房东说墙面有钉眼，不退押金。
+
+## 裁判结果
+
+法院判决房东退还押金二千元。
+
+## 案例分析
+
+依照《租赁示例法》第二条、第三条第一款，押金应当返还。
+"""
+SPORT = """## 案情回顾
+
+两人结伴打羽毛球，陆某被球打中眼睛受伤，要求球友赔偿医药费。
+
+## 法官解读
+
+就此，法院判决驳回了陆某的请求。
+"""
+
+
+def example_cases() -> list[Case]:
+    return [
+        Case("劳动人事", "打卡记录能否证明加班", OVERTIME),
+        Case("民法典", "沈某诉房东房屋租赁合同案", DEPOSIT),
+        Case("民法典", "打羽毛球受伤谁担责", SPORT),
+    ]

@@ -1,8 +1,8 @@
-"""Like cases beside a matter, and others that tell of the same event: asked for by a press, shown in place."""
+"""Like cases beside a matter, published ones too, and others that tell of the same event: by a press, in place."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.page import JUDGES
 from heyi.desk.matters.views import key_of
-from heyi.journeys.like_cases import like_cases
+from heyi.journeys.like_cases import like_cases, published_cases
 from heyi.journeys.same_events import same_events, say_same_event
 from heyi.kernel.clock import now
+from heyi.laws.access import published_page
 from heyi.matters.access import matter_view
 from heyi.orgs.access import directory
 
@@ -24,7 +25,20 @@ def precedents(request: DeskRequest, number: str) -> HttpResponse:
     matter = matter_view(*key_of(number), units=request.standing.units)
     trees = directory()
     cases = [(case, trees.place_name(case.found.region_code)) for case in like_cases(matter, at=now())]
-    return _shown(request, "precedents", {"matter": matter, "cases": cases})
+    context = {"matter": matter, "cases": cases, "published": published_cases(matter)}
+    return _shown(request, "precedents", context)
+
+
+@require_safe
+@works_on_matters
+def published(request: DeskRequest, number: str, case: int) -> HttpResponse:
+    """A published case, from the matter's page that it stands beside and with its permission."""
+    matter = matter_view(*key_of(number), units=request.standing.units)
+    try:
+        page = published_page(case)
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "desk/matters/published.html", {"matter": matter, "case": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<str:number>/files/<uuid:file>/<str:form>", files.content, name="file_content"),
     path("<str:number>/draft", drafting.draft_page, name="machine_draft"),
     path("<str:number>/precedents", precedents.precedents, name="precedents"),
+    path("<str:number>/cases/<int:case>", precedents.published, name="published_case"),
     path("<str:number>/same", precedents.same, name="same_events"),
     path("<str:number>/articles", citing.articles, name="articles"),
     path("<str:number>/print", printing.work_order, name="print"),

@@ -42,6 +42,10 @@ def codes_of(text: str) -> tuple[Codes, Codes]:
 
 def words_of(text: str) -> str:
     """The different pairs of a text in order of the alphabet: it gives the same codes, and cannot be read."""
-    _letters, pairs = codes_of(text)
+    return " ".join(sorted(written(codes_of(text)[1])))
+
+
+def written(pairs: Codes) -> list[str]:
+    """Pairs as the letters they stand for."""
     first, second = pairs // LETTERS - 1 + _FIRST, pairs % LETTERS + _FIRST
-    return " ".join(sorted(chr(a) + chr(b) for a, b in zip(first.tolist(), second.tolist(), strict=True)))
+    return [chr(a) + chr(b) for a, b in zip(first.tolist(), second.tolist(), strict=True)]

@@ -86,6 +86,18 @@ class Index:
         """All of them, in order."""
         return (self.article(number) for number in range(self.size))
 
+    def numbers_of(self, keys: Iterable[Key]) -> Mapping[Key, int]:
+        """The numbers of those of these articles that are there."""
+        laws = {plain_name(law.name): at for at, law in enumerate(self.laws)}
+        known = ((key, self._number(laws[key.law], key)) for key in keys if key.law in laws)
+        return {key: number for key, number in known if number is not None}
+
+    def _number(self, law: int, key: Key) -> int | None:
+        """Articles of a law stand in a row."""
+        begin, end = np.searchsorted(self.law, [law, law + 1]).tolist()
+        found = np.flatnonzero(self.no[begin:end] == key.no).tolist()
+        return next((begin + at for at in found if self.subs[self.sub[begin + at]] == key.sub), None)
+
     def numbers(self) -> Mapping[Key, int]:
         """The number of each article by its key."""
         names = [plain_name(law.name) for law in self.laws]

@@ -71,6 +71,13 @@ class Postings:
                 weights[at] = self.weights[found]
         return weights
 
+    def known_in(self, codes: Codes) -> Codes:
+        """In how many texts each of these grams stands."""
+        places, known = self._places(codes)
+        counts = np.zeros(len(codes), np.int64)
+        counts[known] = self.starts[places + 1] - self.starts[places]
+        return counts
+
     def _places(self, codes: Codes) -> tuple[Codes, npt.NDArray[np.bool_]]:
         if not len(self.terms):
             return np.zeros(0, np.int64), np.zeros(len(codes), np.bool_)
@@ -79,23 +86,31 @@ class Postings:
         return places[known], known
 
 
-def postings_of(texts: Sequence[str], *, evenness: float, letters: bool) -> Postings:
-    """The postings of these texts; `evenness` says how much long texts are held back (b of BM25)."""
+def postings_of(texts: Sequence[str], *, evenness: float, letters: bool, others: int = 0) -> Postings:
+    """The postings of these texts; `evenness` says how much long texts are held back (b of BM25).
+
+    `others` are texts with none of these grams, as if they were there: among a handful of texts nothing is rare.
+    """
     grams = grams_of(texts)
     wanted = (grams.codes < LETTERS) == letters
-    return _weighed(Grams(grams.codes[wanted], grams.texts[wanted]), len(texts), evenness)
+    return _weighed(Grams(grams.codes[wanted], grams.texts[wanted]), len(texts), evenness, others)
 
 
-def _weighed(grams: Grams, size: int, evenness: float) -> Postings:
+def rareness(known_in: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
+    """What a gram says that stands in so many of `size` texts."""
+    return np.asarray(np.log(1 + (size - known_in + 0.5) / (known_in + 0.5)) ** _RARE)
+
+
+def _weighed(grams: Grams, size: int, evenness: float, others: int) -> Postings:
     keys, often = np.unique(grams.codes * max(size, 1) + grams.texts, return_counts=True)
     codes, articles = keys // max(size, 1), keys % max(size, 1)
     lengths = np.bincount(articles, weights=often, minlength=size)
     terms, starts = np.unique(codes, return_index=True)
     ends = np.append(starts[1:], len(codes))
     known_in = (ends - starts).astype(np.float64)
-    rareness = np.log(1 + (size - known_in + 0.5) / (known_in + 0.5)) ** _RARE
     held = _K1 * (1 - evenness + evenness * lengths / max(lengths.mean() if size else 0, 1e-9))
-    weights = often * (_K1 + 1) / (often + held[articles]) * np.repeat(rareness, ends - starts)
+    says = np.repeat(rareness(known_in, size + others), ends - starts)
+    weights = often * (_K1 + 1) / (often + held[articles]) * says
     return Postings(
         terms=terms,
         starts=np.append(starts, len(codes)),

@@ -1,7 +1,6 @@
 """A folder with the index, the lessons and what was learned of them; the same with and without a database."""
 
 import fcntl
-import gzip
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,8 +14,9 @@ from heyi.laws.finding.index import Index, built, keep_index, kept_index
 from heyi.laws.finding.learned import Learned, Lesson, learn, learned_from
 from heyi.laws.finding.ranking import Example, Order, trained
 from heyi.laws.finding.signs import Signs
+from heyi.laws.finding.sources import files_in, of_lines
 from heyi.laws.finding.store import NotOurs, keep, kept
-from heyi.laws.rules.articles import Article, Key, NotAnArticle, article_of, plain_name
+from heyi.laws.rules.articles import Article, Key, article_of, plain_name
 from heyi.laws.rules.markdown import articles_in
 
 LEAST_TO_ORDER = 30  # lessons below which the order at first sight stays
@@ -200,19 +200,15 @@ def articles_at(path: Path, *, refuse: Callable[[str], None]) -> Iterator[Articl
     What is no article is told to `refuse` and passed over; raises OSError for what cannot be opened.
     """
     if path.is_dir():
-        for each in sorted(one for one in path.rglob("*") if one.is_file() and not _is_hidden(one, path)):
+        for each in files_in(path):
             if each.suffix == ".md":
                 yield from _markdown(each, each.relative_to(path), refuse)
             elif each.name.endswith((".jsonl", ".jsonl.gz")):
-                yield from _json_lines(each, refuse)
+                yield from of_lines(each, article_of, refuse)
     elif path.suffix == ".md":
         yield from _markdown(path, PurePath(path.name), refuse)
     else:
-        yield from _json_lines(path, refuse)
-
-
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "_")) for part in path.relative_to(root).parts)
+        yield from of_lines(path, article_of, refuse)
 
 
 def _markdown(path: Path, name: PurePath, refuse: Callable[[str], None]) -> Iterator[Article]:
@@ -220,20 +216,6 @@ def _markdown(path: Path, name: PurePath, refuse: Callable[[str], None]) -> Iter
         yield from articles_in(path.read_text(encoding="utf-8-sig"), name)
     except UnicodeDecodeError:
         refuse(f"{path}: utf-8")
-
-
-def _json_lines(path: Path, refuse: Callable[[str], None]) -> Iterator[Article]:
-    with path.open("rb") as raw:
-        is_packed = raw.read(2) == b"\x1f\x8b"
-    with gzip.open(path) if is_packed else path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            try:
-                yield article_of(json.loads(line))
-            except (ValueError, RecursionError) as error:
-                what = error if isinstance(error, NotAnArticle) else "JSON"
-                refuse(f"{path.name}:{number}: {what}")
 
 
 def _ordered(index: Index, learned: Learned, lessons: Sequence[Lesson], tell: Tell) -> Order:

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from heyi.laws.rules.articles import ARTICLE, Article, number_of, plain_name
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-_DRESS = re.compile(r"[*_`]{1,3}|<!--.*?-->")
+HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+DRESS = re.compile(r"[*_`]{1,3}|<!--.*?-->")
 _BEGINS = re.compile(rf"^\s*{ARTICLE.pattern}[\s　:：]*")
 _DAY = re.compile(r"(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})")
 _DATED_NAME = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]$")
@@ -44,12 +44,12 @@ def articles_in(markdown: str, path: PurePath) -> Iterator[Article]:
     )
     reader.date = _day(path.stem)
     for raw in markdown[front.end() if front else 0 :].splitlines():
-        yield from _line(reader, _DRESS.sub("", raw).rstrip())
+        yield from _line(reader, DRESS.sub("", raw).rstrip())
     yield from reader.done()
 
 
 def _line(reader: _Reader, line: str) -> Iterator[Article]:
-    heading = _HEADING.match(line)
+    heading = HEADING.match(line)
     if heading and not _BEGINS.match(heading[2]):
         yield from reader.done()
         _head(reader, len(heading[1]), heading[2])

@@ -69,6 +69,7 @@ from heyi.mediation import codes_of_answers as answers
 from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
+from heyi.triage.codes_of_elements import ELEMENT_WORDS
 from heyi.web import moments
 from heyi.web.addresses import whole_address
 from heyi.web.icons import ICONS
@@ -90,6 +91,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "channel": CHANNEL_WORDS,
     "clock": CLOCK_WORDS,
     "delivery": DELIVERY_WORDS,
+    "element": ELEMENT_WORDS,
     "erasure": ERASURE_WORDS,
     "erasure_ask": ASK_WORDS,
     "extension": EXTENSION_WORDS,

@@ -1,5 +1,6 @@
-"""Which articles a text calls for. Laws are public: whoever may see the text may see its articles."""
+"""Which articles a text calls for, and articles by their names."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,15 @@ def article_at(law: str, no: int, sub: str = "") -> ArticleFace:
         raise LookupError(f"{law} {no} {sub}")
     begins = row.law.begins_on.isoformat() if row.law.begins_on else ""
     return ArticleFace(row.law.name, row.no, row.sub, row.chapter, row.text, begins, row.law.ended_by, 0.0)
+
+
+def articles_named(keys: Iterable[Key]) -> Mapping[Key, ArticleFace]:
+    """Those of these articles that are loaded, from the index; no query."""
+    finder = _finder()
+    if finder is None:
+        return {}
+    numbers = finder.index.numbers_of(keys)
+    return {key: _face(finder, number, 0.0) for key, number in numbers.items()}
 
 
 def shelf() -> Shelf:
