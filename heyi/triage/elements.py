@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from heyi.triage.codes_of_elements import Element
-from heyi.triage.lexicon.elements import ELEMENT_LEXICON
+from heyi.triage.lexicon.elements import ELEMENT_LEXICON, MASKS
 
 MOST_LETTERS = 20_000
 """What is read of a text; more names nothing new, and time stays bounded."""
@@ -32,7 +32,8 @@ def named_in(text: str) -> Iterator[Named]:
     for start, minus_end, element in found:
         if -minus_end > reach:
             reach = -minus_end
-            yield Named(start, reach, element)
+            if element:
+                yield Named(start, reach, Element(element))
 
 
 def elements_of(text: str) -> Mapping[Element, Sequence[str]]:
@@ -48,6 +49,8 @@ def _automaton() -> Any:
     automaton = ahocorasick.Automaton()
     for code, words in ELEMENT_LEXICON.items():
         for word in words.split():
-            automaton.add_word(word, (len(word), Element(code)))
+            automaton.add_word(word, (len(word), code))
+    for word in MASKS.split():
+        automaton.add_word(word, (len(word), ""))
     automaton.make_automaton()
     return automaton

@@ -32,6 +32,7 @@ def test_each_element_has_its_different_words() -> None:
 
 def test_a_word_inside_a_longer_one_does_not_count() -> None:
     assert list(elements_of("大棚房")) == [Element.ILLEGAL_BUILDING]
+    assert list(elements_of("某股份有限公司的廉租房")) == []
 
 
 def test_every_element_has_words_and_every_word_one_element() -> None:

@@ -34,8 +34,8 @@ _ELEMENTS = 0.5  # of cases whose elements are all the same
 _FIELD = 0.1
 _OTHERS = 20  # cases with no word of these, as if they were there: of three alike cases nothing would be rare
 _COMMON = 0.25  # what one case in four holds tells nothing
-_LEAST = 0.5  # less alike than this is another story
-_LEAST_BY_WORDS = 0.8  # the same where no element is shared
+_LEAST = 0.75  # less alike than this is another story
+_LEAST_BY_WORDS = 1.0  # the same where no element is shared
 
 
 class Row(NamedTuple):

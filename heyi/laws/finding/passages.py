@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[。！？!?；;，,：:\n]+")
 Piece = tuple[str, bool]
 
 
-class _Common(NamedTuple):
+class _Span(NamedTuple):
     start: int
     end: int
     says: float
@@ -33,38 +33,38 @@ def alike_passage(story: str, telling: Mapping[str, float], shared: Collection[E
     return tuple(_pieces(story, [one for one in common if start <= one.start], start))
 
 
-def _pairs(story: str, telling: Mapping[str, float]) -> Iterator[_Common]:
+def _pairs(story: str, telling: Mapping[str, float]) -> Iterator[_Span]:
     """Pairs that tell something; none that only stands across the end of a word that everybody uses (公司从来)."""
     for at in range(len(story) - 1):
         pair = story[at : at + 2]
         beside = (story[max(0, at - 1) : at + 1], story[at + 1 : at + 3])
         is_across = any(telling.get(other, 1.0) == 0 for other in beside)
         if telling.get(pair, 0.0) > 0 and not is_across and not _IDLE & set(pair):
-            yield _Common(at, at + 2, telling[pair])
+            yield _Span(at, at + 2, telling[pair])
 
 
-def _named(story: str, shared: Collection[Element]) -> Iterator[_Common]:
-    return (_Common(start, end, _ELEMENT) for start, end, element in named_in(story) if element in shared)
+def _named(story: str, shared: Collection[Element]) -> Iterator[_Span]:
+    return (_Span(start, end, _ELEMENT) for start, end, element in named_in(story) if element in shared)
 
 
-def _merged(spans: Sequence[_Common]) -> list[_Common]:
+def _merged(spans: Sequence[_Span]) -> list[_Span]:
     """Those that touch or overlap as one."""
-    merged: list[_Common] = []
+    merged: list[_Span] = []
     for one in sorted(spans):
         if merged and one.start < merged[-1].end:
             last = merged.pop()
-            one = _Common(last.start, max(last.end, one.end), last.says + one.says)
+            one = _Span(last.start, max(last.end, one.end), last.says + one.says)
         merged.append(one)
     return merged
 
 
-def _said(story: str, common: Sequence[_Common], start: int) -> float:
+def _said(story: str, common: Sequence[_Span], start: int) -> float:
     """How much of what is common stands in the passage from here on; what is said again says nothing new."""
     inside = {story[at:end]: says for at, end, says in common if start <= at and end <= start + LONGEST}
     return sum(inside.values())
 
 
-def _pieces(story: str, common: Sequence[_Common], start: int) -> Iterator[Piece]:
+def _pieces(story: str, common: Sequence[_Span], start: int) -> Iterator[Piece]:
     end = min(len(story), start + LONGEST)
     if start:
         yield "…", False
