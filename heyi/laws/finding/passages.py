@@ -1,7 +1,9 @@
 """Why a case is alike: the passage of its story that has most in common with a matter, with what is common marked."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from heyi.triage.codes_of_elements import Element
@@ -60,8 +62,17 @@ def _merged(spans: Sequence[_Span]) -> list[_Span]:
 
 def _said(story: str, common: Sequence[_Span], start: int) -> float:
     """How much of what is common stands in the passage from here on; what is said again says nothing new."""
-    inside = {story[at:end]: says for at, end, says in common if start <= at and end <= start + LONGEST}
+    inside: dict[str, float] = {}
+    for one in islice(common, bisect_left(common, start, key=_start), None):
+        if one.start >= start + LONGEST:
+            break
+        if one.end <= start + LONGEST:
+            inside[story[one.start : one.end]] = one.says
     return sum(inside.values())
+
+
+def _start(span: _Span) -> int:
+    return span.start
 
 
 def _pieces(story: str, common: Sequence[_Span], start: int) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ MOST_NAME = 200  # letters of a title
 MOST_CATEGORY = 40
 MOST_RULING = 120  # letters: two lines; of more the last ruling counts, for it stands
 _SENTENCES = re.compile(r"[^。！？!?]+[。！？!?]?[”’」』）)]*")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,300}\)")
 _LEAD = re.compile(r"^\s*(?:>\s*|[-*+]\s+)+")
 _FACTS = re.compile("案情|事实|经过|请求|诉求|要旨|要点|关键词")
 _DECIDED = tuple(
@@ -27,7 +27,8 @@ _DECIDED = tuple(
     )
 )
 _RULING = re.compile("判决(?!书|时|前|后|认定|结果)|改判|裁定(?!书)|裁决(?!书)|判令|驳回")
-_RULED = re.compile("(?:法院|仲裁|合议庭|[一二]审).*(?:判决(?!书|时|前|后)|裁定|裁决|驳回)|判令")
+_COURT = re.compile("法院|仲裁|合议庭|[一二]审|(?=判令)")
+_RULES = re.compile("判决(?!书|时|前|后)|裁定|裁决|驳回|判令")
 _LAW = re.compile(
     r"《([^《》]{2,80}(?:〈[^〉]{2,60}〉[^《》]{0,40})?)》(?:[（(][^（）()]{1,60}[）)])?\s*(?=第)"
 )
@@ -92,7 +93,8 @@ def blocks_of(markdown: str) -> Iterator[Block]:
     """Headings and paragraphs in their order, without emphasis, links and comments: words alone, nothing to run."""
     for raw in DRESS.sub("", _LINK.sub(r"\1", markdown)).splitlines():
         line = _LEAD.sub("", raw).strip()
-        if heading := HEADING.match(line):
+        heading = HEADING.match(line) if len(line) <= MOST_NAME else None
+        if heading:
             yield Block(len(heading[1]), heading[2])
         elif line and not set(line) <= set("-=|: "):
             yield Block(0, line)
@@ -121,7 +123,7 @@ def decided_in(markdown: str) -> Decided:
     for heading, words in _headed(_DECIDED[1], sections):
         return Decided(heading, words)
     for _heading, words in reversed(sections):
-        if rulings := [one for one in _SENTENCES.findall(words) if _RULED.search(one)]:
+        if rulings := [one for one in _SENTENCES.findall(words) if _is_ruled(one)]:
             return Decided("", rulings[-1].strip())
     return next((Decided(*one) for one in _headed(_DECIDED[2], sections)), Decided("", ""))
 
@@ -137,6 +139,12 @@ def cited_in(text: str) -> Iterator[Cited]:
             if between is None:
                 break
             start = at = between.end()
+
+
+def _is_ruled(sentence: str) -> bool:
+    """Whether a court rules in it: the one word after the other."""
+    court = _COURT.search(sentence)
+    return court is not None and _RULES.search(sentence, court.end()) is not None
 
 
 def _ruled(words: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from heyi.laws.rules.articles import ARTICLE, Article, number_of, plain_name
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-DRESS = re.compile(r"[*_`]{1,3}|<!--.*?-->")
+DRESS = re.compile(r"[*_`]{1,3}|<!--.{0,300}?-->")
 _BEGINS = re.compile(rf"^\s*{ARTICLE.pattern}[\s　:：]*")
 _DAY = re.compile(r"(\d{4})[-年.](\d{1,2})[-月.](\d{1,2})")
 _DATED_NAME = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]$")
