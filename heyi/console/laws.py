@@ -146,7 +146,9 @@ def _lesson(row: Row) -> "Confirmed":
     articles = row.get("articles")
     if not isinstance(articles, list) or not all(map(_is_named, articles)):
         raise BadLine("NOT_ARTICLES", field="articles")
-    query = text_of(row, ("query",)).encode("utf-8", "replace").decode()  # half of a pair of letters cannot be kept
+    query = (
+        text_of(row, ("query",)).encode("utf-8", "replace").decode()
+    )  # half of a pair of letters cannot be kept
     return Confirmed(query, tuple(map(_key, articles)))
 
 
