@@ -30,7 +30,7 @@ LEARNING_STATE_WORDS = {
     "FAILED": _("没有学成"),
     "READY": _("等人决定"),
     "IN_USE": _("使用中"),
-    "RETIRED": _("用过"),
+    "RETIRED": _("不在使用"),
 }
 LEARNING_FAULT_WORDS = {
     "TOO_FEW": _("已办结的事项还太少，数字说明不了什么。再积累一些，或过些时候再学。"),

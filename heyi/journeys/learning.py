@@ -152,11 +152,16 @@ def _write_model(lesson: Lesson, folder: Path) -> None:
 
 
 def _result(lesson: Lesson, model: Model, in_use: Model | None) -> Mapping[str, object]:
+    candidate, rules = judged(lesson.held, _guesser(model)), judged_rules(lesson.held)
+    now_used = None if in_use is None else judged(lesson.held, _guesser(in_use))
+    won, lost = candidate.against(now_used or rules)
     return {
-        "labels": dict(Counter(each.label for each in lesson.held)),
-        "rules": judged_rules(lesson.held),
-        "in_use": None if in_use is None else judged(lesson.held, _guesser(in_use)),
-        "candidate": judged(lesson.held, _guesser(model)),
+        "labels": dict(Counter(candidate.labels)),
+        "rules": rules.counts(),
+        "in_use": None if now_used is None else now_used.counts(),
+        "candidate": candidate.counts(),
+        "won": won,
+        "lost": lost,
     }
 
 

@@ -20,6 +20,7 @@ from heyi.dispatch.rules.learning import (
     FEWEST_OF_LABEL,
     ClosedMatter,
     Guess,
+    is_clear,
     is_held_back,
     judged,
     judged_rules,
@@ -75,9 +76,18 @@ def test_what_teaches_nothing_says_why(rows: list[ClosedMatter], fault: Learning
 
 def test_right_sure_and_sure_and_right_are_counted_apart() -> None:
     held = [closed("A", by_rules="A", text="1"), closed("A", by_rules="B", text="2"), closed("B", text="3")]
-    guesses = {"1": Guess("A", True), "2": Guess("A", False), "3": Guess("A", True)}
-    assert judged(held, guesses.__getitem__) == {"right": 2, "sure": 2, "sure_right": 1, "by_label": {"A": 2}}
-    assert judged_rules(held) == {"right": 1, "by_label": {"A": 1}}
+    guesses = {"1": Guess("A", sure=True), "2": Guess("A", sure=False), "3": Guess("A", sure=True)}
+    mine, rules = judged(held, guesses.__getitem__), judged_rules(held)
+    assert mine.counts() == {"right": 2, "sure": 2, "sure_right": 1, "by_label": {"A": 2}}
+    assert rules.counts()["right"] == 1
+    assert mine.against(rules) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("won", "lost", "clear"), [(0, 0, False), (4, 0, False), (5, 0, True), (10, 3, False), (30, 10, True)]
+)
+def test_a_few_more_may_be_chance(won: int, lost: int, clear: bool) -> None:
+    assert is_clear(won, lost) is clear
 
 
 @dataclass
@@ -149,6 +159,12 @@ def test_one_is_in_use_and_a_press_leads_back(officer: Standing) -> None:
     assert model_in_use() == first
     assert ops.step_back(first, by=officer, at=MORNING) is None
     assert model_in_use() is None
+
+
+def test_who_takes_a_later_one_has_decided_on_the_earlier_ones(officer: Standing) -> None:
+    first, second = learned(officer), learned(officer)
+    ops.adopt_model(second, by=officer, at=MORNING)
+    assert {row.pk: row.state for row in learnings()}[first] == LearningState.RETIRED
 
 
 def test_a_press_that_comes_twice_goes_one_step_back(officer: Standing) -> None:

@@ -48,4 +48,5 @@ def whole_card(matter: MatterView, trees: Directory) -> WholeCard | None:
 
 
 def _reckoned(words: str, found: Mapping[str, Any]) -> Reckoned:
-    return Reckoned(words, round(100 * found["chance"]), tuple(found["quotes"]))
+    """No machine is certain: ninety-nine at most."""
+    return Reckoned(words, min(99, round(100 * found["chance"])), tuple(found["quotes"]))

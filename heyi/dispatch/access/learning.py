@@ -8,6 +8,7 @@ from typing import Any
 from heyi.dispatch.codes_of_learning import LearningState
 from heyi.dispatch.models import LearnedModel
 from heyi.dispatch.queries.learning import learned_in_use, learnings
+from heyi.dispatch.rules.learning import is_clear
 
 STUCK_AFTER = timedelta(minutes=30)
 
@@ -57,13 +58,19 @@ class LearningView:
     in_use: Part | None
     sure: Part | None
     sure_right: Part | None
+    won: int
+    lost: int
     labels: tuple[LabelLine, ...]
 
     @property
     def is_better(self) -> bool:
         """Whether it was right more often than whoever is there now: the model in use, else the rules."""
-        other = self.in_use or self.rules
-        return self.candidate is not None and other is not None and self.candidate.n > other.n
+        return self.won > self.lost
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether so much more often that chance is an unlikely reason."""
+        return is_clear(self.won, self.lost)
 
 
 def learning_views(*, at: datetime) -> tuple[LearningView, ...]:
@@ -105,6 +112,8 @@ def _view(row: LearnedModel, at: datetime) -> LearningView:
         in_use=_right(result.get("in_use"), row),
         sure=Part(candidate["sure"], row.held_back) if candidate else None,
         sure_right=Part(candidate["sure_right"], candidate["sure"]) if candidate else None,
+        won=int(result.get("won", 0)),
+        lost=int(result.get("lost", 0)),
         labels=_labels(result) if candidate else (),
     )
 

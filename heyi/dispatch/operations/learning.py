@@ -92,6 +92,8 @@ def adopt_model(model_id: int, *, by: Standing, at: datetime) -> None:
         raise CannotLearn.because("", "not_ready", _("这次学习不能启用：没有学成，或正在使用。"))
     if before is not None:
         _retire(before)
+    earlier = LearnedModel.objects.filter(state=LearningState.READY.value, pk__lt=row.pk)
+    earlier.update(state=LearningState.RETIRED.value)  # nobody need decide on them any more
     row.state, row.follows = LearningState.IN_USE.value, before
     row.adopted_by_name, row.adopted_at = by.name, at
     row.save()

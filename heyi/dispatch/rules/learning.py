@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import sqrt
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -99,19 +100,47 @@ def lesson_of(closed: Sequence[ClosedMatter]) -> Lesson:
     )
 
 
-def judged(held: Sequence[ClosedMatter], guess: Callable[[str], Guess]) -> Mapping[str, object]:
-    """How often a model is right: over all, over what it is sure of, and for each kind of unit."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What somebody said of what was held back, matter by matter: whether it was right, and whether it was sure."""
+
+    labels: tuple[str, ...]
+    right: tuple[bool, ...]
+    sure: tuple[bool, ...]
+
+    def counts(self) -> Mapping[str, object]:
+        """Right over all, sure, right where sure, and right for each kind of unit."""
+        return {
+            "right": sum(self.right),
+            "sure": sum(self.sure),
+            "sure_right": sum(hit and sure for hit, sure in zip(self.right, self.sure, strict=True)),
+            "by_label": dict(
+                Counter(label for label, hit in zip(self.labels, self.right, strict=True) if hit)
+            ),
+        }
+
+    def against(self, other: "Judged") -> tuple[int, int]:
+        """On how many it alone was right, and on how many the other alone."""
+        pairs = list(zip(self.right, other.right, strict=True))
+        return sum(mine > theirs for mine, theirs in pairs), sum(mine < theirs for mine, theirs in pairs)
+
+
+def judged(held: Sequence[ClosedMatter], guess: Callable[[str], Guess]) -> Judged:
+    """What a model says of what was held back."""
     guesses = [guess(each.text) for each in held]
-    right = [found.label == each.label for found, each in zip(guesses, held, strict=True)]
-    return {
-        "right": sum(right),
-        "sure": sum(found.sure for found in guesses),
-        "sure_right": sum(found.sure and hit for found, hit in zip(guesses, right, strict=True)),
-        "by_label": dict(Counter(each.label for each, hit in zip(held, right, strict=True) if hit)),
-    }
+    return Judged(
+        labels=tuple(each.label for each in held),
+        right=tuple(found.label == each.label for found, each in zip(guesses, held, strict=True)),
+        sure=tuple(found.sure for found in guesses),
+    )
 
 
-def judged_rules(held: Sequence[ClosedMatter]) -> Mapping[str, object]:
-    """How often the unit that the rules named first was the one that did it."""
-    hits = [each for each in held if each.by_rules == each.label]
-    return {"right": len(hits), "by_label": dict(Counter(each.label for each in hits))}
+def judged_rules(held: Sequence[ClosedMatter]) -> Judged:
+    """Whether the unit that the rules named first was the one that did it; rules are always sure."""
+    labels = tuple(each.label for each in held)
+    return Judged(labels, tuple(each.by_rules == each.label for each in held), (True,) * len(held))
+
+
+def is_clear(won: int, lost: int) -> bool:
+    """Whether so many more won than lost are unlikely by chance: the sign test, McNemar 1947, at two deviations."""
+    return won - lost > 2 * sqrt(won + lost)
