@@ -67,6 +67,7 @@ HEYI_TEXT_GATEWAY = (
 )
 HEYI_TEXT_GATEWAY_URL = os.environ.get("HEYI_TEXT_GATEWAY_URL", "")
 HEYI_TEXT_GATEWAY_SECRET = os.environ.get("HEYI_TEXT_GATEWAY_SECRET", "")
+HEYI_LEARNER = "heyi.adapters.learning.apart.learn_apart"  # what learns from closed matters
 HEYI_ASSISTANT = "heyi.adapters.assistant.client.ChatAssistant"  # who drafts, where an address is given
 HEYI_ASSISTANT_URL = os.environ.get(
     "HEYI_ASSISTANT_URL", ""

@@ -4,4 +4,5 @@ import sys
 
 from heyi.console.main import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a process that learns apart imports this under another name
+    sys.exit(main())

@@ -26,6 +26,8 @@ FAULTS: Mapping[str, str] = {
     "FIELD_MISSING": _("第 {line} 行没有“{field}”。"),
     "NOT_TEXT": _("第 {line} 行的“{field}”应为文字。"),
     "NOT_A_LABEL": _("第 {line} 行的“{field}”应为文字、整数或它们的列表，每个不超过 {most} 字。"),
+    "NOT_AN_OBJECT_THERE": _("第 {line} 行的“{field}”应为一个 JSON 对象。"),
+    "NOT_ARTICLES": _("第 {line} 行的“{field}”应为条文的列表，每条是有 law 和 no 的对象。"),
     "NOT_A_TIME": _("第 {line} 行的“{field}”应为 2026-09-30T10:00 这样的时间。"),
 }
 CANNOT_READ = _("打不开 {path}（{error}）。")

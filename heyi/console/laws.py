@@ -7,13 +7,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heyi.console.home import Home
 from heyi.console.house import open_house
-from heyi.console.json_lines import answer_each, rows, text_of
+from heyi.console.json_rows import BadLine, Row, Tally, add_file, answer_each, rows_of, text_of
 from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
@@ -27,7 +27,7 @@ CANNOT_READ = _("打不开 {path}（{error}）。")
 NO_ARTICLES = _("{path} 里没有找到法律条文。")
 NO_CASES = _("{path} 里没有找到案例。")
 _NO_TOP = _("--top 应为 1 至 {most} 的整数。")
-_ARTICLES = _("第 {line} 行：字段 articles 应为条文的列表，每条有 law、no。")
+LINES_WRONG = _("{path} 有 {wrong} 行有误，改正前不学习，原来学到的没有改动。")
 _MOST_TOP = 10_000
 _TOLD_REFUSALS = 5
 STEPS = {"index": "索引 index", "look": "查看 looking", "order": "排序 ordering"}
@@ -44,9 +44,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     search = kinds.add_parser("search", help='articles for each {"query"} of stdin 查条文')
     search.add_argument("--top", type=int, default=10, metavar="K", help="how many, 10 unless told 条数")
     search.add_argument("--texts", action="store_true", help="with the articles' texts 附条文")
+    add_file(search)
     search.set_defaults(run=run_search)
     learn = kinds.add_parser("learn", help='learn from {"query", "articles"} that people confirmed 学习')
-    learn.add_argument("file", metavar="FILE", type=Path, help="JSON lines; - for stdin")
+    add_file(learn)
     learn.add_argument("--anew", action="store_true", help="forget what was learned before 重新学习")
     learn.set_defaults(run=run_learn)
     cases = kinds.add_parser("cases", help="load published cases of courts: JSON lines 装入公布的案例")
@@ -97,11 +98,11 @@ def run_search(args: argparse.Namespace) -> int:
     except NothingLoaded as error:
         raise Trouble("NOTHING_LOADED", NOTHING_LOADED, path=shelf.folder) from error
 
-    def answer(line: int, row: Mapping[str, object]) -> Mapping[str, object]:
-        found = finder.search(text_of(row, "query", line), args.top)
+    def answer(row: Row) -> Mapping[str, object]:
+        found = finder.search(text_of(row, ("query",)), args.top)
         return {"results": [_result(finder, one.number, one.score, args.texts) for one in found]}
 
-    return answer_each(answer)
+    return answer_each(args.file, answer)
 
 
 def run_learn(args: argparse.Namespace) -> int:
@@ -158,31 +159,45 @@ def _result(finder: "Finder", number: int, score: float, with_text: bool) -> Map
     return told | {"text": finder.index.text_of(number)} if with_text else told
 
 
-def _confirmed(path: Path) -> "Iterator[Confirmed]":
+def _confirmed(path: str) -> "list[Confirmed]":
+    """What the lines say; Trouble where one of them is wrong, after all of them were looked at."""
+    tally, found = Tally(), []
+    for number, row in rows_of(path):
+        tally.rows += 1
+        try:
+            if isinstance(row, BadLine):
+                raise row
+            found.append(_lesson(row))
+        except BadLine as bad:
+            tally.fault(number, bad)
+    if tally.wrong:
+        raise Trouble("LINES_WRONG", LINES_WRONG, path=path, wrong=tally.wrong)
+    return found
+
+
+def _lesson(row: Row) -> "Confirmed":
     from heyi.laws.finding.shelf import Confirmed  # noqa: PLC0415  # numpy only where it is needed
 
-    if str(path) == "-":
-        lines = list(rows(sys.stdin.buffer))
-    else:
-        with path.open("rb") as file:
-            lines = list(rows(file))
-    for line, row in lines:
-        yield Confirmed(text_of(row, "query", line), tuple(_keys(row, line)))
+    articles = row.get("articles")
+    if not isinstance(articles, list) or not all(map(_is_named, articles)):
+        raise BadLine("NOT_ARTICLES", field="articles")
+    query = (
+        text_of(row, ("query",)).encode("utf-8", "replace").decode()
+    )  # half of a pair of letters cannot be kept
+    return Confirmed(query, tuple(map(_key, articles)))
 
 
-def _keys(row: Mapping[str, object], line: int) -> "Iterator[Key]":
+def _is_named(article: object) -> bool:
+    return isinstance(article, dict) and isinstance(article.get("law"), str)
+
+
+def _key(article: Mapping[str, object]) -> "Key":
     from heyi.laws.rules.articles import Key, NotAnArticle, mark_of, plain_name  # noqa: PLC0415  # starts quickly
 
-    articles = row.get("articles")
-    if not isinstance(articles, list):
-        raise Trouble("BAD_FIELD", _ARTICLES, line=line)
-    for article in articles:
-        if not isinstance(article, dict) or not isinstance(article.get("law"), str):
-            raise Trouble("BAD_FIELD", _ARTICLES, line=line)
-        try:
-            yield Key(plain_name(article["law"]), *mark_of(article))
-        except NotAnArticle as error:
-            raise Trouble("BAD_FIELD", _ARTICLES, line=line) from error
+    try:
+        return Key(plain_name(str(article["law"])), *mark_of(article))
+    except NotAnArticle as error:
+        raise BadLine("NOT_ARTICLES", field="articles") from error
 
 
 def _tell(step: str, done: int, whole: int) -> None:

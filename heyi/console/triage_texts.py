@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from heyi.console.json_lines import OBJECT, answer_each, text_of
-from heyi.console.troubles import Trouble
-from heyi.kernel.words import _
+from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of
 from heyi.triage.sameness import Told, sameness
 from heyi.triage.totals import sums
 
-_FIELD = _("第 {line} 行：字段 {field} 应为{what}。")
 _TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d")
 
 
@@ -24,21 +21,23 @@ _WORDS = {
 def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> None:
     """Add `triage amounts` or `triage pairs`."""
     run = {"amounts": run_amounts, "pairs": run_pairs}[name]
-    verbs.add_parser(name, help=_WORDS[name]).set_defaults(run=run)
+    parser = verbs.add_parser(name, help=_WORDS[name])
+    add_file(parser)
+    parser.set_defaults(run=run)
 
 
-def run_amounts(_args: argparse.Namespace) -> int:
+def run_amounts(args: argparse.Namespace) -> int:
     """Answer each line with its amounts in yuan, where they stand, what they are, and the total."""
-    return answer_each(_amounts)
+    return answer_each(args.file, _amounts)
 
 
-def run_pairs(_args: argparse.Namespace) -> int:
+def run_pairs(args: argparse.Namespace) -> int:
     """Answer each line with how likely both tell of the same event, and whether it is more likely than not."""
-    return answer_each(_pair)
+    return answer_each(args.file, _pair)
 
 
-def _amounts(line: int, row: Mapping[str, object]) -> Mapping[str, object]:
-    found = sums(text_of(row, "text", line))
+def _amounts(row: Row) -> Mapping[str, object]:
+    found = sums(text_of(row, ("text",)))
     return {
         "amounts": [_yuan(money.yuan) for money in found.amounts],
         "total": _yuan(found.total),
@@ -54,8 +53,8 @@ def _yuan(value: Decimal) -> int | float:
     return int(rounded) if rounded == rounded.to_integral() else float(rounded)
 
 
-def _pair(line: int, row: Mapping[str, object]) -> Mapping[str, object]:
-    found = sameness(_told(row, "a", line), _told(row, "b", line))
+def _pair(row: Row) -> Mapping[str, object]:
+    found = sameness(_told(row, "a"), _told(row, "b"))
     reasons = {name: round(getattr(found, name), 3) for name in ("issue", "place", "wording")}
     return {
         "score": round(found.score, 4),
@@ -64,12 +63,11 @@ def _pair(line: int, row: Mapping[str, object]) -> Mapping[str, object]:
     }
 
 
-def _told(row: Mapping[str, object], side: str, line: int) -> Told:
+def _told(row: Row, side: str) -> Told:
     report = row.get(side)
     if not isinstance(report, dict):
-        raise Trouble("BAD_FIELD", _FIELD, line=line, field=side, what=OBJECT)
-    given = {name: value for name, value in report.items() if value is not None}
-    title, text, time = (text_of({name: "", **given}, name, line) for name in ("title", "text", "time"))
+        raise BadLine("NOT_AN_OBJECT_THERE", field=side)
+    title, text, time = (text_of({name: "", **report}, (name,)) for name in ("title", "text", "time"))
     return Told(title, text, _instant(time.strip()))
 
 

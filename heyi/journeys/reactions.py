@@ -16,6 +16,7 @@ from heyi.journeys.papering import wake_press
 from heyi.journeys.parting import follow_parts
 from heyi.journeys.party_texts import queue_party_texts
 from heyi.journeys.pushing import push
+from heyi.journeys.reading_whole import read_matters
 from heyi.journeys.telling import queue_news
 from heyi.journeys.texting import queue_texts
 from heyi.journeys.transferring import queue_transfers
@@ -84,6 +85,15 @@ def index_words(*, at: datetime) -> Consumed:
     return consume("search", index, at=at)
 
 
+def read_whole(*, at: datetime) -> Consumed:
+    """A matter was received: it is read once more, for what receiving it did not wait for."""
+
+    def read(events: Sequence[RecordedEvent]) -> None:
+        read_matters(events, at=at)
+
+    return consume("reading", read, at=at)
+
+
 def tie_parts(*, at: datetime) -> Consumed:
     """Something happened to a part or to its head: the other is told, or follows."""
 
@@ -108,6 +118,7 @@ REACTIONS: tuple[Reaction, ...] = (
     text_receipts,  # receipt.text_asked -> the reporter's telephone; mediation.… -> the parties' telephones
     make_papers,  # agreement.concluded -> its paper is made and sealed
     index_words,  # any event of a matter -> it is found by its words
+    read_whole,  # matter.received -> its topic, who does such things, who and what is named
 )
 
 

@@ -3,8 +3,10 @@
 Similar wording about two places is never the same event (`triage.sameness`). A person decides; nothing is merged.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from heyi.dispatch.access import links_of
@@ -37,21 +39,28 @@ def same_events(matter: MatterView, *, at: datetime) -> tuple[SameEvent, ...]:
     """
     if matter.is_alarm_only:
         return ()
-    known = frequencies(at)
-    words = telling_words(f"{matter.title}\n{matter.narrative}", known.shares)
-    asked = asked_of(words, known.shares, documents=known.documents)
-    rows = alike_by_words(asked, live=None, limit=_LOOKED_AT)
     linked = {like.number for like in matter.likenesses}
     kin = _kin(matter)
-    candidates = found_by_keys([(county, key) for county, key, _story in rows if (county, key) not in kin])
     mine = Told(matter.title, matter.narrative, matter.received_at)
-    found = [
-        _compared(mine, each)
-        for each in candidates
-        if each.number not in linked and abs(each.received_at - matter.received_at) <= NEAR
-    ]
-    likely = sorted(filter(None, found), key=lambda event: event.score, reverse=True)
-    return tuple(likely[:MOST])
+    likely = (each for each in _like(mine, kin, at=at) if each.found.number not in linked)
+    return tuple(islice(likely, MOST))
+
+
+def told_before(title: str, text: str, *, at: datetime) -> tuple[SameEvent, ...]:
+    """The same of words that are told now and are no matter yet, in the scope of the clerk's desk."""
+    return tuple(islice(_like(Told(title, text, at), frozenset(), at=at), MOST))
+
+
+def _like(mine: Told, kin: Collection[tuple[str, UUID]], *, at: datetime) -> Iterator[SameEvent]:
+    """The likeliest first."""
+    known = frequencies(at)
+    words = telling_words(f"{mine.title}\n{mine.text}", known.shares)
+    asked = asked_of(words, known.shares, documents=known.documents)
+    rows = alike_by_words(asked, live=None, limit=_LOOKED_AT)
+    candidates = found_by_keys([(county, key) for county, key, _story in rows if (county, key) not in kin])
+    near = (each for each in candidates if mine.at is None or abs(each.received_at - mine.at) <= NEAR)
+    found = (_compared(mine, each) for each in near)
+    yield from sorted(filter(None, found), key=lambda event: event.score, reverse=True)
 
 
 def _kin(matter: MatterView) -> set[tuple[str, UUID]]:

@@ -9,6 +9,7 @@ from heyi.journeys import (
     delivering,
     exhibits,
     files,
+    learning,
     mediating,
     noticing_outside,
     on_site,
@@ -17,7 +18,7 @@ from heyi.journeys import (
     sweeping,
     trying_rules,
 )
-from heyi.journeys.waking import BIND, DELIVER, MEND_REACH, PAPERS, TRY_RULES
+from heyi.journeys.waking import BIND, DELIVER, LEARN, MEND_REACH, PAPERS, TRY_RULES
 from heyi.kernel.clock import now
 
 SCAN = "heyi.journeys.tasks.scan"
@@ -82,6 +83,12 @@ def try_rules(trial_id: int) -> None:
     trying_rules.try_rules(trial_id, now=now)
 
 
+@app.task(name=LEARN)  # no lock: a worker that was killed blocks no later learning
+def learn(model_id: int) -> None:
+    """Somebody wants to know what closed matters teach, or enough were closed."""
+    learning.learn(model_id, now=now)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name=SCAN, lock=SCAN, queueing_lock=SCAN)  # one at a time: the scanner is one as well
 def scan(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
@@ -110,3 +117,4 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     files.forget_loose_files(now=now)
     files.erase_keys_of_the_gone(now=now)
     learn_of_confirmed_articles()
+    learning.learn_in_time(now=now)

@@ -7,6 +7,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 MEND_REACH = "heyi.journeys.tasks.mend_reach"
 DELIVER = "heyi.journeys.tasks.deliver"
 TRY_RULES = "heyi.journeys.tasks.try_rules"
+LEARN = "heyi.journeys.tasks.learn"
 PAPERS = "heyi.journeys.tasks.papers"
 BIND = "heyi.journeys.tasks.bind"
 
@@ -19,6 +20,11 @@ def mend_reach_later(unit_id: int) -> None:
 def try_rules_later(trial_id: int) -> None:
     """Let the worker try a draft on past matters; a rollback takes the job with it."""
     app.configure_task(TRY_RULES).defer(trial_id=trial_id)
+
+
+def learn_later(model_id: int) -> None:
+    """Let the worker learn from closed matters; a rollback takes the job with it."""
+    app.configure_task(LEARN).defer(model_id=model_id)
 
 
 def deliver_later() -> None:

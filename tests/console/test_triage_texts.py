@@ -47,11 +47,13 @@ def test_pairs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         ("pairs", '{"a": {}, "b": {"title": 1}}'),
     ],
 )
-def test_a_bad_line_is_told_with_its_number(
+def test_a_bad_line_is_answered_in_its_place_and_stops_no_other(
     words: str, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = {"amounts": '{"text": ""}', "pairs": '{"a": {}, "b": {}}'}[words]
-    assert answers([words], f"{good}\n{line}\n", monkeypatch) == 1
+    assert answers([words], f"{good}\n{line}\n{good}\n", monkeypatch) == 1
     out, err = capsys.readouterr()
-    assert out.count("\n") == 1
+    first, second, third = (json.loads(each) for each in out.splitlines())
+    assert second["error"]["line"] == 2
+    assert first == third
     assert "2" in err

@@ -40,7 +40,7 @@ def test_what_the_words_call_for_is_offered_and_what_ended_is_marked(sign_in: Si
     shown = sign_in("zhili.clerk").get(page_of(matter), headers={"HX-Request": "true"}).content.decode()
     assert "《租赁示例法》第 3 条" in shown
     assert "押金应当在租赁期满后返还承租人" in shown
-    assert "已失效" in shown
+    assert "废止" in shown
 
 
 def test_a_confirmed_article_is_remembered_without_the_text(sign_in: SignIn, laws, matter) -> None:

@@ -216,6 +216,7 @@ class TestAgreement:
         begun(mediates, matter)
         shown = pressed(mediates, of(matter, "agreement/begin"), {"starter": "NEIGHBOURS"})
         assert "请写明履行的日期" in shown
+        assert f"/desk/matters/{matter.number}/articles" in shown  # the law at hand while one drafts
         for _each in range(4):
             shown = pressed(mediates, of(matter, "agreement/remove"), {"clause": 1})
         assert "还没有条款" in shown

@@ -1,16 +1,18 @@
 """The same event told by others: found by place, issue and time; a person says so; the link can be judged again."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from heyi.dispatch import operations as dispatch
+from heyi.intake.codes import Alike
 from heyi.journal.access import timeline_of
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.verifying import verify_problems
-from heyi.matters.access import entering
+from heyi.matters.access import entering, matter_view
 from tests.desk.conftest import SignIn
-from tests.factories.matters import MORNING, ZHILI, Received, desk, received, step
+from tests.factories.matters import MORNING, ZHILI, Received, desk, received, step, unit
 from tests.factories.parts import splits
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -85,3 +87,16 @@ def test_a_part_is_no_other_event_than_its_head(sign_in: SignIn) -> None:
         index_matters(timeline_of(*head.key))
         index_matters(timeline_of(*part_of_it.key))
     assert part(sign_in("zhili.clerk"), head).count("<li>") == 0
+
+
+def test_the_clerk_is_asked_before_the_report_is_sent(sign_in: SignIn, matters) -> None:
+    """Other words for the same, beside the form: ticked there, the new matter is linked to it."""
+    clerk, same = sign_in("zhili.clerk"), matters["same"]
+    told = {"text": f"织里镇{MINE}", "channel": "phone", "key": str(uuid4())}
+    shown = clerk.post("/desk/take/reading", told).content.decode()
+    assert same.number in shown
+    assert matters["elsewhere"].number not in shown
+    assert clerk.post("/desk/take/", {**told, "same_as": same.number}).status_code == 302
+    with desk(ZHILI):
+        reasons = {like.reason for like in matter_view(*same.key, units=[unit(ZHILI)]).likenesses}
+    assert Alike.SAID_SAME in reasons

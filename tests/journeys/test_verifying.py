@@ -146,6 +146,7 @@ def test_a_matter_deleted_with_its_whole_chain_is_seen_by_the_ledger(matter):
     for table in (
         "intake_reportermark",
         "search_document",
+        "matters_wholereading",
         "matters_rating",
         "matters_erasureask",
         "matters_party",

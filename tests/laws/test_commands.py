@@ -52,7 +52,6 @@ def test_load_learn_search(
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (["search"], "{}"),
         (["search", "--top", "0"], '{"query": "x"}'),
         (["learn", "-"], "{"),
         (["learn", "-"], '{"query": "x"}'),
@@ -80,6 +79,19 @@ def test_what_is_wrong_is_told_and_changes_nothing(
     assert out == ""
     assert err
     assert not (home / "home" / "laws" / "lessons.jsonl").exists()
+
+
+def test_a_bad_question_is_answered_in_its_place_and_stops_no_other(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["laws", "load", str(home / "laws.jsonl")]) == 0
+    capsys.readouterr()
+    asked('{"query": "房东不退押金"}\n{}\n{"query": "房东不退押金"}', monkeypatch)
+    assert main(["laws", "search"]) == 1
+    first, second, third = (json.loads(each) for each in capsys.readouterr().out.splitlines())
+    assert second["error"]["code"] == "FIELD_MISSING"
+    assert first == third
+    assert first["results"]
 
 
 def test_without_laws_search_says_what_to_do(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

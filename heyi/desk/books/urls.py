@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyi.desk.books import acting, deciding, drafts, rows, views
+from heyi.desk.books import acting, deciding, drafts, learning, rows, views
 
 urlpatterns = [
     path("", views.rules, name="rules"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("drafts/<int:draft_id>/send-back", deciding.send_back, name="rule_send_back"),
     path("drafts/<int:draft_id>/rows/<str:part>", rows.add, name="rule_row_new"),
     path("drafts/<int:draft_id>/<str:verb>", acting.act, name="rule_act"),
+    path("learning", learning.learnings, name="learnings"),
+    path("learning/<str:verb>", learning.act, name="learning_act"),
     path("rows/<int:row_id>", rows.change, name="rule_row"),
     path("rows/<int:row_id>/<str:verb>", acting.act_on_row, name="rule_row_act"),
 ]

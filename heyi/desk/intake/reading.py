@@ -11,7 +11,9 @@ from heyi.desk.intake.forms import Chosen, TakeForm
 from heyi.intake.codes import ALIKE_WORDS, Alike
 from heyi.intake.rules import InvalidReport, Report
 from heyi.journeys.foreseeing import Foreseen, Key, alike_matters, foresee
+from heyi.journeys.same_events import told_before
 from heyi.journeys.understanding import NOTHING_SAID, Confirmed
+from heyi.journeys.usual import Usual, usual_unit
 from heyi.kernel.words import _
 from heyi.matters.access import Nearby, beside, briefs, entering
 from heyi.orgs.rules import Directory, UnitFact
@@ -55,6 +57,17 @@ class Understanding:
     beside: tuple[BesideLine, ...]
     elsewhere: int
     own_unit: int
+    usual: Usual | None = None  # who usually does such things, where something was learned
+
+    @property
+    def usual_unit(self) -> UnitFact | None:
+        """That unit."""
+        return self.foreseen.units.unit(self.usual.unit_id) if self.usual else None
+
+    @property
+    def usual_percent(self) -> int:
+        """How likely, of a hundred; no machine is certain."""
+        return min(99, round(100 * self.usual.chance)) if self.usual else 0
 
     @property
     def reading(self) -> Reading:
@@ -134,6 +147,13 @@ def understanding_of(
         beside=lines,
         elsewhere=elsewhere,
         own_unit=unit,
+        usual=usual_unit(
+            report.title,
+            report.text,
+            region_code=foreseen.meant.region_code,
+            denied=foreseen.denied,
+            trees=foreseen.units,
+        ),
     )
 
 
@@ -206,7 +226,9 @@ def _beside(
     What was said to be the same stays on the list, whatever becomes of the words.
     """
     with entering("receive", source=source_of(unit)):
-        alike = alike_matters(report, county=foreseen.meant.county, at=at)
+        alike = dict(alike_matters(report, county=foreseen.meant.county, at=at))
+    for event in told_before(report.title, report.text, at=at):  # other words, the same place and thing
+        alike.setdefault((event.found.county, event.found.matter_id), Alike.SAME_EVENT)
     said = [key for key in linked if key not in alike]
     found = beside((*said, *alike), units=units)
     lines = [_line(brief, alike, linked, foreseen.units) for brief in found.seen]

@@ -21,6 +21,7 @@ from heyi.desk.matters.mediating import MediationLink, mediation_link
 from heyi.desk.matters.objecting import ObjectionCard, objection_card
 from heyi.desk.matters.parting import PartsCard, parts_card
 from heyi.desk.matters.timeline import Entry, timeline
+from heyi.desk.matters.whole import WholeCard, whole_card
 from heyi.dispatch.access import (
     ClockView,
     GroupRow,
@@ -129,6 +130,7 @@ class MatterPage:
     group: GroupRow | None = None  # the command group that stands
     mediation: MediationLink | None = None  # to the unit that mediates, or may
     may_draft: bool = False  # whether an assistant may be asked for a draft
+    whole: WholeCard | None = None  # what was read of its words after it was received
     on_duty: tuple[str, ...] = ()  # who is on duty in the lead unit now, where it keeps a rota
 
     @property
@@ -202,6 +204,7 @@ def matter_page(county: str, matter_id: UUID, *, standing: Standing) -> MatterPa
         group=find_group(county, matter_id) if matter.is_commanded else None,
         mediation=mediation_link(matter, tasks, standing.units),
         may_draft=may_be_drafted(matter),
+        whole=whole_card(matter, trees),
         on_duty=() if matter.is_alarm_only else _on_duty(matter.lead_unit_id),
     )
 

@@ -17,6 +17,7 @@ from heyi.dispatch.access.books import (
     trial_of,
 )
 from heyi.dispatch.access.handlers import Pool, handlers_for, pool, sharing_out
+from heyi.dispatch.access.learning import LearningView, learning_views, model_in_use, models_kept
 from heyi.dispatch.access.parts import PartView, find_link, part_views
 from heyi.dispatch.access.tasks import (
     ClockView,
@@ -69,6 +70,7 @@ from heyi.dispatch.queries import (
     waiting_extensions,
     waiting_objections,
 )
+from heyi.dispatch.queries.learning import ClosedRow, closed_rows
 from heyi.dispatch.queries.past import MOST_PAST, Past, past_facts
 from heyi.dispatch.rules.commanding import roles_in as roles_in_group
 
@@ -79,12 +81,14 @@ __all__ = [
     "BulletinSheet",
     "Bundle",
     "ClockView",
+    "ClosedRow",
     "ConferralRow",
     "DraftPage",
     "DraftView",
     "GroupRow",
     "HandedRow",
     "Lateness",
+    "LearningView",
     "LoadRow",
     "Member",
     "OpenTask",
@@ -105,6 +109,7 @@ __all__ = [
     "book_view",
     "bulletins_for",
     "bundle_of",
+    "closed_rows",
     "conferrals_of",
     "count_waiting",
     "digest_now",
@@ -119,8 +124,11 @@ __all__ = [
     "hands_of",
     "last_day_to_object",
     "lateness_of",
+    "learning_views",
     "links_of",
     "loads_by_state",
+    "model_in_use",
+    "models_kept",
     "open_draft",
     "open_tasks",
     "open_tasks_numbered",

@@ -7,6 +7,7 @@ from heyi.dispatch.models.commanding import (
     GroupMember,
     GroupOrder,
 )
+from heyi.dispatch.models.learning import LearnedModel
 from heyi.dispatch.models.rules import (
     DraftRow,
     EscalationRule,
@@ -37,6 +38,7 @@ __all__ = [
     "EscalationRule",
     "GroupMember",
     "GroupOrder",
+    "LearnedModel",
     "LimitRule",
     "Part",
     "RoutingRule",

@@ -67,6 +67,7 @@ from heyi.matters.access.pages import (
 )
 from heyi.matters.access.progress import Progress, progress_of
 from heyi.matters.access.ratings import GivenRating, find_rating
+from heyi.matters.access.reading import Story, stories_of, whole_reading
 from heyi.matters.access.scope import entering, entering_as
 from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
@@ -125,6 +126,7 @@ __all__ = [
     "PublicNote",
     "PublicStatus",
     "Seeing",
+    "Story",
     "TransferView",
     "WorkFilter",
     "WorkList",
@@ -172,12 +174,14 @@ __all__ = [
     "public_statuses",
     "room_for_files",
     "seeing_units",
+    "stories_of",
     "subjects_of_many",
     "tracked_attachments",
     "transfers_by_number",
     "transfers_of",
     "waiting_asks",
     "waiting_offers",
+    "whole_reading",
     "words_of_notes",
     "work_list",
 ]

@@ -12,6 +12,7 @@ from heyi.matters.models.beside import (
 )
 from heyi.matters.models.handing import Arrival, Call, Transfer
 from heyi.matters.models.matter import Matter, Reach, Tally
+from heyi.matters.models.reading import WholeReading
 
 __all__ = [
     "Arrival",
@@ -28,4 +29,5 @@ __all__ = [
     "SubjectUnit",
     "Tally",
     "Transfer",
+    "WholeReading",
 ]

@@ -31,6 +31,7 @@ from heyi.matters.operations.erasing import (
 from heyi.matters.operations.judging import judge_likeness, link_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
+from heyi.matters.operations.reading import keep_whole_readings
 from heyi.matters.operations.vault import (
     IdentityErased,
     contacts_to_send,
@@ -61,6 +62,7 @@ __all__ = [
     "hold_matter",
     "images_of_attachments",
     "judge_likeness",
+    "keep_whole_readings",
     "lift_denial",
     "link_likeness",
     "open_identities",

@@ -37,6 +37,7 @@ from heyi.dispatch.codes import (
     TASK_ROLE_WORDS,
     TRIAL_STATE_WORDS,
 )
+from heyi.dispatch.codes_of_learning import LEARNING_FAULT_WORDS, LEARNING_STATE_WORDS
 from heyi.documents import codes as documents
 from heyi.evidence import codes as evidence
 from heyi.intake.codes import ALIKE_WORDS, PARTNER_KIND_WORDS
@@ -70,6 +71,7 @@ from heyi.notices.codes import NOTICE_WORDS, OUTCOME_WORDS, WAY_WORDS
 from heyi.orgs.codes import LEVEL_WORDS, SPECIALTY_WORDS, UNIT_KIND_WORDS
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS, URGENCY_WORDS, field_of, nature_of
 from heyi.triage.codes_of_elements import ELEMENT_WORDS
+from heyi.triage.shipped import TOPIC_WORDS
 from heyi.web import moments
 from heyi.web.addresses import whole_address
 from heyi.web.icons import ICONS
@@ -104,6 +106,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "finding": FINDING_WORDS,
     "rule_clock": {**CLOCK_WORDS, **DECISION_WORDS},
     "rule_part": RULE_PART_WORDS,
+    "learning": LEARNING_STATE_WORDS,
+    "learning_fault": LEARNING_FAULT_WORDS,
+    "topic": TOPIC_WORDS,
     "trial": TRIAL_STATE_WORDS,
     "hold": HOLD_WORDS,
     "level": LEVEL_WORDS,
@@ -194,6 +199,8 @@ TONES: Mapping[str, str] = {
     "FIRST": "gamboge",
     "DANGER": "cinnabar",
     "WAITING": "gamboge",
+    "READY": "gamboge",
+    "IN_USE": "bamboo",
     "DELIVERED": "bamboo",
     "GAVE_UP": "cinnabar",
     "DISMISSED": "",
@@ -282,6 +289,13 @@ def tone(code: object) -> str:
 def kind(code: str) -> str:
     """A kind in words: 矛盾纠纷 · 劳动争议."""
     return f"{word(nature_of(code), 'nature')} · {word(field_of(code), 'field')}"
+
+
+@register.filter
+def unit_sort(label: str) -> str:
+    """A kind of unit in words (heyi.dispatch.rules.learning): its specialty where it has one."""
+    unit_kind, _dot, specialty = label.partition(".")
+    return word(specialty, "specialty") if specialty else word(unit_kind, "unit_kind")
 
 
 @register.filter
