@@ -12,11 +12,12 @@ from uuid import UUID
 from heyi.dispatch.access import links_of
 from heyi.intake.codes import Alike
 from heyi.journal.events import Actor
+from heyi.journeys.weighing import weights_in_use
 from heyi.matters.access import Found, MatterView, alike_by_words, found_by_keys
 from heyi.matters.operations import link_likeness
 from heyi.search.access import frequencies
 from heyi.search.rules import asked_of, telling_words
-from heyi.triage.sameness import Told, sameness
+from heyi.triage.sameness import Told, Weights, sameness
 
 MOST = 5
 NEAR = timedelta(days=60)  # as long as the longest limit of handling runs (信访工作条例 §34)
@@ -59,7 +60,8 @@ def _like(mine: Told, kin: Collection[tuple[str, UUID]], *, at: datetime) -> Ite
     rows = alike_by_words(asked, live=None, limit=_LOOKED_AT)
     candidates = found_by_keys([(county, key) for county, key, _story in rows if (county, key) not in kin])
     near = (each for each in candidates if mine.at is None or abs(each.received_at - mine.at) <= NEAR)
-    found = (_compared(mine, each) for each in near)
+    weights = weights_in_use()
+    found = (_compared(mine, each, weights) for each in near)
     yield from sorted(filter(None, found), key=lambda event: event.score, reverse=True)
 
 
@@ -70,11 +72,11 @@ def _kin(matter: MatterView) -> set[tuple[str, UUID]]:
     return {own, *heads, *(link.key for link in links_of(heads))} if heads else {own}
 
 
-def _compared(mine: Told, each: Found) -> SameEvent | None:
+def _compared(mine: Told, each: Found, weights: Weights) -> SameEvent | None:
     """None where it is another event, or one of which this reader knows the alarm alone."""
     if not each.narrative:
         return None
-    said = sameness(mine, Told(each.title, each.narrative, each.received_at))
+    said = sameness(mine, Told(each.title, each.narrative, each.received_at), weights)
     return SameEvent(each, said.score, said.days or 0.0) if said.same_event else None
 
 

@@ -17,6 +17,7 @@ from heyi.journeys import (
     reactions,
     sweeping,
     trying_rules,
+    weighing,
 )
 from heyi.journeys.waking import BIND, DELIVER, LEARN, MEND_REACH, PAPERS, TRY_RULES
 from heyi.kernel.clock import now
@@ -118,3 +119,4 @@ def nightly(timestamp: int) -> None:  # noqa: ARG001 - cron tells its time
     files.erase_keys_of_the_gone(now=now)
     learn_of_confirmed_articles()
     learning.learn_in_time(now=now)
+    weighing.learn_of_judged_pairs(now=now)

@@ -5,17 +5,15 @@ from the issue. It sees two texts and two times, never who wrote them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from math import exp, log1p
+from operator import mul
 
 _READ = 1_200  # characters of a text
 _TITLE = 120  # characters of a title; of a text without title as many
 _LONG_AGO = 3650  # days: more tell nothing more
 
-# Weights of a logistic regression on 67 pairs that one reader labelled (docs/explain/triage.md), rounded.
-_WEIGHTS = {"issue": 5.4, "place": 5.7, "wording": 3.7, "days": -0.65}
-_BIAS = -3.7
 _USUAL_DAYS = 3.0  # log(1 + days) where a time is unknown: some three weeks
 _TWO_PLACES = 0.25  # both name a place, and each has less of the other's name than this
 _TWO_ISSUES = 0.2  # less of the titles' words, beside names, is in the other one than this
@@ -50,6 +48,21 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign speaks for the same event; `days` of the logarithm of the days between, less than nothing."""
+
+    issue: float
+    place: float
+    wording: float
+    days: float
+    bias: float
+
+
+SHIPPED = Weights(issue=5.4, place=5.7, wording=3.7, days=-0.65, bias=-3.7)
+"""Of a logistic regression on 67 pairs that one reader labelled (docs/explain/triage.md), rounded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sameness:
     """How likely two reports tell of the same event (0 to 1), and what speaks for it, each from 0 to 1 but `days`.
 
@@ -62,6 +75,12 @@ class Sameness:
     place: float
     wording: float
     days: float | None
+
+    @property
+    def signs(self) -> tuple[float, float, float, float, float]:
+        """What the weights are multiplied with, in their order; the bias counts whole."""
+        days = _USUAL_DAYS if self.days is None else log1p(min(self.days, _LONG_AGO))
+        return self.issue, self.place, self.wording, days, 1.0
 
     @property
     def same_event(self) -> bool:
@@ -78,22 +97,28 @@ class _Pieces:
     all: frozenset[str]
 
 
-def sameness(one: Told, other: Told) -> Sameness:
+def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
     """How likely it is; the same whichever comes first."""
     a, b = _pieces(one), _pieces(other)
     names = a.names | b.names
-    issue = (_share(a.issue - names, b.whole) + _share(b.issue - names, a.whole)) / 2
     places = _share(a.names, b.all), _share(b.names, a.all)
-    place = sum(places) / 2
-    wording = _wording(a, b, names)
-    days = _days(one.at, other.at)
-    signs = {"issue": issue, "place": place, "wording": wording}
-    signs["days"] = _USUAL_DAYS if days is None else log1p(min(days, _LONG_AGO))
-    score = 1 / (1 + exp(-_BIAS - sum(_WEIGHTS[name] * value for name, value in signs.items())))
+    found = Sameness(
+        score=0.0,
+        issue=(_share(a.issue - names, b.whole) + _share(b.issue - names, a.whole)) / 2,
+        place=sum(places) / 2,
+        wording=_wording(a, b, names),
+        days=_days(one.at, other.at),
+    )
+    score = likelihood(found, weights)
     two_places = bool(a.names and b.names) and max(places) < _TWO_PLACES
-    if two_places or (issue < _TWO_ISSUES and wording < _TWO_WORDINGS):
+    if two_places or (found.issue < _TWO_ISSUES and found.wording < _TWO_WORDINGS):
         score = min(score, _AT_MOST)
-    return Sameness(score, issue, place, wording, days)
+    return replace(found, score=score)
+
+
+def likelihood(found: Sameness, weights: Weights) -> float:
+    """From 0 to 1, by the signs alone."""
+    return 1 / (1 + exp(-sum(map(mul, astuple(weights), found.signs))))
 
 
 def _wording(a: _Pieces, b: _Pieces, names: frozenset[str]) -> float:

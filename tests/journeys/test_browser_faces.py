@@ -27,7 +27,7 @@ PAGES = {
     "/desk/find /desk/take/ /desk/matters/jump?q=1 /desk/matters/asks /desk/matters/extensions /desk/units/ "
     "/accounts/password/change/ /desk/notices/ /desk/notices/?unread=1 /desk/notices/ways "
     "/desk/matters/pool /desk/duty/ /desk/duty/people/ /desk/duty/leave "
-    "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ "
+    "/accounts/2fa/ /accounts/2fa/totp/activate /accounts/reauthenticate/ /desk/find/phone "
     + " ".join(
         MATTER + part
         for part in (
@@ -40,6 +40,9 @@ PAGES = {
             "answer",
             "identity",
             "identity/erase",
+            "same",
+            "precedents",
+            "articles",
         )
     )
     + " /desk/matters/{alarm}/ /desk/matters/{alarm}/take_back",
@@ -48,6 +51,7 @@ PAGES = {
     "wuxing.leader": "/desk/matters/ /desk/matters/?below=1 /desk/matters/{number}/ /desk/matters/{number}/refer "
     "/desk/notices/ /desk/notices/units/ /desk/notices/units/{zhili}/ /desk/notices/units/{zhili}/?how=ordinary&hour=3 "
     "/desk/deliveries/?to=notices /desk/duty/settings /desk/duty/?plan=1 /desk/matters/stuck /desk/matters/objections",
+    "wuxing.rules": "/desk/rules/ /desk/rules/learning",
     "admin.system": "/desk/units/ /desk/units/new /desk/units/1/ /desk/units/1/change /desk/units/9/move "
     "/desk/units/9/close /desk/people/ /desk/people/new /desk/people/1/ /desk/people/1/rename "
     "/desk/people/1/propose /desk/people/1/deactivate /desk/appointments/ /desk/matters/",

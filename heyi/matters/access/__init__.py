@@ -68,6 +68,7 @@ from heyi.matters.access.pages import (
 from heyi.matters.access.progress import Progress, progress_of
 from heyi.matters.access.ratings import GivenRating, find_rating
 from heyi.matters.access.reading import Story, stories_of, whole_reading
+from heyi.matters.access.sameness import JudgedPair, judged_pairs, sameness_weights
 from heyi.matters.access.scope import entering, entering_as
 from heyi.matters.access.seeing import Seeing, seeing_units
 from heyi.matters.access.tracking import (
@@ -113,6 +114,7 @@ __all__ = [
     "Gist",
     "GivenRating",
     "Indexable",
+    "JudgedPair",
     "LikenessView",
     "Load",
     "MatterView",
@@ -160,6 +162,7 @@ __all__ = [
     "identity_erasure",
     "indexables",
     "is_shut_out",
+    "judged_pairs",
     "knows_reporter",
     "late_below",
     "live_files",
@@ -173,6 +176,7 @@ __all__ = [
     "public_status",
     "public_statuses",
     "room_for_files",
+    "sameness_weights",
     "seeing_units",
     "stories_of",
     "subjects_of_many",

@@ -13,6 +13,7 @@ from heyi.matters.models.beside import (
 from heyi.matters.models.handing import Arrival, Call, Transfer
 from heyi.matters.models.matter import Matter, Reach, Tally
 from heyi.matters.models.reading import WholeReading
+from heyi.matters.models.sameness import SamenessWeights
 
 __all__ = [
     "Arrival",
@@ -26,6 +27,7 @@ __all__ = [
     "Party",
     "Rating",
     "Reach",
+    "SamenessWeights",
     "SubjectUnit",
     "Tally",
     "Transfer",

@@ -28,7 +28,7 @@ from heyi.matters.operations.erasing import (
     write_file_gone,
     write_identities_gone,
 )
-from heyi.matters.operations.judging import judge_likeness, link_likeness
+from heyi.matters.operations.judging import judge_likeness, keep_sameness_weights, link_likeness
 from heyi.matters.operations.opening import NewMatter, Opening, Repeat, Subject, open_matter, prepare
 from heyi.matters.operations.rating import write_rating
 from heyi.matters.operations.reading import keep_whole_readings
@@ -62,6 +62,7 @@ __all__ = [
     "hold_matter",
     "images_of_attachments",
     "judge_likeness",
+    "keep_sameness_weights",
     "keep_whole_readings",
     "lift_denial",
     "link_likeness",

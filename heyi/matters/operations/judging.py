@@ -1,5 +1,6 @@
 """Judging repeats: a person says whether two matters are the same thing, or that they are; nothing is merged."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from heyi.journal.operations import Recorder
 from heyi.kernel.codes import uuid7
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Verdict
-from heyi.matters.models import Likeness, Matter
+from heyi.matters.models import Likeness, Matter, SamenessWeights
 from heyi.matters.operations.changing import hold_matter, save
 
 
@@ -66,3 +67,12 @@ def link_likeness(
     recorder.rows.insert("matters_likeness", [{"county": county, "matter_id": matter_id, **row}])
     save(held, {}, recorder=recorder)
     return True
+
+
+def keep_sameness_weights(
+    weights: Mapping[str, float] | None, *, pairs: int, loss: float, shipped_loss: float, at: datetime
+) -> None:
+    """What so many judged pairs taught; None where it was no better than what is shipped. The newest is in use."""
+    SamenessWeights.objects.create(
+        learned_at=at, pairs=pairs, loss=loss, shipped_loss=shipped_loss, weights=weights and dict(weights)
+    )
