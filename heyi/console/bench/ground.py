@@ -113,7 +113,7 @@ def _fingerprint() -> str:
     own = ("filling", "copying", "samples", "words")
     paths = [*_PACKAGE.glob("*/migrations/*.py"), *_PACKAGE.glob("*/data/*")]
     paths += [Path(__file__).with_name(f"{name}.py") for name in own]
-    for path in sorted(paths):
+    for path in sorted(filter(Path.is_file, paths)):  # compiled code lies in a folder beside them
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
