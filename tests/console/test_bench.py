@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from heyi.console.bench import filling, words
+from heyi.console.bench import filling, ground, words
 from heyi.console.bench.counting import counted, quantile
 from heyi.console.bench.listing import measure as measure_lists
 from heyi.intake.rules import read_report
@@ -62,3 +62,15 @@ def _tracking_codes():
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT tracking_code FROM matters_matter")
         return [code for (code,) in cursor.fetchall()]
+
+
+def test_compiled_code_beside_the_data_is_no_content(tmp_path, monkeypatch):
+    """Whoever imports a module that lies among data leaves a folder there."""
+    (tmp_path / "orgs" / "data").mkdir(parents=True)
+    (tmp_path / "orgs" / "data" / "units.tsv").write_text("1")
+    monkeypatch.setattr(ground, "_PACKAGE", tmp_path)
+    before = ground._fingerprint()
+    (tmp_path / "orgs" / "data" / "__pycache__").mkdir()
+    assert ground._fingerprint() == before
+    (tmp_path / "orgs" / "data" / "units.tsv").write_text("2")
+    assert ground._fingerprint() != before
