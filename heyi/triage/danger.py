@@ -20,7 +20,7 @@ from heyi.triage.lexicon.alarms import ALARMS, Alarm
 from heyi.triage.lexicon.entries import Entry, Sort
 from heyi.triage.lexicon.hints import HINTS
 from heyi.triage.reading import Find, Reason, Where
-from heyi.triage.scan import Hit, Scan, clauses, sentences
+from heyi.triage.scan import Hit, Masked, Scan, clauses, sentences
 
 PRESENT_FROM = 3
 UNSURE_FROM = 2
@@ -32,7 +32,11 @@ SENTENCE_REACH = 400
 """Letters around a danger word in which the marks of its sentence count: no sentence is longer, and a made-up one of
 twenty thousand letters without a full stop costs no more than others.
 """
+MARKS_EACH_SIDE = 60
+"""Marks before and behind a danger word that count, the nearest ones; no real sentence has as many."""
 MOST = 20
+MOST_JUDGED = 400
+"""Danger words judged in one text: of more, as only made-up ones have, the first and the last half."""
 RECENT = timedelta(days=2)
 _THREATS = frozenset({Danger.SUICIDE, Danger.VIOLENCE, Danger.DOMESTIC_VIOLENCE})
 _INTENTS = frozenset({Danger.SUICIDE, Danger.DOMESTIC_VIOLENCE})
@@ -90,6 +94,9 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
     hits = _hits(scan, (*ALARMS, *HINTS) if short else ALARMS)
     if not hits:
         return
+    if len(hits) > MOST_JUDGED:
+        hits.sort(key=lambda hit: hit.start)
+        hits = [*hits[: MOST_JUDGED // 2], *hits[-MOST_JUDGED // 2 :]]
     around = _Around(told, today)
     for hit in hits:
         danger = Danger(hit.entry.code)
@@ -111,8 +118,8 @@ def _hits(scan: Scan, alarms: Sequence[Alarm]) -> list[Hit]:
     found = [*scan.of(Sort.DANGER), *_told(scan.words, alarms)]
     if not found:
         return found
-    masks = [(mask.start, mask.end) for mask in scan.of(Sort.MASK)]
-    return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in masks)]
+    masked = Masked((mask.start, mask.end) for mask in scan.of(Sort.MASK))
+    return [hit for hit in found if not masked.touches(hit.start, hit.end)]
 
 
 def _told(words: str, alarms: Sequence[Alarm]) -> Iterator[Hit]:
@@ -169,8 +176,9 @@ class _Around:
         start, end = self._sentences.around(hit.start)
         clause_start, clause_end = self._clauses.around(hit.start)
         spoken = hit.end - hit.start > LONGEST_WORD
-        first = bisect_left(self._starts, max(start, hit.start - SENTENCE_REACH))
-        last = bisect_left(self._starts, min(end, hit.end + SENTENCE_REACH))
+        here = bisect_left(self._starts, hit.start)
+        first = max(bisect_left(self._starts, max(start, hit.start - SENTENCE_REACH)), here - MARKS_EACH_SIDE)
+        last = min(bisect_left(self._starts, min(end, hit.end + SENTENCE_REACH)), here + MARKS_EACH_SIDE)
         near = [m for m in self._marks[first:last] if spoken or m[0] < hit.start or m[1] > hit.end]
         clause = [m for m in near if clause_start <= m[0] < clause_end or hit.start <= m[0] < hit.end]
         until = hit.end if spoken else hit.start

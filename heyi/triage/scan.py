@@ -1,10 +1,11 @@
 """One pass of the lexicon over a text: hits by sort, and the sentences they stand in."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from heyi.triage.lexicon.entries import Entry, Lexicon, Sort
@@ -72,6 +73,22 @@ def matches(pattern: re.Pattern[str], first: re.Pattern[str], words: str) -> Ite
         if letter.start() >= end and (match := pattern.match(words, letter.start())):
             end = match.end()
             yield match
+
+
+class Masked:
+    """Spans that make the words which they touch mean nothing, asked in time by the logarithm of their number."""
+
+    __slots__ = ("_reach", "_starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _end in ordered]
+        self._reach = list(accumulate((end for _start, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether one of them shares a letter with the half-open span."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 class Spans:
