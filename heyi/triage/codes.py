@@ -81,6 +81,98 @@ class Danger(StrEnum):
     ILLNESS = "ILLNESS"
 
 
+class PartyRole(StrEnum):
+    """What somebody or an organisation is in the matter, by the reporter's words."""
+
+    REPORTER = "REPORTER"
+    OPPONENT = "OPPONENT"
+    BOSS = "BOSS"
+    EMPLOYER = "EMPLOYER"
+    WORKER = "WORKER"
+    LANDLORD = "LANDLORD"
+    TENANT = "TENANT"
+    NEIGHBOUR = "NEIGHBOUR"
+    SELLER = "SELLER"
+    BUYER = "BUYER"
+    DRIVER = "DRIVER"
+    SPOUSE = "SPOUSE"
+    CHILD = "CHILD"
+    PARENT = "PARENT"
+    RELATIVE = "RELATIVE"
+    LENDER = "LENDER"
+    BORROWER = "BORROWER"
+    CONTRACTOR = "CONTRACTOR"
+    AGENT = "AGENT"
+    OWNER = "OWNER"
+    PROPERTY_COMPANY = "PROPERTY_COMPANY"
+    DEVELOPER = "DEVELOPER"
+    OWNERS_COMMITTEE = "OWNERS_COMMITTEE"
+    VILLAGE = "VILLAGE"
+    OFFICE = "OFFICE"
+    OFFICIAL = "OFFICIAL"
+    COMPANY = "COMPANY"
+    SCHOOL = "SCHOOL"
+    TEACHER = "TEACHER"
+    HOSPITAL = "HOSPITAL"
+    DOCTOR = "DOCTOR"
+    BANK = "BANK"
+    INSURER = "INSURER"
+    VICTIM = "VICTIM"
+    PERSON = "PERSON"
+
+
+class Side(StrEnum):
+    """On which side a party stands: who speaks, or against whom; UNTOLD where the words do not say."""
+
+    SPEAKER = "SPEAKER"
+    OTHER = "OTHER"
+    UNTOLD = "UNTOLD"
+
+
+class Wish(StrEnum):
+    """What is asked for."""
+
+    PAY = "PAY"
+    REFUND = "REFUND"
+    COMPENSATE = "COMPENSATE"
+    REMOVE = "REMOVE"
+    STOP = "STOP"
+    APOLOGIZE = "APOLOGIZE"
+    REPAIR = "REPAIR"
+    RETURN = "RETURN"
+    DIVORCE = "DIVORCE"
+    CUSTODY = "CUSTODY"
+    CERTIFICATE = "CERTIFICATE"
+    PERFORM = "PERFORM"
+    REVOKE = "REVOKE"
+    BUILD = "BUILD"
+    DISCLOSE = "DISCLOSE"
+    INVESTIGATE = "INVESTIGATE"
+    MEDIATE = "MEDIATE"
+    HANDLE = "HANDLE"
+
+
+class SiteSort(StrEnum):
+    """What sort of place a name stands for, below the divisions."""
+
+    ROAD = "ROAD"
+    ESTATE = "ESTATE"
+    VILLAGE = "VILLAGE"
+    BUILDING = "BUILDING"
+    MARKET = "MARKET"
+    PARK = "PARK"
+    WATER = "WATER"
+
+
+class Number(StrEnum):
+    """What a private number is; none is ever shown but masked."""
+
+    PHONE = "PHONE"
+    ID_NUMBER = "ID_NUMBER"
+    BANK_CARD = "BANK_CARD"
+    PLATE = "PLATE"
+
+
 NATURE_WORDS: Mapping[str, str] = {
     Nature.CONSULTATION: _("咨询"),
     Nature.HELP: _("求助"),
@@ -143,6 +235,89 @@ DANGER_WORDS: Mapping[str, str] = {
     Danger.POISONING: _("中毒"),
     Danger.MISSING: _("老人孩子走失"),
     Danger.ILLNESS: _("突发危重伤病"),
+}
+
+
+PARTY_ROLE_WORDS: Mapping[str, str] = {
+    PartyRole.REPORTER: _("反映人"),
+    PartyRole.OPPONENT: _("对方"),
+    PartyRole.BOSS: _("老板或负责人"),
+    PartyRole.EMPLOYER: _("用工方"),
+    PartyRole.WORKER: _("劳动者"),
+    PartyRole.LANDLORD: _("出租人"),
+    PartyRole.TENANT: _("承租人"),
+    PartyRole.NEIGHBOUR: _("邻居"),
+    PartyRole.SELLER: _("卖方或商家"),
+    PartyRole.BUYER: _("买方"),
+    PartyRole.DRIVER: _("驾驶人或车主"),
+    PartyRole.SPOUSE: _("配偶或恋人"),
+    PartyRole.CHILD: _("子女"),
+    PartyRole.PARENT: _("父母"),
+    PartyRole.RELATIVE: _("亲属"),
+    PartyRole.LENDER: _("出借人"),
+    PartyRole.BORROWER: _("借款人"),
+    PartyRole.CONTRACTOR: _("承包或施工方"),
+    PartyRole.AGENT: _("中介"),
+    PartyRole.OWNER: _("业主或居民"),
+    PartyRole.PROPERTY_COMPANY: _("物业公司"),
+    PartyRole.DEVELOPER: _("开发商"),
+    PartyRole.OWNERS_COMMITTEE: _("业委会"),
+    PartyRole.VILLAGE: _("村或社区"),
+    PartyRole.OFFICE: _("机关单位"),
+    PartyRole.OFFICIAL: _("干部"),
+    PartyRole.COMPANY: _("企业"),
+    PartyRole.SCHOOL: _("学校"),
+    PartyRole.TEACHER: _("教师"),
+    PartyRole.HOSPITAL: _("医疗养老机构"),
+    PartyRole.DOCTOR: _("医护人员"),
+    PartyRole.BANK: _("银行或贷款机构"),
+    PartyRole.INSURER: _("保险公司"),
+    PartyRole.VICTIM: _("受害人或家属"),
+    PartyRole.PERSON: _("其他人"),
+}
+
+SIDE_WORDS: Mapping[str, str] = {
+    Side.SPEAKER: _("说话的一方"),
+    Side.OTHER: _("被反映的一方"),
+    Side.UNTOLD: _("提到的人"),
+}
+
+WISH_WORDS: Mapping[str, str] = {
+    Wish.PAY: _("支付"),
+    Wish.REFUND: _("退款"),
+    Wish.COMPENSATE: _("赔偿"),
+    Wish.REMOVE: _("拆除或清除"),
+    Wish.STOP: _("停止"),
+    Wish.APOLOGIZE: _("道歉"),
+    Wish.REPAIR: _("修复或整改"),
+    Wish.RETURN: _("返还"),
+    Wish.DIVORCE: _("离婚"),
+    Wish.CUSTODY: _("抚养或赡养"),
+    Wish.CERTIFICATE: _("办证"),
+    Wish.PERFORM: _("履行"),
+    Wish.REVOKE: _("撤销或取消"),
+    Wish.BUILD: _("建设或增设"),
+    Wish.DISCLOSE: _("公开或答复"),
+    Wish.INVESTIGATE: _("查处"),
+    Wish.MEDIATE: _("调解"),
+    Wish.HANDLE: _("处理"),
+}
+
+SITE_WORDS: Mapping[str, str] = {
+    SiteSort.ROAD: _("道路"),
+    SiteSort.ESTATE: _("住宅区"),
+    SiteSort.VILLAGE: _("村或社区"),
+    SiteSort.BUILDING: _("楼宇"),
+    SiteSort.MARKET: _("市场"),
+    SiteSort.PARK: _("园区"),
+    SiteSort.WATER: _("水域、桥或公园"),
+}
+
+NUMBER_WORDS: Mapping[str, str] = {
+    Number.PHONE: _("电话"),
+    Number.ID_NUMBER: _("身份证号"),
+    Number.BANK_CARD: _("银行卡号"),
+    Number.PLATE: _("车牌"),
 }
 
 

@@ -34,9 +34,9 @@ _RELATIVE: Mapping[str, int] = {
     "后天": 2,
 }
 _WEEKDAYS = {**{word: day for day, word in enumerate("一二三四五六日")}, "天": 6, "末": 5}
-_WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1}
-_MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
-_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+WEEKS_AWAY = {"上": -1, "这": 0, "本": 0, "下": 1}
+MONTHS_AWAY = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1}
+SPOKEN_YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 _N = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = re.compile(
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s?[年./-]\s?|(?P<spoken>大前年|前年|去年|上年|今年|本年|明年)的?)"
@@ -96,28 +96,28 @@ def _read(match: re.Match[str], today: date, near: int | None) -> tuple[date | N
     if match["year"] or match["spoken"]:
         return _with_year(match, today)
     if match["month2"]:
-        day = _month_day(_int(match["month2"]), _int(match["day2"]), today, near)
+        day = _month_day(written_number(match["month2"]), written_number(match["day2"]), today, near)
     elif match["relative"]:
         day = today + timedelta(days=_RELATIVE[match["relative"]])
     elif match["week"]:
         day = _weekday(match, today)
     elif match["about_month"]:
-        first = _month(today, _MONTHS[match["about_month"]])
-        day = first.replace(day=_int(match["day3"]))
+        first = month_away(today, MONTHS_AWAY[match["about_month"]])
+        day = first.replace(day=written_number(match["day3"]))
     else:
         unit = 1 if match["ago_unit"] in "天日" else 7
-        day = today - timedelta(days=_int(match["ago"]) * unit)
+        day = today - timedelta(days=written_number(match["ago"]) * unit)
     return day, day
 
 
 def _with_year(match: re.Match[str], today: date) -> tuple[date | None, date]:
-    year = today.year + _YEARS[match["spoken"]] if match["spoken"] else _year(match["year"])
+    year = today.year + SPOKEN_YEARS[match["spoken"]] if match["spoken"] else written_year(match["year"])
     if match["month"] is None:
         return None, date(year, 12, 31)
-    month = _int(match["month"])
+    month = written_number(match["month"])
     if match["day"] is None:
-        return None, _month(date(year, month, 1), 1) - timedelta(days=1)
-    day = date(year, month, _int(match["day"]))
+        return None, month_away(date(year, month, 1), 1) - timedelta(days=1)
+    day = date(year, month, written_number(match["day"]))
     return day, day
 
 
@@ -129,24 +129,26 @@ def _month_day(month: int, day: int, today: date, near: int | None) -> date:
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
-    weeks = sum(_WEEKS[letter] for letter in match["week"])
+    weeks = sum(WEEKS_AWAY[letter] for letter in match["week"])
     monday = today - timedelta(days=today.weekday())
     return monday + timedelta(days=7 * weeks + _WEEKDAYS[match["weekday"]])
 
 
-def _month(day: date, months: int) -> date:
+def month_away(day: date, months: int) -> date:
     """The first of the month so many months on."""
     number_of = day.year * 12 + day.month - 1 + months
     return date(number_of // 12, number_of % 12 + 1, 1)
 
 
-def _year(words: str) -> int:
+def written_year(words: str) -> int:
+    """A year in four figures or four Chinese ones."""
     if words.isascii():
         return int(words)
     return int("".join(str("零一二三四五六七八九".index(letter.replace("〇", "零"))) for letter in words))
 
 
-def _int(words: str) -> int:
+def written_number(words: str) -> int:
+    """A whole number in either script. Raises ValueError."""
     value = number(words)
     if value is None:
         raise ValueError(words)

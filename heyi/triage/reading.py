@@ -35,6 +35,11 @@ class Reason:
     start: int = 0
     where: Where = Where.TEXT
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the words stand, half-open."""
+        return self.start, self.start + len(self.quote)
+
 
 @dataclass(frozen=True, slots=True)
 class Find(Generic[T]):

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from heyi.kernel.words import _
-from heyi.triage.codes import DANGER_WORDS, FIELD_WORDS, NATURE_WORDS
+from heyi.triage.codes import (
+    DANGER_WORDS,
+    FIELD_WORDS,
+    NATURE_WORDS,
+    NUMBER_WORDS,
+    PARTY_ROLE_WORDS,
+    SIDE_WORDS,
+    SITE_WORDS,
+    WISH_WORDS,
+)
 from heyi.triage.reading import Reason
 
 SENTENCES: Mapping[str, str] = {
@@ -28,12 +37,23 @@ SENTENCES: Mapping[str, str] = {
     "SUBJECT_WORD": _("文中写到“{quote}”，反映的是{unit}，该单位应回避"),
     "SUBJECT_UNKNOWN": _("文中写到“{quote}”，像是反映办事单位，但不能确定是哪一个，请工作人员先看"),
     "TOPIC_WORD": _("文中写到“{quote}”，像是{topic}问题"),
+    "PARTY": _("文中写到“{quote}”，是{role}，{side}"),
+    "CLAIM": _("文中写到“{quote}”，诉求是{wish}"),
+    "NUMBER": _("文中有{number} {mask}，已遮盖"),
+    "PERIOD": _("文中写到“{quote}”，即 {first} 至 {last}"),
+    "MOMENT": _("文中写到“{quote}”，即 {first} 至 {last}"),
+    "SITE": _("文中写到“{quote}”，是{site}的名称"),
     "RUNNER_UP": _("文中写到“{quote}”，也可能属于{field}"),
 }
 _CODED: Mapping[str, Mapping[str, str]] = {
     "field": FIELD_WORDS,
     "nature": NATURE_WORDS,
     "danger": DANGER_WORDS,
+    "role": PARTY_ROLE_WORDS,
+    "side": SIDE_WORDS,
+    "wish": WISH_WORDS,
+    "number": NUMBER_WORDS,
+    "site": SITE_WORDS,
 }
 
 

@@ -20,6 +20,9 @@ class Sort(StrEnum):
     URGENT = "URGENT"
     BLAME = "BLAME"
     STAFF = "STAFF"
+    ROLE = "ROLE"
+    BODY = "BODY"
+    SITE = "SITE"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from heyi.triage.lexicon.entries import Entry, Lexicon, Sort, listed
 from heyi.triage.lexicon.marks import MARKS, MASKS
 from heyi.triage.lexicon.natures import NATURES, URGENT
 from heyi.triage.lexicon.offices import BLAME, STAFF
+from heyi.triage.lexicon.roles import BODIES, MASKED, ROLES
+from heyi.triage.lexicon.sites import SITES
 
 
 def _entries() -> Iterator[Entry]:
@@ -28,3 +30,12 @@ def _entries() -> Iterator[Entry]:
 def standard() -> Lexicon:
     """The lexicon, built at the first call."""
     return Lexicon.of(_entries())
+
+
+@cache
+def of_facts() -> Lexicon:
+    """The lexicon of the full reading: words for roles, organisations and sites; built at the first call."""
+    masked = (Entry(word, Sort.MASK, "MASKED", 1) for word in MASKED.split())
+    return Lexicon.of(
+        (*masked, *listed(Sort.ROLE, ROLES), *listed(Sort.BODY, BODIES), *listed(Sort.SITE, SITES))
+    )

@@ -1,0 +1,130 @@
+"""Spans of days and times of day, counted from Tuesday, 24 November 2026, ten in the morning."""
+
+from datetime import datetime
+
+import pytest
+from holidays.calendars.chinese import _ChineseLunisolar
+
+from heyi.triage.dates import days
+from heyi.triage.lexicon.festivals import MOON_FESTIVALS
+from heyi.triage.moments import moments
+from heyi.triage.periods import periods
+from heyi.triage.reading import Where
+from heyi.triage.scan import Scan
+
+
+def spans(words: str, at: datetime) -> list[tuple[str, str, str]]:
+    scan = Scan(Where.TEXT, words, {})
+    found = periods(scan, days(scan, at), at)
+    return [(one.first.isoformat(), one.last.isoformat(), one.reason.quote) for one in found]
+
+
+def hours(words: str, at: datetime) -> list[str]:
+    scan = Scan(Where.TEXT, words, {})
+    return [f"{one.first:%m-%d %H:%M}/{one.last:%H:%M}" for one in moments(scan, days(scan, at))]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("上个月", "2026-10-01", "2026-10-31"),
+        ("上上个月", "2026-09-01", "2026-09-30"),
+        ("本月底", "2026-11-21", "2026-11-30"),
+        ("8月底", "2026-08-21", "2026-08-31"),
+        ("10月中旬", "2026-10-11", "2026-10-20"),
+        ("12月初", "2026-12-01", "2026-12-10"),  # a week ahead: to come
+        ("9月份", "2026-09-01", "2026-09-30"),
+        ("7 月", "2026-07-01", "2026-07-31"),
+        ("2024年3月", "2024-03-01", "2024-03-31"),
+        ("二〇二四年三月", "2024-03-01", "2024-03-31"),
+        ("去年", "2025-01-01", "2025-12-31"),
+        ("去年 6 月底", "2025-06-21", "2025-06-30"),
+        ("去年上半年", "2025-01-01", "2025-06-30"),
+        ("去年底", "2025-11-01", "2025-12-31"),
+        ("年初", "2026-01-01", "2026-03-31"),
+        (
+            "去年腊月",
+            "2026-01-18",
+            "2026-02-16",
+        ),  # the twelfth month by the moon lies in the next year by the sun
+        ("今年正月", "2026-02-17", "2026-03-17"),
+        ("大年初二", "2026-02-18", "2026-02-18"),
+        ("春节前", "2026-01-18", "2026-02-16"),
+        ("去年中秋", "2025-10-06", "2025-10-06"),
+        ("国庆节期间", "2026-10-01", "2026-10-07"),
+        ("今年五一后", "2026-05-06", "2026-06-04"),
+        ("上周", "2026-11-16", "2026-11-22"),
+        ("这个星期", "2026-11-23", "2026-11-29"),
+        ("三个月前", "2026-08-01", "2026-08-31"),
+        ("半年前", "2026-05-01", "2026-05-31"),
+        ("两年前", "2024-01-01", "2024-12-31"),
+        ("前几天", "2026-11-17", "2026-11-23"),
+    ],
+)
+def test_a_span_is_counted_from_the_report(words: str, first: str, last: str, tuesday: datetime) -> None:
+    assert spans(f"他{words}来过", tuesday) == [(first, last, words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3个月",
+        "五一路",
+        "二十一天",
+        "每年8月",
+        "农历八月初三",
+        "13月",
+        "2024年3月5日",
+        "昨天",
+        "上周三",
+        "1999年春节",
+        "最近",
+    ],
+)
+def test_what_has_no_bounds_or_is_a_day_is_no_span(words: str, tuesday: datetime) -> None:
+    assert spans(words, tuesday) == []
+
+
+def test_what_is_asked_for_is_yet_to_come(tuesday: datetime) -> None:
+    assert spans("要求春节前付清", tuesday)[0][:2] == ("2027-01-07", "2027-02-05")
+    assert spans("他春节前付清了", tuesday)[0][:2] == ("2026-01-18", "2026-02-16")
+
+
+def test_a_year_holds_for_the_month_that_follows(tuesday: datetime) -> None:
+    assert [span[0] for span in spans("2023年3月签的合同，9月底交房", tuesday)] == [
+        "2023-03-01",
+        "2023-09-21",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("今早8点", "11-24 08:00/08:00"),
+        ("昨天下午3:30", "11-23 15:30/15:30"),
+        ("昨晚10点半", "11-23 22:30/22:30"),
+        ("前天凌晨两点", "11-22 02:00/02:00"),
+        ("昨天两点意见", ""),
+        ("前天凌晨2点", "11-22 02:00/02:00"),
+        ("11月20日上午九时许", "11-20 09:00/09:00"),
+        ("今天中午12点", "11-24 12:00/12:00"),
+        ("昨天下午", "11-23 12:00/17:59"),
+        ("昨晚", "11-23 18:00/23:59"),
+        ("昨天早就说过", ""),
+        ("昨天", ""),
+        ("昨天25点", ""),
+    ],
+)
+def test_the_time_of_day_stands_beside_the_day(words: str, when: str, tuesday: datetime) -> None:
+    assert hours(words, tuesday) == ([when] if when else [])
+
+
+def test_festivals_by_the_moon_are_those_of_the_library() -> None:
+    moon = _ChineseLunisolar()
+    known = {
+        "春节": moon.lunar_new_year_date,
+        "端午节": moon.dragon_boat_date,
+        "中秋节": moon.mid_autumn_date,
+    }
+    for name, of_year in known.items():
+        assert MOON_FESTIVALS[name] == {year: of_year(year)[0] for year in range(2000, 2051)}
