@@ -10,10 +10,10 @@ from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of
 from heyi.kernel.clock import CHINA, now
 from heyi.orgs.rules.shipped import shipped_regions, shipped_units
 from heyi.triage.gazetteer import Gazetteer
-from heyi.triage.read import read
 from heyi.triage.reading import Find, Reading, Reason, Where
 from heyi.triage.shipped import topic_model
 from heyi.triage.topics import Topics, topics_of
+from heyi.triage.whole import Details, Whole, read_whole
 from heyi.triage.words import sentence
 
 
@@ -31,23 +31,24 @@ def run(args: argparse.Namespace) -> int:
     def answer(row: Row) -> Mapping[str, Any]:
         text = text_of(row, ["text"])
         title, place = (text_of(row, [name]) if name in row else "" for name in ("title", "place"))
-        reading = read(text, title=title, place=place, gazetteer=gazetteer, at=_instant(row))
+        whole = read_whole(text, title=title, place=place, gazetteer=gazetteer, at=_instant(row))
         return told(
-            reading, topics_of(f"{title}\n{text}" if title else text, model), len(title) + 1 if title else 0
+            whole, topics_of(f"{title}\n{text}" if title else text, model), len(title) + 1 if title else 0
         )
 
     return answer_each(args.file, answer)
 
 
-def told(reading: Reading, topics: Topics, before: int) -> Mapping[str, Any]:
+def told(whole: Whole, topics: Topics, before: int) -> Mapping[str, Any]:
     """A reading as JSON. `before` is how many letters stood before the text when topics were read."""
+    reading = whole.reading
     return {
         "kind": reading.kind.value,
         "runner_up": reading.runner_up.value if reading.runner_up else None,
         "urgency": reading.urgency.value.value,
         "danger": reading.danger.value.value if reading.danger else None,
         "unsure": reading.unsure,
-        "entities": list(_entities(reading)),
+        "entities": [*_entities(reading), *_details(whole.details)],
         "topic": {
             "label": topics.ranked[0][0],
             "score": round(topics.ranked[0][1], 4),
@@ -56,7 +57,7 @@ def told(reading: Reading, topics: Topics, before: int) -> Mapping[str, Any]:
         },
         "reasons": [
             *map(_reason, reading.reasons),
-            *(_reason(_moved(reason, before)) for reason in topics.reasons),
+            *(_reason(whole.veil.over(_moved(reason, before))) for reason in topics.reasons),
         ],
     }
 
@@ -79,6 +80,28 @@ def _entities(reading: Reading) -> Iterator[Mapping[str, Any]]:
         for find in found:
             value = format(find.value, "f") if sort == "amount" else str(find.value)
             yield {"type": sort, "value": value, **_span(find.reason)}
+
+
+def _details(details: Details) -> Iterator[Mapping[str, Any]]:
+    """Private numbers are masked, in the quote too; periods are the first and the last day, times in China."""
+    for party in details.parties:
+        yield _entity("party", party.name, party.reason, role=party.role.value, side=party.side.value)
+    for claim in details.claims:
+        amount = None if claim.amount is None else format(claim.amount, "f")
+        yield _entity("claim", claim.words, claim.reason, role=claim.wish.value, amount=amount)
+    for number in details.numbers:
+        yield _entity(number.sort.value.lower(), number.find.value, number.find.reason)
+    for period in details.periods:
+        yield _entity("period", f"{period.first}/{period.last}", period.reason)
+    for moment in details.moments:
+        ends = dict.fromkeys((f"{moment.first:%Y-%m-%dT%H:%M}", f"{moment.last:%Y-%m-%dT%H:%M}"))
+        yield _entity("time", "/".join(ends), moment.reason)
+    for site in details.sites:
+        yield _entity("site", site.name, site.reason, role=site.sort.value)
+
+
+def _entity(sort: str, value: str, reason: Reason, **more: str | None) -> Mapping[str, Any]:
+    return {"type": sort, "value": value, **more, **_span(reason)}
 
 
 def _reason(reason: Reason) -> Mapping[str, Any]:

@@ -30,6 +30,8 @@ def test_a_text_is_read_with_reasons_against_its_own_time(
         ("amount", "30000"),
         ("date", "2026-09-29"),
         ("place", "330502100"),
+        ("party", "老板"),
+        ("party", "我"),
     }
     assert ("date", "2026-10-01") in {(one["type"], one["value"]) for one in later["entities"]}
     assert first["topic"]["label"] == "劳动纠纷"
@@ -42,6 +44,27 @@ def test_every_quote_stands_where_it_is_said_to(tmp_path: Path, capsys: pytest.C
     found = [*answer["reasons"], *answer["entities"]]
     assert all(words[one["where"]][one["start"] : one["end"]] == one["quote"] for one in found)
     assert "TOPIC_WORD" in {one["code"] for one in answer["reasons"]}
+
+
+def test_parties_claims_times_and_places_are_told_and_numbers_masked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "我叫钱阿根，老板沈某上个月起欠薪，今早8点在凯旋路被打，电话13812345678。要求支付工资3万元。"
+    (answer,) = read(tmp_path, capsys, {"text": text, "at": "2026-11-24T10:00"})
+    found = {(one["type"], one["value"], one.get("role")) for one in answer["entities"]}
+    assert found >= {
+        ("party", "钱阿根", "REPORTER"),
+        ("party", "沈某", "EMPLOYER"),
+        ("claim", "支付工资3万元", "PAY"),
+        ("phone", "138****5678", None),
+        ("period", "2026-10-01/2026-10-31", None),
+        ("time", "2026-11-24T08:00", None),
+        ("site", "凯旋路", "ROAD"),
+    }
+    (claim,) = (one for one in answer["entities"] if one["type"] == "claim")
+    assert claim["amount"] == "30000"
+    assert {one["side"] for one in answer["entities"] if one["type"] == "party"} == {"SPEAKER", "OTHER"}
+    assert "13812345678" not in json.dumps(answer, ensure_ascii=False)
 
 
 def test_a_wrong_time_is_answered_in_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
