@@ -105,3 +105,39 @@ def test_the_mark_is_the_viewers_own_and_stays_out_of_shared_caches(sign_in: Sig
     assert answer["Content-Type"] == "image/svg+xml"
     assert "private" in answer["Cache-Control"]
     assert "Cookie" in answer["Vary"]
+
+
+def told_of(page: str) -> str:
+    """The card of what was read in the words; "" where there is none."""
+    _before, found, after = page.partition('id="told-of-title"')
+    return after.partition("</section>")[0] if found else ""
+
+
+@pytest.mark.django_db
+def test_who_what_for_when_and_where_stand_beside_the_words_with_numbers_masked(sign_in: SignIn) -> None:
+    text = (
+        "我叫钱阿根，在利民童装厂打工，老板沈某上个月起拖欠工资，今早8点在凯旋路要钱被骂，电话13812345678。"
+        "要求支付工资30000元，并赔礼道歉。"
+    )
+    matter = received(text)
+    card = told_of(sign_in("zhili.clerk").get(f"/desk/matters/{matter.number}/").content.decode())
+    for words in (
+        "钱阿根",
+        "沈某",
+        "对方",
+        "支付工资30000元",
+        "30,000 元",
+        "赔礼道歉",
+        "上个月",
+        "08:00",
+        "凯旋路",
+    ):
+        assert words in card, words
+    assert "138****5678" in card
+    assert "13812345678" not in card
+
+
+@pytest.mark.django_db
+def test_who_has_only_the_alarm_reads_nothing_of_the_words(sign_in: SignIn) -> None:
+    matter = received("我在利济路88号楼下看到老板沈某拿刀砍人，欠薪引起的，快来。", title="欠薪持刀")
+    assert told_of(sign_in("zhili.police").get(f"/desk/matters/{matter.number}/").content.decode()) == ""

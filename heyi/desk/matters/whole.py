@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from heyi.desk.matters.told import ToldCard, told_card
 from heyi.dispatch.rules.learning import server_of
 from heyi.matters.access import MatterView, whole_reading
 from heyi.matters.rules import denied_line
@@ -29,6 +30,7 @@ class WholeCard:
     topic: Reckoned | None
     usual: Reckoned | None
     is_usual: bool  # whether who leads is who usually does
+    told: ToldCard | None  # who, what for, when and where; read now, kept nowhere
 
 
 def whole_card(matter: MatterView, trees: Directory) -> WholeCard | None:
@@ -44,6 +46,7 @@ def whole_card(matter: MatterView, trees: Directory) -> WholeCard | None:
         topic=_reckoned(gettext(TOPIC_WORDS.get(topic["label"], topic["label"])), topic) if topic else None,
         usual=_reckoned(trees.unit(unit.id).name, usual) if usual and unit else None,
         is_usual=unit is not None and unit.id == matter.lead_unit_id,
+        told=told_card(matter),
     )
 
 
