@@ -118,7 +118,7 @@ REACTIONS: tuple[Reaction, ...] = (
     text_receipts,  # receipt.text_asked -> the reporter's telephone; mediation.… -> the parties' telephones
     make_papers,  # agreement.concluded -> its paper is made and sealed
     index_words,  # any event of a matter -> it is found by its words
-    read_whole,  # matter.received -> its topic, who does such things, who and what is named
+    read_whole,  # matter.received -> its topic, and who does such things
 )
 
 
