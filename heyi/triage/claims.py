@@ -12,6 +12,7 @@ from itertools import islice
 
 from heyi.triage.codes import Wish
 from heyi.triage.lexicon.wishes import ASKS, LEADS, WEAK, WISHES
+from heyi.triage.names import person_end
 from heyi.triage.reading import Find, Reason
 from heyi.triage.scan import Scan
 
@@ -133,6 +134,7 @@ def _first_act(words: str, start: int, stop: int) -> re.Match[str] | None:
             not WEAK.match(act[0])
             or act.start() == start
             or LEADS.search(words, max(0, act.start() - 4), act.start())
+            or person_end(words, start, strict=False) == act.start()  # 要求李建国赔偿
         ):
             return act
     return None

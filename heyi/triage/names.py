@@ -26,6 +26,7 @@ _DIVISION = re.compile(r"^.+(?:[省市县]|(?<![小社片园校厂景地辖城�
 _GIVEN = re.compile(r"[\u4e00-\u9fff]")
 _HIDDEN = re.compile(rf"(?:{COMPOUND_SURNAMES}|[\u4e00-\u9fff])某{{1,2}}[甲乙丙丁戊己]?")
 _COMPOUND = re.compile(COMPOUND_SURNAMES)
+_FULL = 3  # letters of a name with two given ones
 
 
 def name_start(words: str, ending: int, *, floor: int = 0) -> int:
@@ -70,7 +71,7 @@ def person_end(words: str, start: int, *, strict: bool) -> int | None:
     given = compound.end() if compound else start + 1
     longest = _given_end(words, given)
     for end in range(longest, given, -1):
-        if end < len(words) and words[end] not in AFTER_A_NAME and _GIVEN.match(words[end]):
+        if not _ends_here(words, end, letters=end - start):
             continue
         if strict and end - start < 3 and words[start] not in COMMON_SURNAMES:
             continue
@@ -78,6 +79,13 @@ def person_end(words: str, start: int, *, strict: bool) -> int | None:
             continue
         return end
     return None
+
+
+def _ends_here(words: str, end: int, *, letters: int) -> bool:
+    """Whether what follows goes on from a name; 家 does from a full one: 李建国家漏水."""
+    if end >= len(words) or words[end] in AFTER_A_NAME or not _GIVEN.match(words[end]):
+        return True
+    return words[end] == "家" and letters >= _FULL
 
 
 def _given_end(words: str, given: int) -> int:

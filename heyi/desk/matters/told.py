@@ -15,6 +15,7 @@ from heyi.triage.codes import NUMBER_WORDS, PARTY_ROLE_WORDS, SITE_WORDS, WISH_W
 from heyi.triage.moments import Moment
 from heyi.triage.parties import Party
 from heyi.triage.periods import Period
+from heyi.triage.private_numbers import Sealed
 from heyi.triage.whole import Details, details_of
 
 _DAY, _CLOCK = "%Y-%m-%d", "%H:%M"
@@ -64,13 +65,15 @@ def told_card(matter: MatterView) -> ToldCard | None:
     card = ToldCard(
         parties=tuple(_party(party) for party in details.parties if not _is_only_i(party)),
         claims=tuple(map(_claim, details.claims)),
-        times=tuple(_times(details)),
+        times=tuple(dict.fromkeys(_times(details))),
         sites=tuple(Line(site.name, gettext(SITE_WORDS[site.sort])) for site in details.sites),
-        numbers=tuple(
-            Line(number.find.value, gettext(NUMBER_WORDS[number.sort])) for number in details.numbers
-        ),
+        numbers=tuple(dict.fromkeys(_number(number) for number in details.numbers)),
     )
     return card if any((card.parties, card.claims, card.times, card.sites, card.numbers)) else None
+
+
+def _number(number: Sealed) -> Line:
+    return Line(number.find.value, gettext(NUMBER_WORDS[number.sort]))
 
 
 def _is_only_i(party: Party) -> bool:
