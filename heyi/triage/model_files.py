@@ -45,7 +45,7 @@ def save(model: Model, folder: Path, *, about: Mapping[str, object]) -> None:
         "is_multi": model.is_multi,
         "slope": model.slope,
         "shift": model.shift,
-        "threshold": model.threshold,
+        "thresholds": model.thresholds,
         "is_one_at_least": model.is_one_at_least,
         "bias": model.bias,
         "scale": model.scale,
@@ -78,7 +78,7 @@ def load(folder: Path) -> Model:
         shares=_shares(words.get("shares"), vocabulary),
         slope=_float(words.get("slope"), "slope"),
         shift=_float(words.get("shift"), "shift"),
-        threshold=_float(words.get("threshold"), "threshold"),
+        thresholds=_thresholds(words, len(labels)),
         is_one_at_least=_flag(words, "is_one_at_least"),
     )
     if not all(map(_is_sane, model.rarity)):
@@ -161,6 +161,13 @@ def _shares(told: object, vocabulary: Mapping[Block, object]) -> Mapping[Block, 
     if not isinstance(told, dict) or set(told) != {block.value for block in vocabulary}:
         raise BadModel("MALFORMED", "shares")
     return {block: _float(told[block.value], "shares") for block in vocabulary}
+
+
+def _thresholds(words: Mapping[str, Any], count: int) -> tuple[float, ...]:
+    """One for each label; models of before November 2026 hold one `threshold` for all."""
+    if "thresholds" not in words:
+        return (_float(words.get("threshold"), "threshold"),) * count
+    return _floats(words["thresholds"], "thresholds", count)
 
 
 def _floats(told: object, what: str, count: int) -> tuple[float, ...]:

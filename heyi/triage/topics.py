@@ -27,8 +27,8 @@ class Model:
     """What was learned. `weights` holds a column of whole numbers for each label; times `scale` they are weights.
 
     `shares` is how much each block counts. A margin m becomes a probability by `slope * m + shift`: among all labels
-    where each text has one, for each label alone where it may have several (`is_multi`). `threshold` is the probability
-    from which a label is given then, and `is_one_at_least` gives the best where none reaches it.
+    where each text has one, for each label alone where it may have several (`is_multi`). `thresholds` are the
+    probabilities from which each label is given then; `is_one_at_least` gives the best where none reaches its own.
     """
 
     labels: tuple[str, ...]
@@ -41,7 +41,7 @@ class Model:
     shares: Mapping[Block, float]
     slope: float
     shift: float
-    threshold: float
+    thresholds: tuple[float, ...]
     is_one_at_least: bool
 
 
@@ -84,13 +84,14 @@ def numbered(names: Mapping[Block, Sequence[str]]) -> Mapping[Block, Mapping[str
 
 def topics_of(text: str, model: Model, *, explain: bool = True) -> Topics:
     """The labels of one text by a model. Never raises on any text; reads at most MOST_LETTERS letters of it."""
-    traits = traits_of(text, opening=Block.OPENING in model.vocabulary)
+    blocks = model.vocabulary
+    traits = traits_of(text, opening=Block.OPENING in blocks, denied=Block.DENIED in blocks)
     spoken = _spoken(traits, model)
     chances = _chances(_margins(spoken, model), model)
     order = sorted(range(len(chances)), key=lambda number: (-chances[number], number))
     best = order[0]
-    given = [number for number in order if chances[number] >= model.threshold] if model.is_multi else [best]
-    if not given and model.is_one_at_least:
+    given = [number for number in order if chances[number] >= model.thresholds[number]]
+    if not model.is_multi or (not given and model.is_one_at_least):
         given = [best]
     return Topics(
         tuple((model.labels[number], chances[number]) for number in order),
@@ -106,7 +107,7 @@ def _is_open(chances: Sequence[float], model: Model) -> bool:
     """
     if not model.is_multi:
         return max(chances) < SURE
-    return any(model.threshold / 2 <= chance < SURE for chance in chances)
+    return any(least / 2 <= chance < SURE for least, chance in zip(model.thresholds, chances, strict=True))
 
 
 def _spoken(traits: Traits, model: Model) -> _Spoken:

@@ -1,8 +1,10 @@
-"""What a text shows to a linear model: letters, pairs, triples, words of the lexicon, concepts, words of the labels.
+"""What a text shows to a linear model: letters, pairs, triples, words of the lexicon, concepts, what it denies.
 
 Every trait comes from the letters of one text. Counting is linear in its length.
 """
 
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from heyi.triage.scan import scan
 MOST_LETTERS = 20_000
 """What is read of a text; more says nothing new about what it is, and time stays bounded."""
 OPENING = 40  # letters: about a title
+_CLAUSE = re.compile("[^，。；！？：、,;!?: ]+")  # of letters as they are compared
+_DENIES = frozenset("不没未无非否拒")
 _LONG_WORD, _LONG_COUNTS = 3, 1.5  # a word of three letters or more seldom means something else
 _PLAIN = {ord("　"): " ", ord("\n"): " ", ord("\r"): " ", ord("\t"): " "}
 _PLAIN |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
@@ -41,10 +45,12 @@ class Block(StrEnum):
     WORDS = "WORDS"
     OPENING = "OPENING"
     OPENING_SENSE = "OPENING_SENSE"
+    DENIED = "DENIED"
+    DENIED_SENSE = "DENIED_SENSE"
     NAMES = "NAMES"
 
 
-GRAMS = (Block.LETTERS, Block.PAIRS, Block.TRIPLES, Block.WORDS, Block.OPENING)
+GRAMS = (Block.LETTERS, Block.PAIRS, Block.TRIPLES, Block.WORDS, Block.OPENING, Block.DENIED)
 """Blocks of n-grams and words, weighed by how rare they are among the texts learned from."""
 Values = Mapping[str, float]
 
@@ -69,8 +75,11 @@ class Traits:
     values: Mapping[Block, Values]
 
 
-def traits_of(text: str, *, opening: bool = True) -> Traits:
-    """The traits of a text, at most MOST_LETTERS of it; never raises. `opening` asks for those of its first words."""
+def traits_of(text: str, *, opening: bool = True, denied: bool = True) -> Traits:
+    """The traits of a text, at most MOST_LETTERS of it; never raises.
+
+    `opening` asks for those of its first words, `denied` for those of the clauses that say no.
+    """
     text = text[:MOST_LETTERS]
     letters = text.translate(_PLAIN)
     words = tuple(_words(text))
@@ -84,12 +93,12 @@ def traits_of(text: str, *, opening: bool = True) -> Traits:
         **_sense(words),
     }
     if opening:
-        first = letters[:OPENING]
-        early = _sense(word for word in words if word.end <= OPENING)
-        values[Block.OPENING] = _log_counts([*first, *_grams(first, 2)])
-        values[Block.OPENING_SENSE] = {
-            f"{block}.{code}": value for block, held in early.items() for code, value in held.items()
-        }
+        values[Block.OPENING] = _letters_and_pairs([letters[:OPENING]])
+        values[Block.OPENING_SENSE] = _coded(word for word in words if word.end <= OPENING)
+    if denied:
+        spans = [found.span() for found in _CLAUSE.finditer(letters) if not _DENIES.isdisjoint(found.group())]
+        values[Block.DENIED] = _letters_and_pairs(letters[start:end] for start, end in spans)
+        values[Block.DENIED_SENSE] = _coded(_within(words, spans))
     return Traits(letters, words, values)
 
 
@@ -110,6 +119,24 @@ def _grams(letters: str, length: int) -> Iterator[str]:
 
 def _log_counts(grams: Iterable[str]) -> Values:
     return {gram: 1.0 + log(times) for gram, times in Counter(grams).items()}
+
+
+def _letters_and_pairs(parts: Iterable[str]) -> Values:
+    return _log_counts(gram for part in parts for gram in (*part, *_grams(part, 2)))
+
+
+def _within(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
+    """The words that lie within a span; spans stand in order and do not overlap."""
+    starts = [start for start, _end in spans]
+    for word in words:
+        number = bisect_right(starts, word.start) - 1
+        if number >= 0 and word.end <= spans[number][1]:
+            yield word
+
+
+def _coded(words: Iterable[Word]) -> Values:
+    """The sense of some words as one block."""
+    return {f"{block}.{code}": value for block, held in _sense(words).items() for code, value in held.items()}
 
 
 def _sense(words: Iterable[Word]) -> dict[Block, Values]:

@@ -29,6 +29,22 @@ def test_rows_with_one_label_are_scored(tmp_path: Path) -> None:
     assert found["standard_error"] >= 0
 
 
+def test_rows_with_several_labels_are_scored_by_row_and_by_label(tmp_path: Path) -> None:
+    rows = [{"question": text, "answer": f"类别:{label}。"} for text, label in EXAMPLES]
+    of = SETS["marital_elements"]
+    (tmp_path / f"{of.file}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = scored(of, tmp_path, repeats=1)
+    assert found["sample_f1"] > 0.9
+    assert found["micro_f1"] > 0.9
+    assert set(found) == {
+        "sample_f1",
+        "standard_error",
+        "micro_f1",
+        "micro_f1_standard_error",
+        "fit_seconds",
+    }
+
+
 def test_sentences_of_one_judgment_stay_together(tmp_path: Path) -> None:
     rows = [
         {"sentences": [{"s": text, "y": [label]} for text, label in EXAMPLES[start::6]]} for start in range(6)

@@ -28,6 +28,18 @@ def test_a_model_comes_back_as_it_was(folder: Path) -> None:
     assert about(folder) == {"rows": 3}
 
 
+def test_a_model_of_before_with_one_threshold_is_read(folder: Path) -> None:
+    def change(words: dict[str, Any]) -> None:
+        del words["thresholds"]
+        words["threshold"] = 0.25
+
+    changed(folder, change)
+    assert set(load(folder).thresholds) == {0.25}
+    changed(folder, lambda words: words.update(threshold=True))
+    with pytest.raises(BadModel):
+        load(folder)
+
+
 def test_the_shipped_model_is_small_and_says_where_it_is_from() -> None:
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 8 * 1024 * 1024
     assert "Apache-2.0" in about(FOLDER)["data"]
@@ -77,7 +89,8 @@ def changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
         ("slope", float("inf")),
         ("slope", 10**400),
         ("shift", None),
-        ("threshold", True),
+        ("thresholds", True),
+        ("thresholds", [0.5]),
         ("bias", [0.0]),
         ("scale", "1"),
         ("shares", {}),

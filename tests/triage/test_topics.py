@@ -29,7 +29,7 @@ def small() -> Model:
         shares={Block.PAIRS: 1.0, Block.NAMES: 1.0},
         slope=2.0,
         shift=0.0,
-        threshold=0.0,
+        thresholds=(0.0, 0.0),
         is_one_at_least=False,
     )
 
@@ -60,16 +60,17 @@ def test_a_label_named_outright_counts(small: Model) -> None:
 
 
 def test_several_labels_are_given_from_the_threshold_on(small: Model) -> None:
-    several = replace(small, is_multi=True, threshold=0.4, shift=0.0)
+    several = replace(small, is_multi=True, thresholds=(0.4, 0.4), shift=0.0)
     assert topics_of("工资漏水", several).given == ("劳动", "房屋")
     assert topics_of("工资", several).given == ("劳动",)
-    strict = replace(several, threshold=0.99)
+    assert topics_of("工资漏水", replace(several, thresholds=(0.6, 0.4))).given == ("房屋",)
+    strict = replace(several, thresholds=(0.99, 0.99))
     assert topics_of("工资", strict).given == ()
     assert topics_of("工资", replace(strict, is_one_at_least=True)).given == ("劳动",)
 
 
 def test_of_several_labels_a_near_one_is_unsure_and_none_is_not(small: Model) -> None:
-    several = replace(small, is_multi=True, threshold=0.4)
+    several = replace(small, is_multi=True, thresholds=(0.4, 0.4))
     assert topics_of("工资漏水", several).unsure is False  # both on even odds
     assert topics_of("工资漏水", replace(several, shift=-0.5)).unsure  # neither given, both near
     assert topics_of("工资漏水", replace(several, shift=-5.0)).unsure is False  # surely neither

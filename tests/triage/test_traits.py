@@ -49,6 +49,15 @@ def test_the_opening_is_the_first_letters_only() -> None:
     assert Block.OPENING not in traits_of("欠薪", opening=False).values
 
 
+def test_what_is_denied_is_what_stands_in_a_clause_that_says_no() -> None:
+    values = traits_of("已经离婚，没有欠薪；漏水").values
+    assert "欠薪" in values[Block.DENIED]
+    assert not {"离婚", "漏水", "水"} & set(values[Block.DENIED])
+    assert "CONCEPTS.工资" in values[Block.DENIED_SENSE]
+    assert "CONCEPTS.离婚" not in values[Block.DENIED_SENSE]
+    assert Block.DENIED not in traits_of("没有欠薪", denied=False).values
+
+
 def test_of_a_very_long_text_the_beginning_is_read() -> None:
     assert len(traits_of("漏" * (MOST_LETTERS + 5)).letters) == MOST_LETTERS
 

@@ -14,15 +14,17 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.svm import LinearSVC
 
-from heyi.adapters.learning.chances import Bend, bend_of, threshold_of
+from heyi.adapters.learning.chances import Bend, bend_of, thresholds_of
 from heyi.adapters.learning.folds import folds_of
 from heyi.adapters.learning.judging import f1_scores
-from heyi.adapters.learning.rows import Counts, Weighing, counts_of, weighing_of
+from heyi.adapters.learning.rows import DENIALS, OPENINGS, Counts, Weighing, counts_of, weighing_of
 from heyi.triage.topics import Model, numbered
 from heyi.triage.traits import Block, traits_of
 
 COST, COST_OF_MANY = 3.0, 1.0
 """What a row on the wrong side costs; where a text may have several labels, wrong sides are common."""
+RARER_COSTS = 0.25
+"""Of several labels, a row that has one costs by how rare the label is, to this power; of one label, to the first."""
 OPENING_TRIED = 2_000
 """Texts up to which it is tried whether first words deserve blocks of their own; with more, pairs suffice."""
 GAIN = 0.005
@@ -32,7 +34,7 @@ _WHOLE = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The model, and how it did on rows it had not seen: accuracy and macro-F1, or micro- and macro-F1 of several."""
+    """The model, and how it did on rows it had not seen: accuracy and macro-F1, or three kinds of F1 of several."""
 
     model: Model
     scores: dict[str, float]
@@ -70,37 +72,46 @@ def learn(texts: Sequence[str], labels: Sequence[Sequence[str]], *, is_multi: bo
         raise CannotLearn("ONE_LABEL")
     truth = np.array([[label in held for label in known] for held in labels])
     counts = counts_of(map(traits_of, texts), known)
-    opening, margins = _better(counts, truth, is_multi=is_multi)
+    without, margins = _better(counts, truth, is_multi=is_multi)
     bend = bend_of(margins, truth, is_multi=is_multi)
-    threshold = threshold_of(bend.chances(margins), truth) if is_multi else 0.0
-    fitted = _fitted(counts, np.arange(len(truth)), truth, is_multi=is_multi, opening=opening)
+    thresholds = thresholds_of(bend.chances(margins), truth) if is_multi else np.zeros(len(known))
+    fitted = _fitted(counts, np.arange(len(truth)), truth, is_multi=is_multi, without=without)
     one_at_least = is_multi and bool(truth.any(axis=1).all())
-    model = _model(counts, fitted, known, bend, threshold=threshold, one_at_least=one_at_least)
+    model = _model(counts, fitted, known, bend, thresholds=thresholds, one_at_least=one_at_least)
     return Learned(model, _scores(margins, truth, bend, model))
 
 
-def _better(counts: Counts, truth: np.ndarray, *, is_multi: bool) -> tuple[bool, np.ndarray]:
-    """Whether first words deserve blocks of their own, and the margins of rows not seen."""
-    margins = _unseen(counts, truth, is_multi=is_multi, opening=False)
-    if is_multi or len(truth) > OPENING_TRIED:
-        return False, margins
-    other = _unseen(counts, truth, is_multi=is_multi, opening=True)
+def _better(counts: Counts, truth: np.ndarray, *, is_multi: bool) -> tuple[Sequence[Block], np.ndarray]:
+    """The blocks left out, and the margins of rows not seen.
+
+    Of several labels, what a text denies counts: whether wages are paid or not is what labels part. Of one label it is
+    tried whether first words deserve blocks of their own.
+    """
+    if is_multi:
+        return OPENINGS, _unseen(counts, truth, is_multi=True, without=OPENINGS)
+    neither = (*OPENINGS, *DENIALS)
+    margins = _unseen(counts, truth, is_multi=False, without=neither)
+    if len(truth) > OPENING_TRIED:
+        return neither, margins
+    other = _unseen(counts, truth, is_multi=False, without=DENIALS)
     if _score(other, truth) > _score(margins, truth) + GAIN:
-        return True, other
-    return False, margins
+        return DENIALS, other
+    return neither, margins
 
 
-def _unseen(counts: Counts, truth: np.ndarray, *, is_multi: bool, opening: bool) -> np.ndarray:
+def _unseen(counts: Counts, truth: np.ndarray, *, is_multi: bool, without: Sequence[Block]) -> np.ndarray:
     """The margins of each row by a machine that had not seen it."""
     margins = np.zeros(truth.shape)
     for learned, left in folds_of(truth):
-        fitted = _fitted(counts, learned, truth, is_multi=is_multi, opening=opening)
+        fitted = _fitted(counts, learned, truth, is_multi=is_multi, without=without)
         margins[left] = fitted.margins(counts, left)
     return margins
 
 
-def _fitted(counts: Counts, rows: np.ndarray, truth: np.ndarray, *, is_multi: bool, opening: bool) -> _Fitted:
-    weighing = weighing_of(counts, rows, opening=opening)
+def _fitted(
+    counts: Counts, rows: np.ndarray, truth: np.ndarray, *, is_multi: bool, without: Sequence[Block]
+) -> _Fitted:
+    weighing = weighing_of(counts, rows, without=without)
     matrix = weighing.matrix(counts, rows)
     columns = [_machine(matrix, truth[rows, label], is_multi=is_multi) for label in range(truth.shape[1])]
     weights = np.column_stack([weights for weights, _bias in columns])
@@ -111,9 +122,10 @@ def _machine(matrix: sparse.csr_matrix, truth: np.ndarray, *, is_multi: bool) ->
     """The weights and the bias of one label against the rest; a label that all or none have says the same always."""
     if truth.all() or not truth.any():
         return np.zeros(matrix.shape[1]), 1.0 if truth.all() else -1.0
+    rarer = float((~truth).sum() / truth.sum()) ** RARER_COSTS
     machine = LinearSVC(
         C=COST_OF_MANY if is_multi else COST,
-        class_weight=None if is_multi else "balanced",
+        class_weight={True: rarer, False: 1.0} if is_multi else "balanced",
         random_state=_SEED,
         max_iter=5_000,
     )
@@ -133,11 +145,11 @@ def _score(margins: np.ndarray, truth: np.ndarray) -> float:
 def _scores(margins: np.ndarray, truth: np.ndarray, bend: Bend, model: Model) -> dict[str, float]:
     chances = bend.chances(margins)
     best = chances == chances.max(axis=1, keepdims=True)
-    given = chances >= model.threshold if model.is_multi else best
+    given = chances >= np.array(model.thresholds) if model.is_multi else best
     if model.is_one_at_least:
         given = given | best
     found = f1_scores(given, truth)
-    told = ("micro_f1", "macro_f1") if model.is_multi else ("accuracy", "macro_f1")
+    told = ("micro_f1", "macro_f1", "sample_f1") if model.is_multi else ("accuracy", "macro_f1")
     return {name: round(found[name], 4) for name in told}
 
 
@@ -147,7 +159,7 @@ def _model(
     known: tuple[str, ...],
     bend: Bend,
     *,
-    threshold: float,
+    thresholds: np.ndarray,
     one_at_least: bool,
 ) -> Model:
     weighing = fitted.weighing
@@ -170,7 +182,7 @@ def _model(
         shares={**weighing.shares, Block.NAMES: 1.0},
         slope=bend.slope,
         shift=bend.shift,
-        threshold=threshold,
+        thresholds=tuple(map(float, thresholds)),
         is_one_at_least=one_at_least,
     )
 

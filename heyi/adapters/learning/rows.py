@@ -1,7 +1,7 @@
 """Labelled texts as sparse matrices of traits: counted once, weighed anew for whichever rows are learned from."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -20,9 +20,12 @@ WEIGHS: Mapping[Block, float] = {
     Block.NAMES: 0.3,
     Block.OPENING: 0.5,
     Block.OPENING_SENSE: 0.5,
+    Block.DENIED: 0.25,
+    Block.DENIED_SENSE: 0.25,
 }
 """How much each block counts in the likeness of two texts; flat around these values on all sets that we measured."""
 OPENINGS = (Block.OPENING, Block.OPENING_SENSE)
+DENIALS = (Block.DENIED, Block.DENIED_SENSE)
 _TWICE = (Block.TRIPLES,)
 """Blocks whose names must stand in two texts: what was seen once there teaches nothing."""
 
@@ -74,9 +77,9 @@ def counts_of(texts: Iterable[Traits], labels: Sequence[str]) -> Counts:
     return Counts({block: list(book.known) for block, book in books.items()}, values, pairs, np.array(named))
 
 
-def weighing_of(counts: Counts, rows: np.ndarray, *, opening: bool) -> Weighing:
-    """Weigh by the rows learned from. `opening` gives the first words of each text blocks of their own."""
-    blocks = [block for block in counts.values if opening or block not in OPENINGS]
+def weighing_of(counts: Counts, rows: np.ndarray, *, without: Collection[Block] = ()) -> Weighing:
+    """Weigh by the rows learned from, all blocks but those `without`."""
+    blocks = [block for block in counts.values if block not in without]
     total = sum(WEIGHS[block] for block in (*blocks, Block.NAMES))
     kept: dict[Block, np.ndarray] = {}
     rarity: dict[Block, np.ndarray] = {}

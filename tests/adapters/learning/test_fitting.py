@@ -5,10 +5,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from heyi.adapters.learning.chances import bend_of, threshold_of
+from heyi.adapters.learning.chances import bend_of, thresholds_of
 from heyi.adapters.learning.fitting import CannotLearn, learn
 from heyi.adapters.learning.folds import dealt_out, folds_of
-from heyi.adapters.learning.rows import counts_of, weighing_of
+from heyi.adapters.learning.rows import OPENINGS, counts_of, weighing_of
 from heyi.triage.topics import topics_of
 from heyi.triage.traits import Block, traits_of
 
@@ -49,9 +49,9 @@ def test_reading_counts_as_learning_did(rows: tuple[list[str], list[list[str]]])
     texts, labels = rows
     truth = np.array([[label in held for label in SAYINGS] for held in labels])
     counts = counts_of([traits_of(text) for text in texts], list(SAYINGS))
-    fitted = fitting._fitted(counts, np.arange(len(texts)), truth, is_multi=False, opening=True)
+    fitted = fitting._fitted(counts, np.arange(len(texts)), truth, is_multi=False, without=())
     bend = bend_of(fitted.margins(counts, np.arange(len(texts))), truth, is_multi=False)
-    model = fitting._model(counts, fitted, tuple(SAYINGS), bend, threshold=0.0, one_at_least=False)
+    model = fitting._model(counts, fitted, tuple(SAYINGS), bend, thresholds=np.zeros(3), one_at_least=False)
     expected = bend.chances(fitted.margins(counts, np.arange(5)))
     for text, chances in zip(texts[:5], expected, strict=True):
         read = dict(topics_of(text, model).ranked)
@@ -106,7 +106,8 @@ def test_every_fold_has_every_label_and_every_row_is_left_out_once() -> None:
 
 def test_what_stands_in_one_text_alone_keeps_no_triple() -> None:
     counts = counts_of([traits_of("拖欠工资"), traits_of("拖欠工钱")], ["一", "二"])
-    weighing = weighing_of(counts, np.arange(2), opening=False)
+    weighing = weighing_of(counts, np.arange(2), without=OPENINGS)
+    assert Block.OPENING not in weighing.kept
     kept = {counts.names[Block.TRIPLES][row] for row in weighing.kept[Block.TRIPLES]}
     assert "拖欠工" in kept
     assert "欠工资" not in kept
@@ -118,4 +119,32 @@ def test_chances_fit_how_often_margins_were_right() -> None:
     chances = bend_of(margins, truth, is_multi=True).chances(margins)
     assert chances[0, 0] > chances[1, 0] > 0.5 > chances[2, 0] > chances[3, 0]
     assert chances[:2].mean() == pytest.approx(0.93, abs=0.06)
-    assert chances[2, 0] < threshold_of(chances, truth) <= chances[1, 0]
+    assert chances[2, 0] < thresholds_of(chances, truth)[0] <= chances[1, 0]
+
+
+def test_a_label_with_few_rows_keeps_near_the_threshold_of_all() -> None:
+    """All rows from 0.3 on have the first label; one row at 0.9 is all that is known of the second."""
+    chances = np.column_stack([np.linspace(0, 1, 100), np.linspace(0, 0.5, 100)])
+    truth = np.column_stack([chances[:, 0] >= 0.3, np.zeros(100, dtype=bool)])
+    chances[0, 1], truth[0, 1] = 0.9, True
+    own, few = thresholds_of(chances, truth)
+    assert own == pytest.approx(0.3, abs=0.05)
+    assert own < few < 0.9
+    many = thresholds_of(np.tile(chances, (50, 1)), np.tile(truth, (50, 1)))
+    assert many[1] > few
+
+
+def test_what_is_denied_parts_labels() -> None:
+    """The same words, said and denied: bags of letters alone hardly part them."""
+    said = [
+        (f"被告{verb}{thing}{tail}", ["已付"])
+        for verb in ("支付", "结清")
+        for thing in ("工资", "货款")
+        for tail in TAILS
+    ]
+    denied = [(f"{text.replace('被告', '被告未')}", ["未付"]) for text, _held in said]
+    pairs = [*said, *denied, *(("今天天气很好" + tail, []) for tail in TAILS)]
+    model = learn([text for text, _held in pairs], [held for _text, held in pairs], is_multi=True).model
+    assert Block.DENIED in model.vocabulary
+    assert topics_of("被告一直未支付租金", model).given == ("未付",)
+    assert topics_of("被告支付租金", model).given == ("已付",)
