@@ -26,15 +26,14 @@ class Occasions:
         self._questions, self._rareness = questions_of([words for words, _articles in rows])
         self._articles = [articles for _words, articles in rows]
 
-    def signs(self, query: str) -> tuple[Floats, Floats]:
-        """For each article how alike its occasion is at best, 0 to 1, and how much all of them speak for it."""
-        best, every = np.zeros(self._size, np.float32), np.zeros(self._size, np.float32)
+    def likeness(self, query: str) -> Floats:
+        """For each article how alike the question is to its occasion, 0 to 1; to the one most alike of several."""
+        best = np.zeros(self._size, np.float32)
         alike = likeness_of(query, self._questions, self._rareness)
         for at in np.argsort(-alike, kind="stable")[:_ALIKE].tolist():
             articles = self._articles[at]
             best[articles] = np.maximum(best[articles], alike[at])
-            every[articles] += alike[at] ** 2
-        return best, every
+        return best
 
 
 def _known(index: Index) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:

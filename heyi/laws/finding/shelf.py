@@ -20,7 +20,6 @@ from heyi.laws.rules.articles import Article, Key, NotAnArticle, article_of, pla
 from heyi.laws.rules.markdown import articles_in
 
 LEAST_TO_ORDER = 30  # lessons below which the order at first sight stays
-_HARDEST = 200  # candidates of a lesson that the order is trained on, the first at first sight
 _WAY = 2  # of learning; what was learned in another way is not used, and is learned anew at night
 Tell = Callable[[str, int, int], None]  # what is done, how far, of how many
 _ORDER = ("mean", "spread", "into", "shift", "out", "straight")
@@ -254,9 +253,8 @@ def _ordered(index: Index, learned: Learned, lessons: Sequence[Lesson], tell: Te
     signs, examples = Signs(index, learned), []
     for own, lesson in enumerate(lessons):
         sight = signs.sight(lesson.query, own=own)
-        hardest = np.argsort(-sight.first, kind="stable")[:_HARDEST]
-        right = np.isin(sight.articles[hardest], lesson.articles).astype(np.float32)
-        examples.append(Example(sight.signs[hardest], right))
+        right = np.isin(sight.articles, lesson.articles).astype(np.float32)
+        examples.append(Example(sight.signs, right))
         tell("look", own + 1, len(lessons))
     return trained(examples, tell=lambda done, whole: tell("order", done, whole))
 

@@ -52,13 +52,12 @@ class Signs:
         """The candidates for a question, `least` at least; `own` is its lesson, which is then looked past."""
         words, base = self._wording(query[:_READ])
         taught = self._taught(query[:_READ], own) if self._learned is not None else []
-        best_known, known = self._occasions.signs(query[:_READ])
-        first = base + self._standing + best_known
+        first = base + self._standing + self._occasions.likeness(query[:_READ])
         for share, sign in zip(_SHARES, taught, strict=False):
             first += np.float32(share) * sign
         count = min(max(CANDIDATES, least), self._index.size)
         best = np.argpartition(-first, count - 1)[:count] if count else np.zeros(0, np.int64)
-        signs = [sign[best] for sign in (*words, base, *taught, best_known, known)]
+        signs = [sign[best] for sign in (*words, base, *taught)]
         signs += self._votes(best, base[best], self._index)
         return Sight(best, np.column_stack([*signs, first[best], self._plain[best]]), first[best])
 
