@@ -106,6 +106,24 @@ def test_what_the_platform_confirmed_is_learned_beside_the_files(shelf: Shelf) -
     assert shelf.relearn([]) == 1
 
 
+def test_what_was_learned_in_another_way_is_left_and_learned_anew(shelf: Shelf) -> None:
+    shelf.learn([Confirmed("猫抓沙发", (Key("租赁示例法", 1, ""),))], anew=False, tell=quiet)
+    path = shelf.folder / "learned.index"
+    about, arrays = kept(path)
+    keep(path, {**about, "way": 0}, arrays)
+    unlearned = Finder(shelf.index(), None, None).search("猫抓沙发", 1)
+    assert shelf.open().search("猫抓沙发", 1) == unlearned
+    assert shelf.relearn([]) == 1
+    assert best(shelf.open(), "猫抓沙发") == [("租赁示例法", 1)]
+
+
+def test_a_broken_lesson_file_is_learned_anew(shelf: Shelf) -> None:
+    shelf.learn([Confirmed("猫抓沙发", (Key("租赁示例法", 1, ""),))], anew=False, tell=quiet)
+    (shelf.folder / "learned.index").write_bytes(b"other")
+    assert shelf.relearn([]) == 1
+    assert best(shelf.open(), "猫抓沙发") == [("租赁示例法", 1)]
+
+
 def test_without_laws_nothing_is_relearned(tmp_path: Path) -> None:
     assert Shelf(tmp_path / "none").relearn([]) == 0
 

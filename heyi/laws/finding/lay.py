@@ -1,18 +1,31 @@
 """Lay words and the legal ones for them, from a list of our own: heyi/laws/data/lay_words.tsv."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-_LIST = Path(__file__).resolve().parent.parent / "data" / "lay_words.tsv"
+_DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def legal_words(text: str) -> str:
     """The legal words for the lay ones of a text, with blanks between."""
-    return " ".join(legal for lay, legal in _pairs() if lay in text)
+    begins = _begins()
+    pairs = (pair for letter in set(text) for pair in begins.get(letter, ()))
+    return " ".join(sorted(legal for lay, legal in pairs if lay in text))
+
+
+def rows_of(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a list of our own: what stands before the tab, and behind."""
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            before, _, behind = line.partition("\t")
+            yield before, behind
 
 
 @cache
-def _pairs() -> tuple[tuple[str, str], ...]:
-    lines = _LIST.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple((row[0], row[1]) for row in rows)
+def _begins() -> Mapping[str, list[tuple[str, str]]]:
+    """The pairs of a lay word and its legal ones, by its first letter."""
+    begins: dict[str, list[tuple[str, str]]] = {}
+    for lay, legal in rows_of("lay_words.tsv"):
+        begins.setdefault(lay[0], []).append((lay, legal))
+    return begins

@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from heyi.laws.finding.grams import LETTERS, Codes, codes_of
+from heyi.laws.finding.grams import Codes, codes_of
 from heyi.laws.finding.index import Index
-from heyi.laws.finding.lay import legal_words
 from heyi.laws.finding.postings import Floats, Postings
+from heyi.laws.finding.questions import likeness_of, questions_of, to_one
 
 MOST = 3_000  # confirmed questions that are used, the latest: the cost grows with their cube
 _RIDGE = 1.0
-_LETTER = 1.0  # what a letter alone counts beside a pair
 _WORDS_OF_ARTICLE = 40  # its weightiest pairs stand for an article
 
 Ints = npt.NDArray[np.int32]
@@ -59,8 +58,7 @@ class Learned:
 
     def likeness(self, query: str) -> Floats:
         """How alike each lesson's question is, 0 to 1."""
-        codes, weights = _vector(query, self.lessons.terms, self.rareness)
-        return self.lessons.scores(codes, weights)
+        return likeness_of(query, self.lessons, self.rareness)
 
     def answers_of(self, lesson: int) -> Ints:
         """The places among the targets of a lesson's articles."""
@@ -88,8 +86,8 @@ def learned_from(arrays: Mapping[str, npt.NDArray[Any]]) -> Learned:
 def learn(lessons: Sequence[Lesson], index: Index) -> Learned:
     """Learn these lessons, the last MOST of them."""
     lessons = lessons[-MOST:]
-    questions, rareness = _questions([lesson.query for lesson in lessons])
-    alike = np.stack([questions.scores(*_vector(one.query, questions.terms, rareness)) for one in lessons])
+    questions, rareness = questions_of([lesson.query for lesson in lessons])
+    alike = np.stack([likeness_of(one.query, questions, rareness) for one in lessons])
     articles = np.unique([number for lesson in lessons for number in lesson.articles]).astype(np.int32)
     chapters, of_chapter = np.unique(index.chapter[articles], return_inverse=True)
     laws, of_law = np.unique(index.law[articles], return_inverse=True)
@@ -118,39 +116,6 @@ def learn(lessons: Sequence[Lesson], index: Index) -> Learned:
     )
 
 
-def _questions(queries: Sequence[str]) -> tuple[Postings, Floats]:
-    grams = [_grams(query) for query in queries]
-    terms, known_in = np.unique(np.concatenate(grams), return_counts=True)
-    rareness = (np.log(1 + len(queries) / known_in) * np.where(terms < LETTERS, _LETTER, 1)).astype(
-        np.float32
-    )
-    places = [np.searchsorted(terms, codes) for codes in grams]
-    weights = [_to_one(rareness[place]) for place in places]
-    order = np.argsort(np.concatenate(places), kind="stable")
-    lessons = np.repeat(np.arange(len(queries), dtype=np.int32), [len(place) for place in places])
-    starts = np.append(0, np.cumsum(known_in))
-    return Postings(terms, starts, lessons[order], np.concatenate(weights)[order], len(queries)), rareness
-
-
-def _vector(query: str, terms: Codes, rareness: Floats) -> tuple[Codes, Floats]:
-    """The known grams of a question, with weights whose squares add up to one."""
-    codes = _grams(query)
-    if not len(terms):
-        return codes[:0], np.zeros(0, np.float32)
-    places = np.minimum(np.searchsorted(terms, codes), len(terms) - 1)
-    known = terms[places] == codes
-    return codes[known], _to_one(rareness[places[known]])
-
-
-def _grams(query: str) -> Codes:
-    """The letters and pairs of a question and of the legal words for it."""
-    return np.concatenate(codes_of(f"{query} {legal_words(query)}"))
-
-
-def _to_one(weights: Floats) -> Floats:
-    return np.asarray(weights / max(float(np.linalg.norm(weights)), 1e-9), np.float32)
-
-
 def _words_of(articles: Ints, index: Index) -> tuple[Codes, Floats]:
     """The weightiest pairs of each article."""
     words = np.full((len(articles), _WORDS_OF_ARTICLE), -1, np.int64)
@@ -160,5 +125,5 @@ def _words_of(articles: Ints, index: Index) -> tuple[Codes, Floats]:
         weights = index.pairs.weights_in(number, pairs)
         best = np.argsort(-weights, kind="stable")[:_WORDS_OF_ARTICLE]
         words[at, : len(best)] = pairs[best]
-        says[at, : len(best)] = _to_one(weights[best])
+        says[at, : len(best)] = to_one(weights[best])
     return words, says

@@ -20,6 +20,7 @@ from heyi.laws.rules.articles import Article, Key, article_of, plain_name
 from heyi.laws.rules.markdown import articles_in
 
 LEAST_TO_ORDER = 30  # lessons below which the order at first sight stays
+_WAY = 2  # of learning; what was learned in another way is not used, and is learned anew at night
 Tell = Callable[[str, int, int], None]  # what is done, how far, of how many
 _ORDER = ("mean", "spread", "into", "shift", "out", "straight")
 
@@ -100,7 +101,7 @@ class Shelf:
             about, arrays = kept(self._learned)
         except (FileNotFoundError, NotOurs):
             return Finder(index, None, None)
-        if about.get("index") != _changed(self._index):
+        if not self._is_fresh(about):
             return Finder(index, None, None)
         order = Order(*(arrays[f"order.{name}"] for name in _ORDER)) if "order.mean" in arrays else None
         return Finder(index, learned_from(arrays), order)
@@ -142,7 +143,7 @@ class Shelf:
     def relearn(self, confirmed: Iterable[Confirmed]) -> int:
         """Learn anew, with this as what is confirmed on the platform; answers how many lessons there are.
 
-        Nothing is done where it is what it was, or where no laws are loaded.
+        Nothing is done where it is what it was and was learned in this way, or where no laws are loaded.
         """
         with self._alone():
             told = _merged(confirmed)
@@ -150,7 +151,7 @@ class Shelf:
                 index = self.index()
             except NothingLoaded:
                 return 0
-            if told != list(_written(self._confirmed)):
+            if told != list(_written(self._confirmed)) or self._is_outdated():
                 _write(self._confirmed, told)
                 self._teach(index, list(self.lessons()), _quietly)
             return sum(1 for _lesson in self.lessons())
@@ -166,6 +167,17 @@ class Shelf:
         except NothingLoaded:
             return []
 
+    def _is_outdated(self) -> bool:
+        try:
+            return not self._is_fresh(kept(self._learned)[0])
+        except FileNotFoundError:
+            return False
+        except NotOurs:
+            return True
+
+    def _is_fresh(self, about: Mapping[str, object]) -> bool:
+        return about.get("index") == _changed(self._index) and about.get("way") == _WAY
+
     def _teach(self, index: Index, confirmed: Sequence[Confirmed], tell: Tell) -> int:
         known = index.numbers()
         lessons = [
@@ -180,7 +192,7 @@ class Shelf:
         if learned.size >= LEAST_TO_ORDER:
             order = _ordered(index, learned, lessons[-learned.size :], tell)
             arrays |= {f"order.{name}": array for name, array in order.arrays().items()}
-        keep(self._learned, {"index": _changed(self._index)}, arrays)
+        keep(self._learned, {"index": _changed(self._index), "way": _WAY}, arrays)
         return len(lessons)
 
     @contextmanager

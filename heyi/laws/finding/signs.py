@@ -10,6 +10,7 @@ from heyi.laws.finding.grams import codes_of
 from heyi.laws.finding.index import Index
 from heyi.laws.finding.lay import legal_words
 from heyi.laws.finding.learned import Learned
+from heyi.laws.finding.occasions import Occasions
 from heyi.laws.finding.postings import Floats
 
 CANDIDATES = 400
@@ -36,6 +37,7 @@ class Signs:
     def __init__(self, index: Index, learned: Learned | None) -> None:
         self._index = index
         self._learned = learned
+        self._occasions = Occasions(index)
         of_law = index.ranks[index.law]
         ranks = [of_law == at for at in range(1, len(Rank))]
         civil = np.array([law.name.endswith(_CIVIL_CODE) for law in index.laws], np.bool_)[index.law]
@@ -50,7 +52,7 @@ class Signs:
         """The candidates for a question, `least` at least; `own` is its lesson, which is then looked past."""
         words, base = self._wording(query[:_READ])
         taught = self._taught(query[:_READ], own) if self._learned is not None else []
-        first = base + self._standing
+        first = base + self._standing + self._occasions.likeness(query[:_READ])
         for share, sign in zip(_SHARES, taught, strict=False):
             first += np.float32(share) * sign
         count = min(max(CANDIDATES, least), self._index.size)
