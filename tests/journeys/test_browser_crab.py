@@ -4,7 +4,6 @@ Everything is done by pages: the farmer's and the buyer's on their telephones, t
 turned from October to December; at each station the farmer reads of his report what is true just then.
 """
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from heyi.adapters.texting.stub import Sink
 from heyi.documents.operations import check_seal
 from heyi.kernel.clock import CHINA
 from tests.factories.files import picture
+from tests.factories.printed import words_on
 from tests.journeys.scenes import (
     SECRET,
     Calendar,
@@ -208,7 +208,7 @@ def _keeps_the_chat_as_evidence(scene: Scene, place: Path) -> None:
     with mediator.page.expect_download() as got:
         mediator.page.locator("#papers li:has-text('聊天记录整理件') a:has-text('下载')").first.click()
     got.value.save_as(place / "chat.pdf")
-    words = text_of(place / "chat.pdf")
+    words = words_on(place / "chat.pdf")
     wanted = (
         "消息条数4条",
         "12026年9月12日08:10周海生",
@@ -276,7 +276,7 @@ def _takes_the_sealed_agreement(scene: Scene, place: Path) -> None:
         scene.farmer.page.locator("a[href*='/papers/']").first.click()
     got.value.save_as(place / "agreement.pdf")
     assert check_seal((place / "agreement.pdf").read_bytes()).is_whole
-    words = text_of(place / "agreement.pdf")
+    words = words_on(place / "agreement.pdf")
     assert words.count("12,000.00") == 3
     assert "付款事由：支付大闸蟹货款" in words
     assert words.count("网上键入") == 2
@@ -338,9 +338,3 @@ def _pays_all_and_it_is_closed(scene: Scene) -> None:
     sent(scene.mediator)
     assert "三期都收到了" in scene.mediator.words()
     assert "已办结" in scene.report_says()
-
-
-def text_of(paper: Path) -> str:
-    """The words of a paper, without the spaces between them and the marks that let numbers break."""
-    told = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True)
-    return "".join(told.stdout.replace("\u200b", "").split())

@@ -5,7 +5,6 @@ on paper, which is scanned and held against the hash that was printed. Nothing b
 """
 
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,6 +17,7 @@ from heyi.adapters.texting.stub import Sink
 from heyi.documents.operations import check_seal
 from heyi.kernel.clock import CHINA, now
 from tests.factories.files import picture
+from tests.factories.printed import scanned, words_on
 from tests.journeys.scenes import (
     SECRET,
     Worker,
@@ -218,12 +218,7 @@ def _fourteen_sign_on_paper(group: Group) -> None:
     with desk.page.expect_download() as got:
         desk.page.locator("#papers a:has-text('下载')").first.click()
     got.value.save_as(group.place / "to-sign.pdf")
-    subprocess.run(
-        ["pdftoppm", "-r", "110", "-f", "1", "-l", "1", "-png", "to-sign.pdf", "scan"],
-        cwd=group.place,
-        check=True,
-    )
-    scan = next(group.place.glob("scan*.png")).read_bytes()
+    scan = scanned(group.place / "to-sign.pdf")
     opened(desk, "登记纸质签名", f"#party-{group.without[0]}")
     desk.page.fill("#id_short", short[1])
     _uploads(group, "签过的协议.png", scan)
@@ -250,13 +245,8 @@ def _the_paper_has_all_signatures(group: Group, phone: Seat) -> None:
         phone.page.locator("a[href*='/papers/']").first.click()
     got.value.save_as(group.place / "agreement.pdf")
     assert check_seal((group.place / "agreement.pdf").read_bytes()).is_whole
-    words = _text_of(group.place / "agreement.pdf")
+    words = words_on(group.place / "agreement.pdf")
     assert words.count("网上键入") == len(PHONES) + 1
     assert words.count("纸质签名件") == len(WITHOUT)
     assert [name for name in WORKERS if words.count(name) < 2] == []
     assert words.count("9,600.00元") >= 30
-
-
-def _text_of(paper: Path) -> str:
-    told = subprocess.run(["pdftotext", "-layout", paper, "-"], capture_output=True, text=True, check=True)
-    return "".join(told.stdout.replace("\u200b", "").split())
