@@ -1,4 +1,4 @@
-"""The full reading of a report: what `read` finds, and who, when, where below the town, and what is asked for.
+"""The whole reading of a report: what `read` finds, and who, when, where below the town, and what is asked for.
 
 Slower than `read`, and of no use to a rule: it is read where a person looks, or in a reaction, never while a report is
 taken in. Private numbers are masked here, in every quote; the numbers themselves leave no trace.

@@ -1,4 +1,4 @@
-"""The full reading: every find stands where it is said to, nothing private is shown, and work is bounded."""
+"""The whole reading: every find stands where it is said to, nothing private is shown, and work is bounded."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -34,7 +34,7 @@ def standard() -> Lexicon:
 
 @cache
 def of_facts() -> Lexicon:
-    """The lexicon of the full reading: words for roles, organisations and sites; built at the first call."""
+    """The lexicon of the whole reading: words for roles, organisations and sites; built at the first call."""
     masked = (Entry(word, Sort.MASK, "MASKED", 1) for word in MASKED.split())
     return Lexicon.of(
         (*masked, *listed(Sort.ROLE, ROLES), *listed(Sort.BODY, BODIES), *listed(Sort.SITE, SITES))
