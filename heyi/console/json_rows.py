@@ -26,7 +26,7 @@ FAULTS: Mapping[str, str] = {
     "FIELD_MISSING": _("第 {line} 行没有“{field}”。"),
     "NOT_TEXT": _("第 {line} 行的“{field}”应为文字。"),
     "NOT_A_LABEL": _("第 {line} 行的“{field}”应为文字、整数或它们的列表，每个不超过 {most} 字。"),
-    "NOT_AN_OBJECT_THERE": _("第 {line} 行的“{field}”应为一个 JSON 对象。"),
+    "FIELD_NOT_AN_OBJECT": _("第 {line} 行的“{field}”应为一个 JSON 对象。"),
     "NOT_ARTICLES": _("第 {line} 行的“{field}”应为条文的列表，每条是有 law 和 no 的对象。"),
     "NOT_A_TIME": _("第 {line} 行的“{field}”应为 2026-09-30T10:00 这样的时间。"),
 }
@@ -96,6 +96,18 @@ def answer_each(path: str, answer: Callable[[Row], Mapping[str, Any]]) -> int:
             said = {"error": tally.fault(number, bad)}
         print(line_of(said), flush=True)
     return tally.exit_code()
+
+
+def read_each(path: str, read: Callable[[Row], None], tally: Tally) -> None:
+    """Hand every line to `read`, where nothing is answered; wrong ones are counted in `tally` and told."""
+    for number, row in rows_of(path):
+        tally.rows += 1
+        try:
+            if isinstance(row, BadLine):
+                raise row
+            read(row)
+        except BadLine as bad:
+            tally.fault(number, bad)
 
 
 def line_of(said: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from heyi.console.home import Home
 from heyi.console.house import open_house
-from heyi.console.json_rows import BadLine, Row, Tally, add_file, answer_each, rows_of, text_of
+from heyi.console.json_rows import BadLine, Row, Tally, add_file, answer_each, read_each, text_of
 from heyi.console.troubles import Trouble
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
@@ -162,14 +162,7 @@ def _result(finder: "Finder", number: int, score: float, with_text: bool) -> Map
 def _confirmed(path: str) -> "list[Confirmed]":
     """What the lines say; Trouble where one of them is wrong, after all of them were looked at."""
     tally, found = Tally(), []
-    for number, row in rows_of(path):
-        tally.rows += 1
-        try:
-            if isinstance(row, BadLine):
-                raise row
-            found.append(_lesson(row))
-        except BadLine as bad:
-            tally.fault(number, bad)
+    read_each(path, lambda row: found.append(_lesson(row)), tally)
     if tally.wrong:
         raise Trouble("LINES_WRONG", LINES_WRONG, path=path, wrong=tally.wrong)
     return found

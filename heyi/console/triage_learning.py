@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from heyi.console.json_rows import BadLine, Row, Tally, add_file, answer_each, rows_of, text_of
+from heyi.console.json_rows import BadLine, Row, Tally, add_file, answer_each, read_each, text_of
 from heyi.console.troubles import Trouble
 from heyi.kernel.words import _
 from heyi.triage.model_files import BadModel, load, save
@@ -132,16 +132,13 @@ def model_in(folder: Path) -> Model:
 
 def _gathered(args: argparse.Namespace) -> _Gathered:
     gathered, tally = _Gathered(), Tally()
-    for number, row in rows_of(args.train):
-        tally.rows += 1
+
+    def gather(row: Row) -> None:
         if tally.rows > MOST_ROWS:
             raise Trouble("TOO_MANY_ROWS", NOTHING_LEARNED["TOO_MANY_ROWS"], path=args.train, most=MOST_ROWS)
-        try:
-            if isinstance(row, BadLine):
-                raise row
-            _gather(row, args, gathered)
-        except BadLine as bad:
-            tally.fault(number, bad)
+        _gather(row, args, gathered)
+
+    read_each(args.train, gather, tally)
     if tally.exit_code():
         sentence = NOTHING_LEARNED["LINES_WRONG"]
         raise Trouble("LINES_WRONG", sentence, path=args.train, wrong=tally.wrong, out=args.out)

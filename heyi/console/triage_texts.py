@@ -66,7 +66,7 @@ def _pair(row: Row) -> Mapping[str, object]:
 def _told(row: Row, side: str) -> Told:
     report = row.get(side)
     if not isinstance(report, dict):
-        raise BadLine("NOT_AN_OBJECT_THERE", field=side)
+        raise BadLine("FIELD_NOT_AN_OBJECT", field=side)
     title, text, time = (text_of({name: "", **report}, (name,)) for name in ("title", "text", "time"))
     return Told(title, text, _instant(time.strip()))
 

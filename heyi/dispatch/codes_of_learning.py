@@ -16,6 +16,9 @@ class LearningState(StrEnum):
     RETIRED = "RETIRED"
 
 
+UNDER_WAY = (LearningState.WAITING, LearningState.RUNNING)
+
+
 class LearningFault(StrEnum):
     """Why nothing was learned."""
 

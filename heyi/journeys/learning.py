@@ -19,6 +19,8 @@ from heyi.accounts.rules import Standing
 from heyi.dispatch.access import closed_rows, model_in_use, models_kept
 from heyi.dispatch.codes_of_learning import LearningFault
 from heyi.dispatch.operations import (
+    CannotLearn,
+    adopt_model,
     ask_learning,
     begin_learning,
     end_learning,
@@ -37,6 +39,7 @@ from heyi.dispatch.rules.learning import (
     lesson_of,
 )
 from heyi.journeys.waking import learn_later
+from heyi.kernel.words import _
 from heyi.matters.access import entering
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
@@ -52,6 +55,14 @@ def ask_to_learn(*, by: Standing | None, at: datetime) -> int:
     asked = ask_learning(by=by, at=at)
     learn_later(asked)
     return asked
+
+
+@transaction.atomic
+def take_into_use(model_id: int, *, by: Standing, at: datetime) -> None:
+    """It suggests from now on. Raises CannotLearn, also where its folder is gone or spoilt."""
+    adopt_model(model_id, by=by, at=at)
+    if model_of(model_id) is None:
+        raise CannotLearn.because("", "gone", _("它的文件不在或已损坏，不能启用；请重新学习。"))
 
 
 def learn_in_time(*, now: Callable[[], datetime]) -> bool:
@@ -86,14 +97,18 @@ def folder_of(model_id: int) -> Path:
     return Path(settings.HEYI_HOME) / "learned" / str(model_id)
 
 
-@lru_cache(maxsize=2)
 def model_of(model_id: int) -> Model | None:
-    """A model as it lies there; None where it is gone or spoilt, which is logged once."""
+    """A model as it lies there; None where it is gone or spoilt, which is logged."""
     try:
-        return load(folder_of(model_id))
+        return _loaded(folder_of(model_id))
     except BadModel as bad:
         _log.warning("learned_model_unusable", model=model_id, code=bad.code, what=bad.what)
         return None
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path) -> Model:
+    return load(folder)
 
 
 def words_of(title: str, narrative: str) -> str:

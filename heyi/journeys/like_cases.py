@@ -45,7 +45,7 @@ def like_cases(matter: MatterView, *, at: datetime) -> tuple[LikeCase, ...]:
     best = sorted((key for key in near if near[key] >= _LEAST), key=lambda key: near[key], reverse=True)
     found = found_by_keys(best[: 2 * MOST])
     outcomes = outcomes_of([(each.county, each.matter_id) for each in found])
-    mine, cases = elements_of(_words_of(matter)), []
+    mine, cases = elements_of(matter.words), []
     for each in found:
         key = each.county, each.matter_id
         theirs = elements_of(f"{each.title}\n{each.narrative}")
@@ -60,16 +60,12 @@ def published_cases(matter: MatterView) -> tuple[LikePublished, ...] | None:
 
     Of an alarm nothing is read.
     """
-    return cases_like("" if matter.is_alarm_only else _words_of(matter), field=field_of(matter.kind))
-
-
-def _words_of(matter: MatterView) -> str:
-    return f"{matter.title}\n{matter.narrative}"
+    return cases_like("" if matter.is_alarm_only else matter.words, field=field_of(matter.kind))
 
 
 def _near(matter: MatterView, known: Frequencies) -> dict[Key, float]:
     """How alike the words of each candidate are."""
-    text = _words_of(matter)
+    text = matter.words
     asked = asked_of(telling_words(text, known.shares), known.shares, documents=known.documents)
     rows = alike_by_words(asked, live=False, limit=_LOOKED_AT)
     weights = known.shares or shares_among([text, *(story for _county, _id, story in rows)])

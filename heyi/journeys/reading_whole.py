@@ -5,15 +5,14 @@ Suggestions alone: nothing is given, asked or counted by them. What is unsure is
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from heyi.dispatch.access import model_in_use
 from heyi.journal.events import RecordedEvent
-from heyi.journeys.learning import model_of, words_of
+from heyi.journeys.learning import words_of
+from heyi.journeys.usual import learned_model, likely
 from heyi.matters.access import Story, stories_of
 from heyi.matters.operations import keep_whole_readings
 from heyi.triage.shipped import topic_model
-from heyi.triage.topics import Model, Topics, topics_of
+from heyi.triage.topics import Model
 
 
 def read_matters(events: Sequence[RecordedEvent], *, at: datetime) -> int:
@@ -21,26 +20,17 @@ def read_matters(events: Sequence[RecordedEvent], *, at: datetime) -> int:
     keys = {(event.county, event.matter_id) for event in events if event.verb == "matter.received"}
     if not keys:
         return 0
-    in_use = model_in_use()
-    learned = None if in_use is None else model_of(in_use)
+    learned = learned_model()
     readings = [((story.county, story.matter_id), found_in(story, learned)) for story in stories_of(keys)]
     keep_whole_readings(readings, at=at)
     return len(readings)
 
 
 def found_in(story: Story, learned: Model | None) -> Mapping[str, object]:
-    """What is kept of one matter's words."""
+    """What is kept of one matter's words: `topic` and `usual`, each where it is sure."""
     words = words_of(story.title, story.narrative)
-    found: dict[str, Any] = {"topic": _kept(topics_of(words, topic_model()))}
-    if learned is not None:
-        found["usual"] = _kept(topics_of(words, learned))
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _kept(topics: Topics) -> Mapping[str, object] | None:
-    """The likeliest label with the words that spoke for it; None where it is likelier wrong than right."""
-    if topics.unsure:
-        return None
-    label, chance = topics.ranked[0]
-    quotes = dict.fromkeys(reason.quote for reason in topics.reasons)
-    return {"label": label, "chance": round(chance, 3), "quotes": list(quotes)}
+    found = {
+        "topic": likely(words, topic_model()),
+        "usual": None if learned is None else likely(words, learned),
+    }
+    return {name: each.stored() for name, each in found.items() if each is not None}

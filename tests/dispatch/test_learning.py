@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from heyi.accounts.rules import Standing
 from heyi.dispatch import operations as ops
-from heyi.dispatch.access import model_in_use
+from heyi.dispatch.access import model_in_use, models_kept
 from heyi.dispatch.codes_of_learning import LearningFault, LearningState
 from heyi.dispatch.operations import learning
-from heyi.dispatch.queries.learning import learnings
+from heyi.dispatch.queries.learning import MOST_SHOWN, learnings
 from heyi.dispatch.rules.learning import (
     FEWEST,
     FEWEST_OF_LABEL,
@@ -95,6 +95,7 @@ class Unit:
     id: int
     kind: str
     specialty: str
+    level: str = ""
 
 
 class Everywhere:
@@ -165,6 +166,16 @@ def test_who_takes_a_later_one_has_decided_on_the_earlier_ones(officer: Standing
     first, second = learned(officer), learned(officer)
     ops.adopt_model(second, by=officer, at=MORNING)
     assert {row.pk: row.state for row in learnings()}[first] == LearningState.RETIRED
+
+
+def test_the_one_in_use_is_shown_and_kept_however_old_it_is(officer: Standing) -> None:
+    in_use = learned(officer)
+    ops.adopt_model(in_use, by=officer, at=MORNING)
+    for _each in range(MOST_SHOWN + 1):
+        learned(officer)
+    assert in_use in {row.pk for row in learnings()}
+    assert in_use in models_kept()
+    assert len(list(learnings())) == MOST_SHOWN + 1
 
 
 def test_a_press_that_comes_twice_goes_one_step_back(officer: Standing) -> None:

@@ -1,6 +1,7 @@
 """The house learns from what it closed who does what; a person takes it into use; the next matter shows it."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -11,11 +12,13 @@ from heyi.dispatch.access import learning_views
 from heyi.dispatch.codes_of_learning import LearningState
 from heyi.dispatch.rules import learning as rules
 from heyi.journal.access import timeline_of
-from heyi.journeys import learning
+from heyi.journeys import learning, usual
 from heyi.journeys.reading_whole import read_matters
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, whole_reading
 from heyi.orgs.access import directory
+from heyi.triage.reading import Reason
+from heyi.triage.topics import Topics
 from tests.factories.matters import CITY, MORNING, ZHILI, ZHILI_POLICE, Received, desk, received, unit
 from tests.factories.people import appointed, standing_of
 
@@ -37,7 +40,7 @@ def house(settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A house of its own, in which little is enough."""
     settings.HEYI_HOME = str(tmp_path)
     monkeypatch.setattr(rules, "FEWEST", 40)
-    learning.model_of.cache_clear()
+    learning._loaded.cache_clear()
     return tmp_path
 
 
@@ -81,7 +84,7 @@ def test_from_closed_matters_to_the_next_one(officer: Standing, house: Path) -> 
     assert view.learned + view.held_back == 60
     assert view.candidate.n > view.rules.n
     with entering("admin"):
-        ops.adopt_model(found, by=officer, at=MORNING)
+        learning.take_into_use(found, by=officer, at=MORNING)
     matter = received("隔壁放音响到半夜，吵得全家睡不着，我们两家起了纠纷。")
     read(matter)
     with entering("desk", units=[lead_of(matter)]):
@@ -124,6 +127,39 @@ def test_a_model_that_is_gone_suggests_nothing(officer: Standing, house: Path) -
         found = whole_reading(*matter.key)
     assert "usual" not in found
     assert found["topic"]["label"] == "劳动纠纷"
+
+
+def test_a_model_that_is_gone_is_not_taken_into_use(officer: Standing, house: Path) -> None:
+    with entering("admin"):
+        found = ops.ask_learning(by=officer, at=MORNING)
+        ops.begin_learning(found)
+        ops.end_learning(found, result={}, at=MORNING)
+        with pytest.raises(ops.CannotLearn, match="gone"):
+            learning.take_into_use(found, by=officer, at=MORNING)
+    (view,) = learning_views(at=MORNING)
+    assert view.state == LearningState.READY
+
+
+def test_no_telephone_stands_in_what_is_kept() -> None:
+    matter = received("镇上工地欠我们十个人三个月工资，老板电话13857200001，躲着不见。")
+    read(matter)
+    with entering("desk", units=[lead_of(matter)]):
+        quotes = "".join(whole_reading(*matter.key)["topic"]["quotes"])
+    assert "工资" in quotes
+    assert not any(letter.isdigit() for letter in quotes)
+
+
+def test_quotes_are_masked_where_a_number_speaks() -> None:
+    text, telephone = "老板电话13857200001", "13857200001"
+    model = SimpleNamespace()
+    reason = Reason("TOPIC_WORD", quote=telephone, start=text.index(telephone))
+    told = Topics(ranked=(("劳动纠纷", 1.0),), given=("劳动纠纷",), unsure=False, reasons=(reason,))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(usual, "topics_of", lambda _words, _model: told)
+        found = usual.likely(text, model)  # type: ignore[arg-type]
+    assert found is not None
+    assert found.quotes == ("138****0001",)
+    assert found.percent == 99
 
 
 def test_sealed_matters_are_not_read() -> None:

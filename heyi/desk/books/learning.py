@@ -13,13 +13,11 @@ from heyi.desk.books.acting import number_in
 from heyi.desk.books.door import in_administration, is_officer, writes_rules
 from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.dispatch.access import LearningView, learning_views
-from heyi.dispatch.codes_of_learning import LearningState
-from heyi.dispatch.operations import adopt_model, step_back
-from heyi.journeys.learning import ask_to_learn
+from heyi.dispatch.codes_of_learning import UNDER_WAY, LearningState
+from heyi.dispatch.operations import step_back
+from heyi.journeys.learning import ask_to_learn, take_into_use
 from heyi.kernel.clock import now
 from heyi.orgs.rules import Refused
-
-_UNDER_WAY = (LearningState.WAITING.value, LearningState.RUNNING.value)
 
 
 @require_safe
@@ -28,7 +26,7 @@ def learnings(request: DeskRequest) -> HttpResponse:
     """Every learning, the newest first. A page that waits asks for its middle alone."""
     found = learning_views(at=now())
     context = {
-        "under_way": next((each for each in found if each.state in _UNDER_WAY and not each.is_stuck), None),
+        "under_way": next((each for each in found if each.state in UNDER_WAY and not each.is_stuck), None),
         "in_use": next((each for each in found if each.state == LearningState.IN_USE), None),
         "waiting": _latest_to_decide(found),
         "others": found,
@@ -67,7 +65,7 @@ def _learn(request: DeskRequest, _model: int, at: datetime) -> str:
 
 
 def _adopt(request: DeskRequest, model: int, at: datetime) -> str:
-    adopt_model(model, by=request.standing, at=at)
+    take_into_use(model, by=request.standing, at=at)
     return _("已启用：以后收到的事项会显示往常由谁办。派单仍按规则，由人决定。")
 
 

@@ -60,16 +60,6 @@ class Understanding:
     usual: Usual | None = None  # who usually does such things, where something was learned
 
     @property
-    def usual_unit(self) -> UnitFact | None:
-        """That unit."""
-        return self.foreseen.units.unit(self.usual.unit_id) if self.usual else None
-
-    @property
-    def usual_percent(self) -> int:
-        """How likely, of a hundred; no machine is certain."""
-        return min(99, round(100 * self.usual.chance)) if self.usual else 0
-
-    @property
     def reading(self) -> Reading:
         """What the machine read."""
         return self.foreseen.meant.reading

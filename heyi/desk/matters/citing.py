@@ -23,7 +23,7 @@ def articles(request: DeskRequest, number: str) -> HttpResponse:
     matter = matter_view(*key_of(number), units=request.standing.units)
     if matter.is_alarm_only:
         raise PermissionDenied
-    found, may_confirm = articles_for(_words_of(matter)), matter.basis in JUDGES
+    found, may_confirm = articles_for(matter.words), matter.basis in JUDGES
     if request.method == "POST":
         if not may_confirm:
             raise PermissionDenied
@@ -42,12 +42,8 @@ def _confirm(request: DeskRequest, matter: MatterView, found: tuple[ArticleFace,
         messages.error(request, _("这一条已经不在可选的里面，请重新查找。"))
         return
     try:
-        confirm(_words_of(matter), chosen.key, by_id=request.standing.person_id, at=now())
+        confirm(matter.words, chosen.key, by_id=request.standing.person_id, at=now())
     except CannotConfirm as refused:
         messages.error(request, _(refused.sentence))
     else:
         messages.success(request, _("已记下：类似的事以后会先找到这一条。"))
-
-
-def _words_of(matter: MatterView) -> str:
-    return f"{matter.title}\n{matter.narrative}"

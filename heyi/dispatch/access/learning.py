@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from heyi.dispatch.codes_of_learning import LearningState
+from heyi.dispatch.codes_of_learning import UNDER_WAY, LearningState
 from heyi.dispatch.models import LearnedModel
 from heyi.dispatch.queries.learning import learned_in_use, learnings
-from heyi.dispatch.rules.learning import is_clear
-
-STUCK_AFTER = timedelta(minutes=30)
+from heyi.dispatch.rules.learning import STUCK_AFTER, is_clear
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """How many of how many."""
 
     n: int
@@ -53,11 +51,11 @@ class LearningView:
     adopted_by: str
     adopted_at: datetime | None
     is_stuck: bool
-    candidate: Part | None
-    rules: Part | None
-    in_use: Part | None
-    sure: Part | None
-    sure_right: Part | None
+    candidate: Share | None
+    rules: Share | None
+    in_use: Share | None
+    sure: Share | None
+    sure_right: Share | None
     won: int
     lost: int
     labels: tuple[LabelLine, ...]
@@ -105,21 +103,20 @@ def _view(row: LearnedModel, at: datetime) -> LearningView:
         follows=row.follows_id,
         adopted_by=row.adopted_by_name,
         adopted_at=row.adopted_at,
-        is_stuck=row.state in (LearningState.WAITING, LearningState.RUNNING)
-        and at > row.asked_at + STUCK_AFTER,
+        is_stuck=row.state in UNDER_WAY and at > row.asked_at + STUCK_AFTER,
         candidate=_right(candidate, row),
         rules=_right(result.get("rules"), row),
         in_use=_right(result.get("in_use"), row),
-        sure=Part(candidate["sure"], row.held_back) if candidate else None,
-        sure_right=Part(candidate["sure_right"], candidate["sure"]) if candidate else None,
+        sure=Share(candidate["sure"], row.held_back) if candidate else None,
+        sure_right=Share(candidate["sure_right"], candidate["sure"]) if candidate else None,
         won=int(result.get("won", 0)),
         lost=int(result.get("lost", 0)),
         labels=_labels(result) if candidate else (),
     )
 
 
-def _right(judged: Mapping[str, Any] | None, row: LearnedModel) -> Part | None:
-    return Part(judged["right"], row.held_back) if judged else None
+def _right(judged: Mapping[str, Any] | None, row: LearnedModel) -> Share | None:
+    return Share(judged["right"], row.held_back) if judged else None
 
 
 def _labels(result: Mapping[str, Any]) -> tuple[LabelLine, ...]:

@@ -6,19 +6,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from heyi.accounts.rules import Standing
-from heyi.dispatch.codes_of_learning import LearningFault, LearningState
+from heyi.dispatch.codes_of_learning import UNDER_WAY, LearningFault, LearningState
 from heyi.dispatch.models import LearnedModel
 from heyi.dispatch.operations.drafting import journal
 from heyi.dispatch.queries.learning import count_closed, find_learned, learned_in_use, newest_learned
-from heyi.dispatch.rules.learning import Lesson
+from heyi.dispatch.rules.learning import STUCK_AFTER, Lesson
 from heyi.dispatch.rules.publishing import faults_of_power
 from heyi.kernel.words import _
 from heyi.orgs.rules import Refused, refuse_if
 
-STUCK_AFTER = timedelta(minutes=30)
 FIRST_AT, AGAIN_AT = 300, 300  # matters closed in all, and since the latest learning
 AGAIN_AFTER = timedelta(days=7)
-_UNDER_WAY = (LearningState.WAITING.value, LearningState.RUNNING.value)
 
 
 class CannotLearn(Refused):
@@ -30,7 +28,7 @@ def ask_learning(*, by: Standing | None, at: datetime) -> int:
     """A learning that waits to be run; answers its id. Without a person the house itself asks, at night."""
     if by is not None:
         refuse_if(CannotLearn, faults_of_power(by))
-    for row in LearnedModel.objects.select_for_update().filter(state__in=_UNDER_WAY):
+    for row in LearnedModel.objects.select_for_update().filter(state__in=UNDER_WAY):
         if at <= row.asked_at + STUCK_AFTER:
             raise CannotLearn.because("", "under_way", _("正在学习，请等它结束。"))
         _fail(row, LearningFault.BROKEN, at)
@@ -74,7 +72,7 @@ def end_learning(model_id: int, *, result: Mapping[str, object], at: datetime) -
 def fail_learning(model_id: int, fault: LearningFault, *, at: datetime) -> None:
     """Nothing was learned, and why."""
     row = find_learned(model_id, lock=True)
-    if row is not None and row.state in _UNDER_WAY:
+    if row is not None and row.state in UNDER_WAY:
         _fail(row, fault, at)
 
 
@@ -127,6 +125,6 @@ def is_learning_due(*, at: datetime) -> bool:
     newest = newest_learned()
     if newest is None:
         return count_closed(None) >= FIRST_AT
-    if newest.state in (*_UNDER_WAY, LearningState.READY) or at < newest.asked_at + AGAIN_AFTER:
+    if newest.state in (*UNDER_WAY, LearningState.READY) or at < newest.asked_at + AGAIN_AFTER:
         return False
     return count_closed(newest.asked_at) >= AGAIN_AT

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from heyi.dispatch.codes_of_learning import LearningState
 from heyi.dispatch.models import LearnedModel
@@ -74,5 +75,7 @@ def count_closed(since: datetime | None) -> int:
 
 
 def learnings() -> Iterator[LearnedModel]:
-    """The latest learnings, the newest first."""
-    return iter(LearnedModel.objects.select_related("follows").order_by("-pk")[:MOST_SHOWN])
+    """The latest learnings, the newest first, and the one in use however old it is. One query."""
+    latest = LearnedModel.objects.order_by("-pk").values("pk")[:MOST_SHOWN]
+    shown = Q(pk__in=latest) | Q(state=LearningState.IN_USE.value)
+    return iter(LearnedModel.objects.filter(shown).order_by("-pk"))

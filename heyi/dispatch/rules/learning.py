@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import blake2b
 from math import sqrt
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from heyi.dispatch.codes_of_learning import LearningFault
+from heyi.dispatch.rules.routing import UnitLike, Units
 
 HELD_BACK = 10
 """One matter in so many is held back, by its key: whatever is learned at any time, it is never learned from."""
@@ -16,31 +18,18 @@ FEWEST = 200
 """Matters to learn from; with fewer the numbers say nothing."""
 FEWEST_OF_LABEL = 10
 """Matters of a kind of unit, below which it is not learned."""
-SURE = 0.5
-"""A guess counts where it is more likely right than wrong."""
+STUCK_AFTER = timedelta(minutes=30)
+"""A learning that has not ended by then has lost its worker."""
 _DOT = "."
 
 
-class UnitLike(Protocol):
+class OfAKind(Protocol):
     """What a label is made of."""
 
     @property
     def kind(self) -> str: ...
     @property
     def specialty(self) -> str: ...
-
-
-class Servers(Protocol):
-    """What turns a label into a unit."""
-
-    def serving(self, kind: str, region_code: str, specialty: str = "") -> "UnitAt | None": ...
-
-
-class UnitAt(Protocol):
-    """A unit of a place."""
-
-    @property
-    def id(self) -> int: ...
 
 
 class ClosedMatter(NamedTuple):
@@ -74,12 +63,12 @@ class Guess(NamedTuple):
     sure: bool
 
 
-def label_of(unit: UnitLike) -> str:
+def label_of(unit: OfAKind) -> str:
     """What kind of unit it is, whatever its place: the place is for the rules to know, not for words."""
     return f"{unit.kind}{_DOT}{unit.specialty}" if unit.specialty else unit.kind
 
 
-def server_of(label: str, region_code: str, units: Servers) -> UnitAt | None:
+def server_of(label: str, region_code: str, units: Units) -> UnitLike | None:
     """The unit of that kind that serves a place, the nearest first."""
     kind, _dot, specialty = label.partition(_DOT)
     return units.serving(kind, region_code, specialty)

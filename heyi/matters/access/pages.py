@@ -108,6 +108,11 @@ class MatterView:
     has_parts: bool = False
 
     @property
+    def words(self) -> str:
+        """Title and story as they are read together."""
+        return f"{self.title}\n{self.narrative}"
+
+    @property
     def is_alarm_only(self) -> bool:
         """Whether this person sees the danger and the place, and not the story."""
         return self.basis == Basis.ALARM.value
