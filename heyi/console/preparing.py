@@ -16,6 +16,7 @@ from heyi.console.roles import give_rights
 from heyi.console.troubles import Trouble
 from heyi.dispatch.operations import publish_default_book
 from heyi.journal.events import SYSTEM
+from heyi.journeys.papering import make_unsealed
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
 from heyi.orgs.operations import load_huzhou
@@ -37,6 +38,7 @@ def bring_up_to_date(*, demo: bool, matters: bool | None = None) -> None:
         load_demo_rooms(now())
         load_demo_mediations(now())
         load_demo_on_site(now())
+        make_unsealed(now=now)  # its agreements bind since days: their papers are there before anybody looks
 
 
 def migrate() -> None:

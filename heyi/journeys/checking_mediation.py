@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connections
 
 from heyi.journal.rules import Problem
-from heyi.journeys.invariants import Invariant
+from heyi.journeys.invariants import Invariant, has_read
 from heyi.kernel.words import _
 
 _OF = "JOIN matters_matter m ON m.county = d.county AND m.id = d.matter_id"
@@ -146,13 +146,18 @@ MEDIATIONS = (
 )
 
 PAPER_WITHIN = timedelta(hours=1)
-_NO_PAPER = (
-    f"SELECT m.number FROM {_AGREEMENT} WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s"
-)
+_CONCLUDED = """e.county = m.county AND e.matter_id = m.id
+         AND e.verb IN ('agreement.concluded', 'agreement.settled')"""
+_NO_PAPER = f"""SELECT m.number FROM {_AGREEMENT}
+     WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s AND {has_read("papers", _CONCLUDED)}"""
 
 
 def paper_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
-    """Agreements that bind for an hour and have no paper yet."""
+    """Agreements that bind for an hour and have no paper yet.
+
+    One that was signed without a line and told us hours later binds since then: until its paper could be asked for,
+    nothing is wrong.
+    """
     with connections[using].cursor() as cursor:
         cursor.execute(_NO_PAPER, [at - PAPER_WITHIN])
         for (number,) in cursor.fetchall():

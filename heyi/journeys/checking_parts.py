@@ -3,16 +3,14 @@
 Parts follow their heads by reaction: what that has not read yet is not wrong here, and that it lags is told elsewhere.
 """
 
-from heyi.journeys.invariants import Invariant
+from heyi.journeys.invariants import Invariant, has_read
 from heyi.kernel.words import _
 from heyi.matters.states import LIVE_MATTER, LIVE_TASK
 
 _LIVE = str(LIVE_MATTER)
 _OF_MATTER = "dispatch_part p JOIN matters_matter m ON m.county = p.county AND m.id = p.matter_id"
 _WITH_HEAD = f"{_OF_MATTER} JOIN matters_matter h ON h.county = p.head_county AND h.id = p.head_id"
-_SETTLED = """NOT EXISTS (SELECT FROM journal_event e LEFT JOIN journal_cursor c ON c.name = 'parts'
-     WHERE e.county = p.head_county AND e.matter_id = p.head_id
-       AND (c.name IS NULL OR (e.xact, e.position) > (c.xact, c.position)))"""
+_SETTLED = has_read("parts", "e.county = p.head_county AND e.matter_id = p.head_id")
 
 PARTS = (
     Invariant(

@@ -43,10 +43,14 @@ def wake_press(events: Sequence[RecordedEvent]) -> None:
 
 def make_papers(*, now: Callable[[], datetime]) -> int:
     """Make and seal what waits; answers how many papers were made or sealed."""
+    return make_unsealed(now=now) + _seal_all(now)
+
+
+def make_unsealed(*, now: Callable[[], datetime]) -> int:
+    """Make the papers that wait, and leave their seals to the worker; answers how many were made."""
     with entering("worker"):
         waiting = agreements_without_paper()
-    made = sum(_make(each, now()) for each in waiting)
-    return made + _seal_all(now)
+    return sum(_make(each, now()) for each in waiting)
 
 
 def _make(bound: Bound, at: datetime) -> bool:

@@ -10,7 +10,9 @@ from heyi.documents.codes import DocumentState, PaperKind
 from heyi.documents.operations import check_seal
 from heyi.journeys.checking import check_problems
 from heyi.journeys.papering import make_papers
+from heyi.journeys.reactions import make_papers as hear_of_papers
 from heyi.journeys.verifying import verify_problems
+from heyi.matters.access import entering
 from heyi.mediation import operations as ops
 from heyi.mediation.access.papers import find_paper, paper_lines
 from heyi.mediation.codes import AgreementForm
@@ -155,6 +157,12 @@ def test_what_is_in_hand_is_made_at_the_desk():
 
 def test_check_names_what_binds_without_a_paper_and_journal_and_rows_agree(with_seals):
     concluded()
+    unheard = {problem.code for problem in check_problems(at=LATER)}
+    assert (
+        "agreement.no_paper" not in unheard
+    )  # signed without a line and told late: nobody could have made it yet
+    with entering("worker"):
+        hear_of_papers(at=LATER)
     late = {problem.code for problem in check_problems(at=LATER)}
     assert "agreement.no_paper" in late
     pressed()
