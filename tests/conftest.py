@@ -25,7 +25,9 @@ from heyi.console.cluster_files import OWNER
 from heyi.console.home import Home
 from heyi.console.postgres import Cluster
 from heyi.console.roles import SERVER, addresses, make_roles
+from tests import homes
 from tests.browsing import browser, chromium, page, served
+from tests.homes import REPOSITORY
 
 __all__ = ["browser", "chromium", "page", "served"]
 
@@ -39,25 +41,22 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("house")
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-FOR_SPEED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+FOR_SPEED = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "max_wal_size": "256MB",
+}
 
 
 def test_home() -> Path:
-    """Where the databases of this process live: below the checkout, or as root where the database's user can go.
+    """Where the databases of this process live.
 
     Each process of the suite has a server of its own: transaction numbers are one per server, and what reads the
     journal waits for every transaction that is open in it, another process's too.
     """
-    return _home() / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-
-
-def _home() -> Path:
-    if named := os.environ.get("HEYI_TEST_HOME"):
-        return Path(named).absolute()
-    if os.geteuid() != 0:
-        return REPOSITORY / "var" / "test"
-    return Path("/var/tmp") / f"heyi-test-{_digest(str(REPOSITORY).encode())}"  # noqa: S108
+    return homes.home() / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 test_home.__test__ = False  # type: ignore[attr-defined]
@@ -96,6 +95,7 @@ def _remembering_darkroom() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """The running PostgreSQL of the suite."""
+    homes.claim(homes.home())
     home = Home(test_home())
     home.make()
     cluster = Cluster(home, FOR_SPEED)
