@@ -110,13 +110,18 @@ def run_learn(args: argparse.Namespace) -> int:
     from heyi.laws.finding.shelf import NothingLoaded  # noqa: PLC0415  # numpy only where it is needed
 
     shelf = _shelf(args)
+    unread: list[object] = []
     try:
-        taught = shelf.learn(_confirmed(args.file), anew=args.anew, tell=_tell)
+        taught = shelf.learn(_confirmed(args.file, unread), anew=args.anew, tell=_tell)
     except NothingLoaded as error:
         raise Trouble("NOTHING_LOADED", NOTHING_LOADED, path=shelf.folder) from error
     except OSError as error:
         raise Trouble("CANNOT_READ", CANNOT_READ, path=args.file, error=error) from error
-    told = {"lessons": taught.lessons, "without_article": taught.empty, "unknown_articles": taught.unknown}
+    told = {
+        "lessons": taught.lessons,
+        "without_article": taught.empty,
+        "unknown_articles": taught.unknown + len(unread),
+    }
     return _told(args, told)
 
 
@@ -159,16 +164,19 @@ def _result(finder: "Finder", number: int, score: float, with_text: bool) -> Map
     return told | {"text": finder.index.text_of(number)} if with_text else told
 
 
-def _confirmed(path: str) -> "list[Confirmed]":
-    """What the lines say; Trouble where one of them is wrong, after all of them were looked at."""
+def _confirmed(path: str, unread: list[object]) -> "list[Confirmed]":
+    """What the lines say; Trouble where one of them is wrong, after all of them were looked at.
+
+    Articles whose number cannot be read are as unknown as those that no law has: they are left in `unread`.
+    """
     tally, found = Tally(), []
-    read_each(path, lambda row: found.append(_lesson(row)), tally)
+    read_each(path, lambda row: found.append(_lesson(row, unread)), tally)
     if tally.wrong:
         raise Trouble("LINES_WRONG", LINES_WRONG, path=path, wrong=tally.wrong)
     return found
 
 
-def _lesson(row: Row) -> "Confirmed":
+def _lesson(row: Row, unread: list[object]) -> "Confirmed":
     from heyi.laws.finding.shelf import Confirmed  # noqa: PLC0415  # numpy only where it is needed
 
     articles = row.get("articles")
@@ -177,20 +185,22 @@ def _lesson(row: Row) -> "Confirmed":
     query = (
         text_of(row, ("query",)).encode("utf-8", "replace").decode()
     )  # half of a pair of letters cannot be kept
-    return Confirmed(query, tuple(map(_key, articles)))
+    keys = [(article, _key(article)) for article in articles]
+    unread += [article for article, key in keys if key is None]
+    return Confirmed(query, tuple(key for _article, key in keys if key is not None))
 
 
 def _is_named(article: object) -> bool:
     return isinstance(article, dict) and isinstance(article.get("law"), str)
 
 
-def _key(article: Mapping[str, object]) -> "Key":
+def _key(article: Mapping[str, object]) -> "Key | None":
     from heyi.laws.rules.articles import Key, NotAnArticle, mark_of, plain_name  # noqa: PLC0415  # starts quickly
 
     try:
         return Key(plain_name(str(article["law"])), *mark_of(article))
-    except NotAnArticle as error:
-        raise BadLine("NOT_ARTICLES", field="articles") from error
+    except NotAnArticle:
+        return None
 
 
 def _tell(step: str, done: int, whole: int) -> None:

@@ -50,6 +50,9 @@ def test_names_compare_without_dress(name: str, plain: str) -> None:
         ({"no": "133"}, (133, "")),
         ({"no": "第一百三十三条之一"}, (133, "之一")),
         ({"no": "第10条", "sub": None}, (10, "")),
+        ({"no": " 五十四 "}, (54, "")),
+        ({"no": "一百三十三之一"}, (133, "之一")),
+        ({"no": "10条", "sub": "之二"}, (10, "之二")),
     ],
 )
 def test_the_mark_of_a_row(row: dict[str, Any], mark: tuple[int, str]) -> None:
@@ -65,7 +68,7 @@ def test_the_mark_of_a_row(row: dict[str, Any], mark: tuple[int, str]) -> None:
         {"law": "《》", "no": 1, "text": "x"},
         {"law": "甲法", "no": True, "text": "x"},
         {"law": "甲法", "no": -1, "text": "x"},
-        {"law": "甲法", "no": "一", "text": "x"},
+        {"law": "甲法", "no": "甲", "text": "x"},
         {"law": "甲法", "no": 1, "sub": 2, "text": "x"},
         {"law": "甲法", "no": 1, "text": " "},
         {"law": "甲法", "no": 1, "text": "x" * 100_001},

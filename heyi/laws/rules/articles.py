@@ -10,7 +10,9 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SUB = "(?:之[一二三四五六七八九十]{1,2})?"
-ARTICLE = re.compile(rf"第([零〇一二三四五六七八九十百千两0-9]{{1,9}})条({_SUB})")
+_NUMBER = "[零〇一二三四五六七八九十百千两0-9]{1,9}"
+ARTICLE = re.compile(rf"第({_NUMBER})条({_SUB})")
+_MARK = re.compile(rf"第?({_NUMBER})条?({_SUB})")
 MOST_TEXT = 100_000  # letters of one article
 
 
@@ -77,20 +79,13 @@ def article_of(row: object) -> Article:
 
 
 def mark_of(row: Mapping[str, object]) -> tuple[int, str]:
-    """Number and sub of a row; the number may be words, 第十条之一 too. Raises NotAnArticle."""
+    """Number and sub of a row; the number may be words: 10, 十, 第十条之一. Raises NotAnArticle."""
     no, sub = row.get("no"), row.get("sub") or ""
-    if isinstance(no, str):
-        match = ARTICLE.fullmatch(no.strip())
-        no, sub = (number_of(match[1]), match[2] or sub) if match else (number_of(_digits(no)), sub)
+    if isinstance(no, str) and (match := _MARK.fullmatch(no.strip())):
+        no, sub = number_of(match[1]), match[2] or sub
     if isinstance(no, bool) or not isinstance(no, int) or not 0 <= no < 10**6 or not isinstance(sub, str):
         raise NotAnArticle("no")
     return no, sub
-
-
-def _digits(words: str) -> str:
-    if not words.isascii() or not words.isdigit() or len(words) > 6:
-        raise NotAnArticle("no")
-    return words
 
 
 def _words(row: Mapping[str, object], name: str) -> str:
