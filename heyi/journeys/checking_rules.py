@@ -1,4 +1,7 @@
-"""What must hold of rule books: one in force, in order of their dates, as they were published, by two persons."""
+"""What must hold of rule books: one in force, in order of their dates, as they were published, by two persons.
+
+And of what was learned beside them: the model in use can be read.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,8 +12,10 @@ from django.db import connections
 from heyi.dispatch.access import digest_now
 from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY
 from heyi.journal.rules import Problem
+from heyi.journeys.learning import model_of
 from heyi.kernel.words import _
 
+_IN_USE = "SELECT id FROM dispatch_learnedmodel WHERE state = 'IN_USE'"
 _BOOKS = "SELECT version, digest FROM dispatch_rulebook ORDER BY version"
 _NONE_IN_FORCE = """
 SELECT '-' WHERE EXISTS (SELECT FROM matters_matter) AND NOT EXISTS (
@@ -49,6 +54,11 @@ def rule_problems(using: str, *, at: datetime) -> Iterator[Problem]:
         yield Problem("rules.one_person", str(version), _("规则的复核人改过它，或只有一个人经手。"))
     if _asked(using, _READS_STREAM, [])[0][0]:
         yield from _told_otherwise(using)
+    for (model,) in _asked(using, _IN_USE, []):
+        if model_of(model) is None:
+            yield Problem(
+                "learning.unusable", str(model), _("启用的派单模型文件不在或已损坏，重新学习之前不再有建议。")
+            )
 
 
 def _told_otherwise(using: str) -> Iterator[Problem]:

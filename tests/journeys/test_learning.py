@@ -13,6 +13,7 @@ from heyi.dispatch.codes_of_learning import LearningState
 from heyi.dispatch.rules import learning as rules
 from heyi.journal.access import timeline_of
 from heyi.journeys import learning, usual
+from heyi.journeys.checking_rules import rule_problems
 from heyi.journeys.reading_whole import read_matters
 from heyi.kernel.clock import now
 from heyi.matters.access import entering, whole_reading
@@ -92,6 +93,12 @@ def test_from_closed_matters_to_the_next_one(officer: Standing, house: Path) -> 
     assert usual["label"] == "POLICE"
     assert "睡不着" in usual["quotes"]
     assert (house / "learned").stat().st_mode & 0o077 == 0
+    assert "learning.unusable" not in found_by_check()
+
+
+def found_by_check() -> set[str]:
+    with entering("admin"):
+        return {problem.code for problem in rule_problems("default", at=MORNING)}
 
 
 def test_too_few_say_so_and_leave_nothing(officer: Standing, house: Path) -> None:
@@ -127,6 +134,7 @@ def test_a_model_that_is_gone_suggests_nothing(officer: Standing, house: Path) -
         found = whole_reading(*matter.key)
     assert "usual" not in found
     assert found["topic"]["label"] == "劳动纠纷"
+    assert "learning.unusable" in found_by_check()
 
 
 def test_a_model_that_is_gone_is_not_taken_into_use(officer: Standing, house: Path) -> None:
