@@ -66,13 +66,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     parser.add_argument(
         "--hours",
-        default="",
+        default=None,
         metavar="UNIT",
         help="a unit by code or name, or hours as '08:30-12:00 14:00-17:30': days end at its closing 服务时间",
     )
     parser.add_argument(
         "--calendar-version",
-        default="",
+        default=None,
         metavar="V",
         help="the year until which days off were published, or a calendar's version 日历版本",
     )
@@ -84,7 +84,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(args: argparse.Namespace) -> int:
     """Print the due instant with its lines; 0, or 2 when start or limit cannot be used."""
     try:
-        calendar = as_known(args.calendar_version) if args.calendar_version else mainland()
+        calendar = mainland() if args.calendar_version is None else as_known(args.calendar_version)
         start, limit, hours = read_start(args.start), Limit.parse(args.limit), read_hours(args.hours)
         found = due(start, limit, calendar, hours=hours)
     except (BadStart, BadLimit, BadHours, UnknownVersion, UnknownUnit, OutOfCalendar) as error:
@@ -109,12 +109,12 @@ def read_start(typed: str) -> datetime:
         raise BadStart(typed) from error
 
 
-def read_hours(typed: str) -> OpeningHours | None:
-    """The service hours of a unit as shipped, or written out; None where nothing was typed.
+def read_hours(typed: str | None) -> OpeningHours | None:
+    """The service hours of a unit as shipped, or written out; None where none were asked for.
 
     Raises UnknownUnit, or BadHours for what looks like hours and is none.
     """
-    if not typed.strip():
+    if typed is None:
         return None
     if ":" in typed:
         return OpeningHours.parse(typed)

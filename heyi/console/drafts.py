@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from heyi.console.house import open_house
-from heyi.console.troubles import Trouble
+from heyi.console.troubles import Trouble, tell
 from heyi.kernel.clock import now
 from heyi.kernel.words import _
 
 ASKED_BY = "heyi rules try"
 _SHOWN = 50
+_BAD_DAYS, _MISUSED = "DAYS_RANGE", 2
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,7 +30,19 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run a trial and print it; it stands on the draft's page as well."""
+    """Run a trial and print it; 1 where there is no draft to try, 2 where the days cannot be used."""
+    try:
+        return _tried(args)
+    except Trouble as trouble:
+        tell(trouble)
+        if args.json:
+            told = {"code": trouble.code, "detail": trouble.words("zh-hans")}
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+        return _MISUSED if trouble.code == _BAD_DAYS else 1
+
+
+def _tried(args: argparse.Namespace) -> int:
+    """The trial stands on the draft's page as well."""
     with open_house(args.home):
         from heyi.dispatch.access import trial_of  # noqa: PLC0415  # Django must be set up
         from heyi.journeys.trying_rules import try_rules  # noqa: PLC0415

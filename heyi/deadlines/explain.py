@@ -33,6 +33,7 @@ LINE_WORDS = {
     LineCode.STILL_OPEN: _("自 {at} 起中止计时，尚余 {left}，恢复后再算到期时间"),
     LineCode.ROLLED_WEEKEND: _("最后一日 {day}为周末，顺延至 {to}（《民法典》第二百零三条）"),
     LineCode.ROLLED_FESTIVAL: _("最后一日 {day}为{name}假日，顺延至 {to}（《民法典》第二百零三条）"),
+    LineCode.WORKED: _("{day}因{name}调休上班，是工作日，不顺延"),
     LineCode.DUE_DAY: _("于 {day}24:00 届满，即 {at}"),
     LineCode.DUE_CLOSING: _("于 {day}停止业务活动时届满，即 {at}（《民法典》第二百零三条）"),
     LineCode.DUE_INSTANT: _("于 {at} 届满"),

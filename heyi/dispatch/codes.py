@@ -216,11 +216,9 @@ class OrderState(StrEnum):
 
 
 ORDER_WORDS = {
-    "OPEN": _("进行中"),
-    "DONE": _("已完成"),
-    "NOT_DONE": _("没有完成"),
-    "DROPPED": _("随解散终止"),
-}
+    "OPEN": _("进行中"), "DONE": _("已完成"),
+    "NOT_DONE": _("没有完成"), "DROPPED": _("随解散终止"),
+}  # fmt: skip
 OBJECTION_WORDS = {
     "NOT_COMPETENT": _("不属于本单位职责"),
     "OTHER_REGION": _("不在本单位辖区"),
@@ -234,11 +232,9 @@ OBJECTION_STATE_WORDS = {
     "LAPSED": _("已失效"),
 }  # fmt: skip
 DECISION_WORDS = {
-    "OBJECT": _("退单异议期限"),
-    "DECIDE": _("退单答复期限"),
-    "RULE": _("争议裁定期限"),
-    "REPLY": _("督办反馈期限"),
-}
+    "OBJECT": _("退单异议期限"), "DECIDE": _("退单答复期限"),
+    "RULE": _("争议裁定期限"), "REPLY": _("督办反馈期限"),
+}  # fmt: skip
 
 CLOCK_WORDS = {
     "SIGN": _("签收时限"),
@@ -346,6 +342,7 @@ class FindingCode(StrEnum):
     NO_UNIT = "NO_UNIT"
     NO_UNIT_THERE = "NO_UNIT_THERE"
     BY_DEFAULT = "BY_DEFAULT"
+    DEFAULTS_END = "DEFAULTS_END"
 
 
 RULE_PART_WORDS = {"ROUTING": _("分派规则"), "LIMIT": _("各项时限"), "ESCALATION": _("超期升级")}
@@ -379,6 +376,7 @@ FINDING_WORDS = {
     "NO_UNIT": _("哪里都没有这样的单位"),
     "NO_UNIT_THERE": _("有的地方没有这样的单位，改由下一条规则"),
     "BY_DEFAULT": _("没有写，按平台默认"),
+    "DEFAULTS_END": _("平台默认不再适用：这些情况没有一行管，超期也没有人催办、督办"),
 }
 URGED_BY_WORDS = {"SUPERIOR": _("最近的上级"), "COUNTY": _("区县中心"), "CITY": _("市中心")}
 
@@ -393,8 +391,6 @@ class BulletinState(StrEnum):
 
 BULLETIN_WORDS = {"DRAFT": _("草稿，待审批"), "PUBLISHED": _("已发布"), "DROPPED": _("已作废")}
 SHORTCOMING_WORDS = {
-    "overdue": _("超期未办"),
-    "unanswered": _("督办逾期未反馈"),
-    "returned": _("退单不成立"),
-}
+    "overdue": _("超期未办"), "unanswered": _("督办逾期未反馈"), "returned": _("退单不成立"),
+}  # fmt: skip
 """For what a unit stands on a bulletin."""

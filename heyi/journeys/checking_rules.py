@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections
 
+from heyi.deadlines.rules import Limit
 from heyi.dispatch.access import digest_now
 from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY
 from heyi.journal.rules import Problem
@@ -32,6 +33,13 @@ SELECT version FROM dispatch_rulebook WHERE withdrawn_at IS NOT NULL AND NOT EXI
 _ONE_PERSON = """
 SELECT version FROM dispatch_rulebook WHERE (approver_id IS NULL) <> (authors = '[]'::jsonb)
     OR authors @> jsonb_build_array(jsonb_build_object('id', approver_id)) ORDER BY 1"""
+# A book that was followed or withdrawn can no longer be mended and gives no limit any more.
+_LIMITS = """
+SELECT DISTINCT version, unnest(ARRAY["limit", extension]) FROM dispatch_limitrule
+  JOIN dispatch_rulebook b ON b.id = book_id
+ WHERE withdrawn_at IS NULL AND version >= (
+    SELECT COALESCE(max(version), 0) FROM dispatch_rulebook WHERE effective_at <= %s AND withdrawn_at IS NULL)
+ ORDER BY 1"""
 _TOLD = """
 SELECT DISTINCT ON (1) (e.body::jsonb #>> '{facts,version}')::int, e.body::jsonb #>> '{facts,digest}'
   FROM journal_event e
@@ -52,6 +60,11 @@ def rule_problems(using: str, *, at: datetime) -> Iterator[Problem]:
         )
     for (version,) in _asked(using, _ONE_PERSON, []):
         yield Problem("rules.one_person", str(version), _("规则的复核人改过它，或只有一个人经手。"))
+    endless = {version for version, limit in _asked(using, _LIMITS, [at]) if _is_too_long(limit)}
+    for version in sorted(endless):
+        yield Problem(
+            "rules.limit_too_long", str(version), _("规则里有长得无法计算的时限，平台按最长的时限计算。")
+        )
     if _asked(using, _READS_STREAM, [])[0][0]:
         yield from _told_otherwise(using)
     for (model,) in _asked(using, _IN_USE, []):
@@ -72,6 +85,10 @@ def _told_otherwise(using: str) -> Iterator[Problem]:
             yield Problem("rules.untold", str(version), _("日志里没有发布这一版规则的记录。"))
         elif not said == digest == digest_now(version, using=using):
             yield Problem("rules.altered", str(version), _("规则在发布以后被改动。"))
+
+
+def _is_too_long(limit: str) -> bool:
+    return bool(limit) and Limit.parse(limit).is_too_long
 
 
 def _asked(using: str, question: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -102,18 +102,22 @@ def mainland() -> WorkingCalendar:
 def as_known(version: str) -> WorkingCalendar:
     """Mainland China as it was known when a year was the last published one. Raises UnknownVersion.
 
-    `version` names the year, `2025`, or is a calendar's own, `chinesecalendar 1.11.0 (2004-2025)`. What was published
-    is read from today's library; what it corrected later is corrected here too.
+    `version` names the year, `2025`, or is what this library's calendar of a year is called, `chinesecalendar 1.11.0
+    (2004-2025)`; another library's is not at hand. What was published is read from today's library; what it corrected
+    later is corrected here too.
     """
     calendar, found = mainland(), _VERSION.fullmatch(version.strip())
     year = int(found[1] or found[2]) if found else 0
     if not calendar.known_from.year <= year <= calendar.known_until.year:
         raise UnknownVersion(version, calendar)
+    named = calendar.version.replace(f"-{calendar.known_until.year})", f"-{year})")
+    if found and found[2] and version.strip() != named:
+        raise UnknownVersion(version, calendar)
     if year == calendar.known_until.year:
         return calendar
     return replace(
         calendar,
-        version=calendar.version.replace(f"-{calendar.known_until.year})", f"-{year})"),
+        version=named,
         known_until=date(year, 12, 31),
         beyond=lambda year: _forecast(year) if year >= calendar.known_from.year else _unpublished(year),
     )

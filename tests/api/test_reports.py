@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from heyi.dispatch.models import Clock, LimitRule
+from heyi.dispatch.queries.books import book
 from heyi.intake.models import IntakeReport, Rejection
 from heyi.matters.access import entering
 from tests.api.conftest import REPORTS, Partner
@@ -43,6 +45,18 @@ def test_a_report_is_received(partner: Partner):
     assert "织里" in receipt["unit"]
     assert receipt["reasons"]
     assert response["Location"] == f"{REPORTS}/{receipt['tracking_code']}"
+
+
+def test_a_report_is_received_under_a_limit_that_ends_in_no_calendar(partner: Partner):
+    LimitRule.objects.filter(clock="SIGN").update(limit="999999 years")
+    book.cache_clear()
+    try:
+        answer = partner.post(LEAK)
+    finally:
+        book.cache_clear()
+    assert answer.status_code == 201
+    with entering("worker"):
+        assert Clock.objects.get(name="SIGN").limit == "5 years"
 
 
 def test_the_same_key_and_body_gives_the_same_answer(partner: Partner):

@@ -3,18 +3,22 @@
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heyi.console import clock
 from heyi.console.clock import BadStart, read_start
 from heyi.console.main import main
+from heyi.deadlines.codes import LimitUnit
+from heyi.deadlines.rules import Limit, OutOfCalendar, due
+from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
 
 
@@ -44,6 +48,7 @@ def test_without_json_it_is_told_to_people(capsys: pytest.CaptureFixture[str]) -
     )
 
 
+ROUGH = (LimitUnit.HOURS, LimitUnit.MONTHS, LimitUnit.YEARS)  # what is not walked day by day
 REFUSED = [
     ("2026-09-30T10:00", "five days", "LIMIT_UNCLEAR"),
     ("2026-09-30T10:00", "-5 days", "LIMIT_TOO_SHORT"),
@@ -52,6 +57,11 @@ REFUSED = [
     ("2026-09-30T10:00", "999999 days", "OUT_OF_CALENDAR"),
     ("2026-09-30T10:00", "\udcff days", "LIMIT_UNCLEAR"),
     ("1900-01-01", "5 days", "OUT_OF_CALENDAR"),
+    ("0001-01-01", "1 hours", "OUT_OF_CALENDAR"),
+    ("0001-01-01", "1 working hour", "OUT_OF_CALENDAR"),
+    ("9999-12-31T23:59", "9999 hours", "OUT_OF_CALENDAR"),
+    ("9999-12-31T23:59", "1 year", "OUT_OF_CALENDAR"),
+    ("2100-12-31T23:59", "999999 hours", "OUT_OF_CALENDAR"),
     ("yesterday", "5 days", "START_UNCLEAR"),
     ("{at}", "{typed}", "START_UNCLEAR"),
 ]
@@ -66,6 +76,30 @@ def test_what_cannot_be_used_is_a_sentence_and_exit_code_2(
     problem = json.loads(out.encode().splitlines()[-1])
     assert problem["code"] == code
     assert err.splitlines()[0] == problem["detail"]
+
+
+ENDS = [datetime(1, 1, 1, tzinfo=CHINA), datetime(9999, 12, 31, 23, 59, 59, 999999, CHINA)]
+
+
+@given(
+    st.datetimes(timezones=st.just(CHINA)) | st.sampled_from(ENDS),
+    st.integers(1, 999_999),
+    st.sampled_from(LimitUnit),
+)
+@settings(max_examples=60)
+def test_any_limit_from_any_start_is_reckoned_or_refused(
+    start: datetime, amount: int, unit: LimitUnit
+) -> None:
+    with suppress(OutOfCalendar):
+        due(start, Limit(amount if unit in ROUGH else min(amount, 500), unit), mainland())
+
+
+def test_a_limit_that_cannot_be_read_is_told_every_way_to_write_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert heyi("--start", "2026-09-30", "--limit", "soon") == 2
+    told = capsys.readouterr().err
+    assert all(word in told for word in ("hours", "days", "working days", "working hours", "months", "year"))
 
 
 def test_without_json_only_the_sentence_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,7 +175,7 @@ def test_the_lines_speak_english_by_the_projects_catalogue(
 def test_it_needs_no_django_and_no_forecast_for_published_years() -> None:
     program = (
         "import argparse, sys; from heyi.console import clock\n"
-        "given = {'start': '2026-03-02', 'limit': '1 day', 'hours': '330502-CENTRE', 'calendar_version': ''}\n"
+        "given = {'start': '2026-03-02', 'limit': '1 day', 'hours': '330502-CENTRE', 'calendar_version': None}\n"
         "args = argparse.Namespace(**given, language='en', json=True)\n"
         "assert clock.run(args) == 0; assert not {'django', 'holidays', 'psycopg'} & set(sys.modules)"
     )
@@ -159,7 +193,6 @@ OF_UNITS = [
     ("吴兴区织里镇社会治理中心", "2026-12-31T17:30:00+08:00"),
     ("330502-POLICE", "2027-01-01T00:00:00+08:00"),
     ("09:00-16:00", "2026-12-31T16:00:00+08:00"),
-    ("", "2027-01-01T00:00:00+08:00"),
 ]
 
 
@@ -187,7 +220,11 @@ def test_a_version_of_the_calendar_is_reckoned_with_as_it_was(capsys: pytest.Cap
     [
         (("--hours", "nowhere"), "UNIT_UNKNOWN"),
         (("--hours", "25:00-26:00"), "HOURS_UNCLEAR"),
+        (("--hours", ""), "UNIT_UNKNOWN"),
+        (("--hours", " "), "UNIT_UNKNOWN"),
         (("--calendar-version", "2999"), "CALENDAR_UNKNOWN"),
+        (("--calendar-version", ""), "CALENDAR_UNKNOWN"),
+        (("--calendar-version", "chinesecalendar 1.10.0 (2004-2025)"), "CALENDAR_UNKNOWN"),
     ],
 )
 def test_unknown_units_hours_and_calendars_are_refused(

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 import pytest
 
 from heyi.console import drafts
-from heyi.console.troubles import Trouble
 from heyi.dispatch.queries.books import book
 from tests.factories.matters import received
 from tests.factories.rules import LABOUR_TO_JUSTICE, added, begun, officers, seen
@@ -53,7 +52,19 @@ def test_a_trial_is_printed_with_the_names_of_units(house, capsys):
 
 
 @pytest.mark.parametrize(("given", "code"), [({}, "NO_DRAFT"), ({"draft": 77}, "UNKNOWN_DRAFT")])
-def test_no_draft_is_told_in_a_sentence(house, given, code):
-    with pytest.raises(Trouble) as error:
-        run(**given)
-    assert error.value.code == code
+def test_no_draft_is_told_in_a_sentence_and_as_json(house, capsys, given, code):
+    assert run(**given) == 1
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert told["code"] == code
+    assert err.splitlines()[0] == told["detail"]
+    assert run(json=False, **given) == 1
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("days", [0, -5, 3651])
+def test_days_that_cannot_be_used_are_misuse(house, capsys, days):
+    by, _other = officers()
+    begun(by)
+    assert run(days=days) == 2
+    assert json.loads(capsys.readouterr().out)["code"] == "DAYS_RANGE"

@@ -191,6 +191,34 @@ def test_a_coming_book_is_withdrawn_at_the_desk(sign_in):
     assert "与县里的规定抵触" in page
 
 
+def test_a_book_in_force_is_not_said_to_be_withdrawn(sign_in):
+    client = sign_in("city.rules")
+    published(*officers(), at=now())
+    page = words(client.get(f"{RULES}books/2/withdraw", follow=True))
+    assert "已经生效" in page
+    assert "还没有生效" not in page
+
+
+def test_a_limit_that_ends_in_no_calendar_is_refused_where_it_is_typed(draft):
+    client, number = draft
+    given = {
+        "clock": "SIGN",
+        "priority": 700,
+        "limit_amount": 999_999,
+        "limit_unit": "YEARS",
+        "extension_unit": "DAYS",
+        "warn_at": 80,
+        "why": "本市规定",
+    }
+    assert "43800" in words(client.post(f"{RULES}drafts/{number}/rows/LIMIT", given), 422)
+    page = words(client.post(f"{RULES}drafts/{number}/rows/LIMIT", {**given, "limit_amount": 6}), 422)
+    assert "时限太长：最多 5 年" in page
+    longer = {"clock": "HANDLE", "limit_amount": 5, "extension_amount": 61, "extension_unit": "MONTHS"}
+    approver = {"approver": "SUPERIOR"}
+    page = words(client.post(f"{RULES}drafts/{number}/rows/LIMIT", {**given, **longer, **approver}), 422)
+    assert "时限太长：最多 5 年" in page
+
+
 def _next_working_time():
     at = now() + timedelta(hours=1)
     while not is_working_time(at, mainland()):

@@ -1,17 +1,21 @@
 """What is found in a rule book: tables of faults, and properties over books that nobody wrote."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heyi.dispatch.codes import FindingCode, RulePart
+from heyi.deadlines.codes import LimitUnit
+from heyi.deadlines.rules import LONGEST, Limit, due
+from heyi.dispatch.codes import ClockName, FindingCode, RulePart
 from heyi.dispatch.rules.books import book_from, changes, digest_of, row_from, rows_of, values_of
 from heyi.dispatch.rules.escalating import DEFAULTS, EscalationRow
 from heyi.dispatch.rules.findings import blocking, findings, to_read
 from heyi.dispatch.rules.routing import Book, LimitRow, NobodyLeft, Routing, RoutingFacts, limit_for, route
 from heyi.dispatch.rules.trying import Asked, Stored, Trial, result_of
+from heyi.kernel.calendar import mainland
 from heyi.matters.codes import Channel
 from heyi.triage.codes import Field, Nature, Urgency
 from tests.dispatch.test_routing import BOOK
@@ -85,6 +89,9 @@ def test_what_the_book_before_had_need_not_be_read_again(huzhou):
         (rule(code="labour-county"), FindingCode.DUPLICATE),
         (limit(limit="soon"), FindingCode.FAULTY),
         (limit(extension="long", approver="LEADER"), FindingCode.FAULTY),
+        (limit("SIGN", limit="999999 years"), FindingCode.FAULTY),
+        (limit(limit="6 years"), FindingCode.FAULTY),
+        (limit(extension="61 months", approver="LEADER"), FindingCode.FAULTY),
         (limit(extension="3 days"), FindingCode.FAULTY),
         (limit(approver="LEADER"), FindingCode.FAULTY),
         (limit("SIGN", extension="3 days", approver="LEADER"), FindingCode.FAULTY),
@@ -96,6 +103,21 @@ def test_what_the_book_before_had_need_not_be_read_again(huzhou):
 )
 def test_what_blocks_is_found(row, code, huzhou):
     assert code in {finding.code for finding in blocking(findings(with_rows(row), huzhou))}
+
+
+@pytest.mark.parametrize("unit", LimitUnit)
+def test_the_longest_limit_that_a_rule_may_allow_is_no_fault_and_can_be_reckoned(unit, huzhou):
+    longest = Limit(LONGEST[unit], unit)
+    assert blocking(findings(with_rows(limit(limit=str(longest))), huzhou)) == ()
+    assert MORNING + timedelta(days=4 * 365) < due(MORNING, longest, mainland()).at
+    assert due(MORNING, longest, mainland()).at < MORNING + timedelta(days=6 * 365)
+
+
+def test_a_limit_that_is_too_long_in_an_old_book_holds_as_the_longest_there_is():
+    facts = RoutingFacts("HELP", "LABOUR", "WEB", WUXING, "NORMAL")
+    row = limit("SIGN", priority=900, limit="999999 years", extension="999999 hours")
+    found = limit_for("SIGN", facts, "LEAD", with_rows(row))
+    assert (found.limit, found.extension) == ("5 years", "43800 hours")
 
 
 def test_a_place_without_a_unit_is_a_gap(huzhou):
@@ -322,3 +344,38 @@ def test_differences_are_told_row_by_row():
         ("REMOVED", "b", ()),
         ("ADDED", "HANDLE", ()),
     ]
+
+
+ONE_ROW = EscalationRow("", 10, "", "OVERDUE", "CITY", "URGE", "试")
+
+
+def test_a_first_escalation_ends_the_defaults_and_says_what_then_has_no_row(huzhou):
+    book = with_rows(ONE_ROW)
+    (end,) = of(book, huzhou, FindingCode.DEFAULTS_END)
+    assert not end.blocks
+    assert {(case.stage, case.urgency) for case in end.cases} == {("TRIPLE", "")}
+    assert {case.clock for case in end.cases} == set(ClockName)
+    narrow = with_rows(replace(ONE_ROW, urgency="URGENT"))
+    (end,) = of(narrow, huzhou, FindingCode.DEFAULTS_END)
+    assert "NORMAL" in {case.urgency for case in end.cases if case.stage == "OVERDUE"}
+    assert end.mark != of(book, huzhou, FindingCode.DEFAULTS_END)[0].mark
+
+
+def test_where_rows_press_wherever_the_defaults_did_nothing_is_told(huzhou):
+    assert FindingCode.DEFAULTS_END not in codes(with_rows(*DEFAULTS), huzhou)
+    assert FindingCode.DEFAULTS_END not in codes(BOOK, huzhou)
+    assert FindingCode.DEFAULTS_END not in codes(with_rows(ONE_ROW, replace(ONE_ROW, stage="TRIPLE")), huzhou)
+
+
+def test_defaults_that_end_are_told_as_removed_and_come_back_with_the_last_row():
+    told = changes(BOOK, with_rows(ONE_ROW))
+    assert sorted((change.kind, change.row.clock, change.row.stage) for change in told) == [
+        ("CHANGED", "", "OVERDUE"),
+        ("REMOVED", "", "OVERDUE"),
+        ("REMOVED", "", "TRIPLE"),
+        ("REMOVED", "HANDLE", "OVERDUE"),
+    ]
+    back = changes(with_rows(ONE_ROW), BOOK)
+    assert sorted(change.kind for change in back) == ["ADDED", "ADDED", "ADDED", "CHANGED"]
+    assert {change.kind for change in changes(BOOK, with_rows(*DEFAULTS))} == {"ADDED"}
+    assert changes(BOOK, BOOK) == ()

@@ -313,3 +313,15 @@ def test_an_older_book_gets_its_digest_when_the_house_starts(db):
         ops.publish_default_book(by=SYSTEM, at=MORNING)
     assert book_view(1, at=MORNING).digest
     assert events("rules.sealed")[0].facts == {"version": 1, "digest": book_view(1, at=MORNING).digest}
+
+
+def test_defaults_are_written_out_beside_a_row_that_ended_them(two):
+    draft = begun(two[0])
+    row = {"clock": "", "priority": 5, "urgency": "", "stage": "OVERDUE", "level": "CITY", "does": "URGE"}
+    with written():
+        ops.add_row(draft, RulePart.ESCALATION, {**row, "why": "试"}, by=two[0], at=MORNING)
+        assert seen(draft).ends_defaults
+        assert [change.kind for change in seen(draft).changes].count("REMOVED") == 3
+        ops.write_out_defaults(draft, by=two[0], at=MORNING)
+    assert not seen(draft).ends_defaults
+    assert len(seen(draft).of(RulePart.ESCALATION)) == 4

@@ -26,6 +26,8 @@ FAULTS = {
     "rules.altered by a row more": "INSERT INTO dispatch_routingrule (book_id, code, priority, nature, field, channel,"
     " region_code, unit_kind, specialty, level, why) SELECT id, 'planted', 999, '', '', '', '', 'POLICE', '', 'CITY',"
     " 'x' FROM dispatch_rulebook WHERE version = 3",
+    "rules.limit_too_long": """UPDATE dispatch_limitrule SET "limit" = '999999 years' WHERE clock = 'SIGN' """
+    "AND book_id = (SELECT id FROM dispatch_rulebook WHERE version = 3)",
     "rules.untold": "INSERT INTO dispatch_rulebook (version, author, published_at, effective_at)"
     " VALUES (9, 'x', '2026-11-30', '2026-11-30')",
 }

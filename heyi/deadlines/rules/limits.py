@@ -9,6 +9,15 @@ from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 
 MOST_DIGITS = 6  # a million hours is more than a century
+LONGEST = {
+    LimitUnit.HOURS: 43_800,
+    LimitUnit.DAYS: 1_825,
+    LimitUnit.WORKING_DAYS: 1_250,
+    LimitUnit.WORKING_HOURS: 8_750,
+    LimitUnit.MONTHS: 60,
+    LimitUnit.YEARS: 5,
+}
+"""The most that a rule may allow, five years in each unit: no limit of the law is near it, and it can be reckoned."""
 _SHOWN = 40  # letters of the typed words that an error repeats
 _FORM = re.compile(
     r"\s*(-?[0-9]+)\s*(hour|day|working\s+day|working\s+hour|month|year)s?\s*", re.IGNORECASE | re.ASCII
@@ -53,7 +62,10 @@ class Limit:
         if found is None:
             raise BadLimit(
                 "LIMIT_UNCLEAR",
-                _("看不懂时限“{typed}”，请写成 24 hours、15 days、5 working days 或 8 working hours。"),
+                _(
+                    "看不懂时限“{typed}”，请写成 24 hours、15 days、5 working days、8 working hours、"
+                    "6 months 或 1 year。"
+                ),
                 words,
             )
         digits, unit = found[1], " ".join(found[2].lower().split())
@@ -62,6 +74,11 @@ class Limit:
         if len(digits.lstrip("0")) > MOST_DIGITS:
             raise BadLimit("LIMIT_TOO_LONG", _("时限“{typed}”太长，最多为 999999。"), words)
         return cls(int(digits), _UNITS[unit])
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is longer than any rule may allow."""
+        return self.amount > LONGEST[self.unit]
 
     def __str__(self) -> str:
         return f"{self.amount} {_WORDS[self.unit]}{'' if self.amount == 1 else 's'}"

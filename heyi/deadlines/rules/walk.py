@@ -9,7 +9,7 @@ from heyi.deadlines.codes import LimitUnit, LineCode
 from heyi.deadlines.rules.limits import Limit
 from heyi.deadlines.rules.lines import Line, Value, passed_days, rolled
 from heyi.deadlines.rules.pauses import Pause
-from heyi.kernel.calendar import WorkingCalendar
+from heyi.kernel.calendar import SATURDAY, WorkingCalendar
 from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import Refusal
 from heyi.kernel.hours import OpeningHours
@@ -68,6 +68,9 @@ class Walk:
         self.lines.append(Line(code, params))
 
     def _run(self, left: timedelta) -> timedelta | None:
+        self._reach(
+            self.at.date()
+        )  # before it is added to: the ends of all time can be neither shifted nor added to
         at = self.at.astimezone(UTC)
         self.tell(LineCode.HOURS_RUN, length=left)
         for still in self.stills:
@@ -196,6 +199,8 @@ class Walk:
         if day != last:
             self.lines.append(rolled(last, day, self.calendar))
             self._end_on(day)
+        if day.weekday() >= SATURDAY and not self._stands_still(day):
+            self.tell(LineCode.WORKED, day=day, name=self.calendar.name_of(day))
         return None
 
     def _end_on(self, day: date) -> None:

@@ -18,7 +18,7 @@ from heyi.desk.books.views import PAGE
 from heyi.desk.doors import DeskRequest
 from heyi.dispatch import operations
 from heyi.dispatch.access import DraftPage, book_view, draft_page
-from heyi.dispatch.codes import FINDING_WORDS
+from heyi.dispatch.codes import FINDING_WORDS, BookStanding
 from heyi.kernel.clock import now
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Refused
@@ -130,6 +130,9 @@ def withdraw(request: DeskRequest, version: int) -> HttpResponse:
     found = book_view(version, at=now())
     if found is None:
         raise Http404
+    if found.standing != BookStanding.COMING:
+        messages.error(request, _("第 %(version)s 版已经生效或已撤回，不能撤回。") % {"version": version})
+        return redirect("desk:rule_book", version)
     form = WhyForm(request.POST if request.method == "POST" else None)
 
     def take_back() -> None:

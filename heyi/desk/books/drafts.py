@@ -105,7 +105,11 @@ def _part(page: DraftPage, tab: str, request: DeskRequest, trees: Directory) -> 
         return trial_context(page.draft.id, page.trial, trees, may_try=may_try)
     rows, number = page.of(RulePart(tab)), page_in(request.GET)
     shown = rows[(number - 1) * PAGE : number * PAGE]
-    return {"lines": [line_of_draft(row, trees) for row in shown], "pager": Pager(number, len(rows))}
+    return {
+        "lines": [line_of_draft(row, trees) for row in shown],
+        "pager": Pager(number, len(rows)),
+        "has_defaults": tab == RulePart.ESCALATION and not page.before.escalations and page.ends_defaults,
+    }
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.deadlines.codes import LimitUnit
-from heyi.deadlines.rules import BadLimit, Limit
+from heyi.deadlines.rules import LONGEST, BadLimit, Limit
 from heyi.desk.books.showing import ALL_CLOCKS
 from heyi.dispatch.codes import (
     ALERT_WORDS,
@@ -38,7 +38,7 @@ UNIT_WORDS = {
     LimitUnit.MONTHS.value: _("个月"),
     LimitUnit.YEARS.value: _("年"),
 }
-_MOST_AMOUNT = 999_999
+_MOST_AMOUNT = max(LONGEST.values())  # of each unit: faults of the row
 
 
 class RowForm(HouseForm):

@@ -288,6 +288,7 @@ def _row_words(row: Row, trees: Directory) -> str:
 def _example(case: Case, trees: Directory) -> str:
     words = (
         gettext(ALL_CLOCKS[case.clock]) if case.clock else "",
+        gettext(ALERT_WORDS[case.stage]) if case.stage else "",
         trees.name_of_region(case.region) if case.region else "",
         *(
             gettext(_TABLES[column].get(getattr(case, column), ""))

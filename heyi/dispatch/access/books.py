@@ -26,6 +26,7 @@ from heyi.dispatch.rules.books import (
     rows_of,
     standing_at,
 )
+from heyi.dispatch.rules.escalating import DEFAULTS
 from heyi.dispatch.rules.findings import Finding, findings, to_read
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.suggesting import Suggestion, suggestions
@@ -177,6 +178,12 @@ class DraftPage:
     findings: tuple[Finding, ...]
     unread: tuple[Finding, ...]
     trial: TrialView | None
+
+    @property
+    def ends_defaults(self) -> bool:
+        """Whether any escalation that holds by default is not written in the draft."""
+        there = {key_of(row) for row in self.after.escalations}
+        return any(key_of(row) not in there for row in DEFAULTS)
 
     def of(self, part: RulePart) -> tuple[RowView, ...]:
         """The rows of one table, in the order in which they are tried; removed ones stand where they stood."""

@@ -110,18 +110,21 @@ def put_back_row(row_id: int, *, seen: int, by: Standing, at: datetime) -> None:
 
 @transaction.atomic
 def write_out_defaults(draft_id: int, *, by: Standing, at: datetime) -> None:
-    """The escalations that hold where a book has none, as rows that can be changed."""
+    """The escalations that hold where a book has none, as rows that can be changed, beside those there are."""
     draft = editable(draft_id, by)
-    if DraftRow.objects.filter(draft=draft, part=RulePart.ESCALATION.value, removed=False).exists():
+    held = DraftRow.objects.filter(draft=draft, part=RulePart.ESCALATION.value, removed=False)
+    there = {key_of(row_from(RulePart.ESCALATION, each.values)) for each in held}
+    missing = [row for row in DEFAULTS if key_of(row) not in there]
+    if not missing:
         raise CannotDraft.because("", "has_rows", _("草稿里已有升级规则。"))
     _add_rows(
         draft,
-        [(RulePart.ESCALATION, row) for row in DEFAULTS],
+        [(RulePart.ESCALATION, row) for row in missing],
         changed_by_name=by.name,
         changed_at=at,
     )
     _changed(draft, by)
-    journal("draft.row_added", by, at, draft=draft_id, part=RulePart.ESCALATION.value, rows=len(DEFAULTS))
+    journal("draft.row_added", by, at, draft=draft_id, part=RulePart.ESCALATION.value, rows=len(missing))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from heyi.dispatch.codes import BookStanding, ChangeKind, RulePart
-from heyi.dispatch.rules.escalating import EscalationRow
+from heyi.dispatch.rules.escalating import DEFAULTS, EscalationRow
 from heyi.dispatch.rules.routing import Book, LimitRow, Routing
 from heyi.kernel.chain import Algo, canonical, digest
 
@@ -89,9 +89,19 @@ class Change:
 
 def changes(before: Book, after: Book) -> tuple[Change, ...]:
     """What became of each row from one book to the next, table by table, in the order of the rows."""
-    return tuple(
-        change for part in RulePart for change in _changes(part, rows_of(before, part), rows_of(after, part))
-    )
+    return tuple(change for part in RulePart for change in _changes(part, *_told(before, after, part)))
+
+
+def _told(before: Book, after: Book, part: RulePart) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows of two books to be compared: where one of them has no escalations, the defaults hold in it.
+
+    A default that the other book wrote out as it is counts as written there, not as one that was always there.
+    """
+    was, now = rows_of(before, part), rows_of(after, part)
+    if part != RulePart.ESCALATION or bool(was) == bool(now):
+        return was, now
+    defaults = tuple(row for row in DEFAULTS if row not in (*was, *now))
+    return was or defaults, now or defaults
 
 
 def _changes(part: RulePart, before: Sequence[Row], after: Sequence[Row]) -> Iterator[Change]:

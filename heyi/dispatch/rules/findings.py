@@ -10,10 +10,10 @@ from typing import Protocol
 
 from heyi.dispatch.codes import ClockName, DecisionName, FindingCode, RulePart, TaskRole
 from heyi.dispatch.rules.books import Row, book_from, key_of, rows_of
-from heyi.dispatch.rules.escalating import EscalationRow
+from heyi.dispatch.rules.escalating import DEFAULTS, EscalationRow, escalation_for
 from heyi.dispatch.rules.placing import Placed, Places
 from heyi.dispatch.rules.routing import Book, LimitRow, Routing, Units
-from heyi.dispatch.rules.row_faults import faults_of_row
+from heyi.dispatch.rules.row_faults import STAGES, faults_of_row
 from heyi.matters.codes import Channel
 from heyi.triage.codes import Field, Nature, Urgency
 
@@ -50,6 +50,7 @@ class Case:
     region: str = ""
     urgency: str = ""
     clock: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,12 @@ class Finding:
     def mark(self) -> str:
         """What says that it is the same finding in another edition, so that it need not be read again."""
         named = "/".join(",".join(key_of(row)) for row in self.rows)
-        about = "/".join(f"{case.clock},{case.region}" for case in self.cases) if not self.rows else ""
+        about = "" if self.rows else "/".join(_about(case) for case in self.cases)
         return f"{self.code}:{self.part}:{named}:{about}:{self.count}"
+
+
+def _about(case: Case) -> str:
+    return ",".join((case.clock, case.region, *filter(None, (case.stage, case.urgency))))
 
 
 def findings(book: Book, tree: Tree) -> tuple[Finding, ...]:
@@ -225,10 +230,28 @@ def _consequence(row: LimitRow) -> tuple[object, ...]:
 
 
 def _of_escalations(book: Book) -> Iterator[Finding]:
-    """Of rows; where there is none the defaults hold, which is told."""
+    """Of rows; where there is none the defaults hold, and where there is one they end: both are told."""
     if not book.escalations:
         yield Finding(FindingCode.BY_DEFAULT, RulePart.ESCALATION, ())
+    left = tuple(_unpressed(book.escalations)) if book.escalations else ()
+    if left:
+        yield Finding(FindingCode.DEFAULTS_END, RulePart.ESCALATION, (), left[:SHOWN], len(left))
     yield from _overlaps(RulePart.ESCALATION, book.escalations, ("clock", "urgency"), _presses_same)
+
+
+def _unpressed(rows: Sequence[EscalationRow]) -> Iterator[Case]:
+    """Signs of clocks of which nothing follows by these rows, though by default something would."""
+    for stage, clock in product(STAGES, ClockName):
+        alone = [
+            urgency.value
+            for urgency in Urgency
+            if escalation_for(rows, clock=clock, urgency=urgency, stage=stage) is None
+            and escalation_for(DEFAULTS, clock=clock, urgency=urgency, stage=stage) is not None
+        ]
+        if len(alone) == len(Urgency):
+            yield Case(clock=clock.value, stage=stage)
+        else:
+            yield from (Case(clock=clock.value, stage=stage, urgency=urgency) for urgency in alone)
 
 
 def _presses_same(one: EscalationRow, other: EscalationRow) -> bool:

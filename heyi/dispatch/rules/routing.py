@@ -1,10 +1,12 @@
 """Pure routing and limits: facts and a rule book in, a unit with its reason and the runner-up out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Protocol
 
+from heyi.deadlines.rules import LONGEST, Limit
 from heyi.dispatch.rules.alerting import WARN_AT
 from heyi.dispatch.rules.escalating import EscalationRow
 from heyi.kernel.codes import CITY
@@ -189,7 +191,25 @@ def region_at(level: str, region_code: str) -> str | None:
 def limit_for(clock: str, facts: RoutingFacts, role: str, book: Book) -> LimitRow | None:
     """The limit of highest priority that fits, or None where no rule starts this clock."""
     fitting = [row for row in book.limits if row.clock == clock and row.fits(facts, role)]
-    return max(fitting, key=lambda row: row.priority, default=None)
+    found = max(fitting, key=lambda row: row.priority, default=None)
+    return found and _reckonable(found)
+
+
+@lru_cache(maxsize=1_000)
+def _reckonable(row: LimitRow) -> LimitRow:
+    """The row with no limit longer than a rule may allow.
+
+    A book published before there was such a bound may hold one that ends in no calendar. Taking a report in must not
+    fail over it, and a live matter has a due time: so the longest there is holds, and `heyi check` names the book.
+    """
+    return replace(row, limit=_bounded(row.limit), extension=_bounded(row.extension))
+
+
+def _bounded(words: str) -> str:
+    if not words:
+        return words
+    limit = Limit.parse(words)
+    return str(Limit(LONGEST[limit.unit], limit.unit)) if limit.is_too_long else words
 
 
 def stored_route(found: Route, facts: RoutingFacts) -> Mapping[str, object]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from heyi.deadlines.rules import BadLimit, Limit
+from heyi.deadlines.rules import LONGEST, BadLimit, Limit
 from heyi.dispatch.codes import Approver, ClockName, DecisionName, Pressure, RulePart, TaskRole
 from heyi.dispatch.rules.alerting import OVERDUE, TRIPLE
 from heyi.dispatch.rules.books import Row, part_of
@@ -110,11 +110,22 @@ def _unknown(row: Row, tables: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
 
 
 def _bad_limit(name: str, words: str) -> Iterator[Fault]:
-    sentence = _("看不懂时限“%(typed)s”，请写成 24 hours、15 days、5 working days 或 8 working hours。")
+    sentence = _(
+        "看不懂时限“%(typed)s”，请写成 24 hours、15 days、5 working days、8 working hours、6 months 或 1 year。"
+    )
     try:
-        Limit.parse(words)
+        limit = Limit.parse(words)
     except BadLimit:
         yield Fault(name, "limit_unclear", sentence, {"typed": words[:MOST_LIMIT]})
     else:
         if len(words) > MOST_LIMIT:
             yield Fault(name, "limit_unclear", sentence, {"typed": words[:MOST_LIMIT]})
+        elif limit.is_too_long:
+            yield Fault(name, "limit_too_long", _TOO_LONG, _LONGEST)
+
+
+_LONGEST = {unit.value.lower(): str(most) for unit, most in LONGEST.items()}
+_TOO_LONG = _(
+    "时限太长：最多 %(years)s 年、%(months)s 个月、%(days)s 日、%(working_days)s 个工作日、%(hours)s 小时"
+    "或 %(working_hours)s 个工作小时。"
+)
