@@ -22,6 +22,7 @@ from heyi.desk.command.forms import (
     who_may,
 )
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.naming import unit_that_looks_at
 from heyi.desk.matters.timeline import Entry, timeline, words_of
 from heyi.desk.matters.views import key_of, listening
 from heyi.dispatch.access import GroupRow, find_group, roles_in_group
@@ -88,7 +89,8 @@ class _Page:
 def group(request: DeskRequest, number: str) -> HttpResponse:
     """The group of a matter that stands, or the last one. Opening it stands in the access log."""
     page = _page(request, number)
-    log_look(*page.key, by=actor_of(request.standing), what="MATTER", purpose=page.matter.basis, at=now())
+    actor = actor_of(request.standing, _unit(page))
+    log_look(*page.key, by=actor, what="MATTER", purpose=page.matter.basis, at=now())
     return _show(request, page)
 
 
@@ -129,10 +131,10 @@ def _page(request: DeskRequest, number: str) -> _Page:
     return _Page(key, matter, found, roles, standing, directory(standing.edition))
 
 
-def _unit(page: _Page) -> int:
-    """The unit in whose name it is done: the one that belongs to the group, or the person's first."""
+def _unit(page: _Page) -> int | None:
+    """The person's own unit in whose name it is done: the one that belongs to the group, or by which it is seen."""
     there = [each.unit_id for each in page.group.present if each.unit_id in page.standing.units]
-    return next(iter(there), page.standing.units[0])
+    return next(iter(there), unit_that_looks_at(page.standing, page.key))
 
 
 def _form(verb: str, page: _Page, data: Any = None) -> HouseForm | None:

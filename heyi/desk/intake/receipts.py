@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.intake.door import REPRINTS, source_of, takes_reports, units_that_take
+from heyi.desk.matters.naming import unit_that_looks_at
 from heyi.desk.matters.views import key_of
 from heyi.intake.access import Kept, find_kept
 from heyi.journal.events import Actor
@@ -21,7 +22,6 @@ from heyi.journeys.texting import NOT_TOLD, REFUSALS, WITHHELD, texted
 from heyi.kernel.clock import CHINA, now
 from heyi.kernel.codes import spaced
 from heyi.matters.access import PublicStatus, entering, find_matter, is_shut_out, matter_view, public_status
-from heyi.matters.codes import Basis
 from heyi.orgs.access import directory
 from heyi.web.moments import day_words
 
@@ -71,7 +71,7 @@ def reprinted(request: DeskRequest, number: str) -> tuple[Key, Actor, str]:
     view = matter_view(county, matter_id, units=request.standing.units)
     if view.basis not in REPRINTS or not units_that_take(request.standing, directory()):
         raise PermissionDenied
-    unit = view.lead_unit_id if view.basis == Basis.LEAD.value else None
+    unit = unit_that_looks_at(request.standing, (county, matter_id))
     return (county, matter_id), actor_of(request.standing, unit), view.basis
 
 

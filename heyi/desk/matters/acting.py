@@ -18,6 +18,7 @@ from heyi.desk.matters.choosing import extension_room, units_to_refer_to
 from heyi.desk.matters.conferring import ConferForm, RecordForm, conferral_form
 from heyi.desk.matters.forms import FORMS, CorrectForm, TransferForm
 from heyi.desk.matters.handlers import picks_for_matter
+from heyi.desk.matters.naming import unit_that_acts
 from heyi.desk.matters.objecting import objection_form
 from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.parting import PartsCard, SplitForm, answered_to_head, part_form
@@ -178,12 +179,12 @@ def _do(request: DeskRequest, number: str, verb: str) -> HttpResponse:
         tasks = open_tasks(*key, units=units, trees=trees, also=frozenset({HEAD}))
     task_id = _uuid(request.POST.get("task"))
     button = find_button(verb, _meant(verb, tasks, task_id), units, trees)
-    unit = _unit_of(tasks, button)
     form = _form(request, key, verb, button, tasks, request.POST)
     if not form.is_valid():
         return show(request, _page(request, key), form=form, open=button, status=422)
     if isinstance(form, TransferForm):
         count_contact(request.standing, form)
+    unit = unit_that_acts(request.standing, tasks, button)
     hand = Hand(actor_of(request.standing, unit), units, request.standing.leads)
     seen = read_seen(request.POST.get("seen", ""), number)
     step = Step(hand, now(), task_id, seen, trees)

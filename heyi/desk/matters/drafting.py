@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of, in_its_own_scopes, works_on_matters
+from heyi.desk.matters.naming import unit_that_looks_at
 from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.views import key_of
 from heyi.journal.operations import log_look
@@ -88,7 +89,8 @@ def _told(request: DeskRequest, number: str, wish: Wish | None) -> tuple[MatterP
 
 
 def _note(request: DeskRequest, key: tuple[str, UUID], wish: Wish) -> None:
-    log_look(*key, by=actor_of(request.standing), what="ASSISTANT", purpose=wish.value, at=now())
+    by = actor_of(request.standing, unit_that_looks_at(request.standing, key))
+    log_look(*key, by=by, what="ASSISTANT", purpose=wish.value, at=now())
 
 
 def _shown(request: DeskRequest, context: dict[str, object], *, status: int) -> HttpResponse:

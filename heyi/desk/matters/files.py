@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.buttons import find_button
 from heyi.desk.matters.forms import FilesForm
+from heyi.desk.matters.naming import unit_that_acts, unit_that_looks_at
 from heyi.desk.matters.page import matter_page
 from heyi.desk.matters.views import key_of, listening, show
 from heyi.dispatch.access import open_tasks
@@ -52,9 +53,7 @@ def _attach(request: DeskRequest, number: str, kept: list[Kept], given: dict[str
     key, trees, units = key_of(number), directory(), frozenset(request.standing.units)
     tasks = open_tasks(*key, units=units, trees=trees)
     button = find_button("attach", tasks, units, trees)
-    unit = next((task.unit_id for task in tasks if button and task.id == button.task_id), None)
-    own = unit if unit in units else next(iter(units))
-    hand = Hand(actor_of(request.standing, own), units)
+    hand = Hand(actor_of(request.standing, unit_that_acts(request.standing, tasks, button)), units)
     step = Step(by=hand, at=now(), task_id=button.task_id if button else None)
     attach(key, step=step, files=kept, zone=given["zone"], note=given["note"])
 
@@ -111,7 +110,7 @@ def _words_of(request: DeskRequest, matter: MatterView, file: AttachmentView) ->
 
 
 def _log_original(request: DeskRequest, key: tuple[str, UUID], basis: str) -> None:
-    unit = next(iter(request.standing.units), None)
+    unit = unit_that_looks_at(request.standing, key)
     log_look(*key, by=actor_of(request.standing, unit), what="FILE", purpose=basis, at=now())
 
 

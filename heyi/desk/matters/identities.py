@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from heyi.accounts.codes import Door
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.forms import IdentityForm
+from heyi.desk.matters.naming import unit_that_looks
 from heyi.desk.matters.page import matter_page
 from heyi.desk.matters.views import key_of, listening
 from heyi.journal.operations import log_look
@@ -37,7 +38,7 @@ def identity(request: DeskRequest, number: str) -> HttpResponse:
     context = {"page": page, "matter": page.matter, "form": form, "people": (), "is_erased": False}
     context |= {"seen": page.seen, **listening(request)}
     if form.is_valid():
-        unit = next((task.unit_id for task in page.tasks if task.unit_id in request.standing.units), None)
+        unit = unit_that_looks(request.standing, page.tasks)
         purpose = Purpose(form.cleaned_data["purpose"])
         _let_open(request, key, unit, purpose)
         try:

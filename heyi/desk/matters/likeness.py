@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.naming import unit_that_looks_at
 from heyi.desk.matters.page import JUDGES
 from heyi.desk.matters.views import key_of
 from heyi.kernel.clock import now
@@ -30,7 +31,7 @@ def judge(request: DeskRequest, number: str, likeness_id: UUID) -> HttpResponse:
         raise Http404(str(likeness_id))
     typed = request.POST.get("verdict", "")
     verdict = Verdict(typed) if typed in set(Verdict) else None
-    unit = request.standing.units[0]
+    unit = unit_that_looks_at(request.standing, (matter.county, matter.id))
     judge_likeness(
         link.county, link.matter_id, link.id, verdict=verdict, by=actor_of(request.standing, unit), at=now()
     )

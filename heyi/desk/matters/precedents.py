@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
+from heyi.desk.matters.naming import unit_that_looks_at
 from heyi.desk.matters.page import JUDGES
 from heyi.desk.matters.views import key_of
+from heyi.journal.events import Actor
 from heyi.journeys.like_cases import like_cases, published_cases
 from heyi.journeys.same_events import same_events, say_same_event
 from heyi.kernel.clock import now
 from heyi.laws.access import published_page
-from heyi.matters.access import matter_view
+from heyi.matters.access import MatterView, matter_view
 from heyi.orgs.access import directory
 
 
@@ -54,13 +56,15 @@ def same(request: DeskRequest, number: str) -> HttpResponse:
             raise PermissionDenied
         if other is None:
             messages.error(request, _("这一件已经不在可选的里面，请重新查找。"))
-        elif say_same_event(
-            matter, other, by=actor_of(request.standing, request.standing.units[0]), at=now()
-        ):
+        elif say_same_event(matter, other, by=_judge(request, matter), at=now()):
             messages.success(request, _("已记录判断，随时可以改。"))
         return redirect("desk:matter", number)
     shown = [(event, trees.place_name(event.found.region_code)) for event in events]
     return _shown(request, "same", {"matter": matter, "events": shown, "may_judge": may_judge})
+
+
+def _judge(request: DeskRequest, matter: MatterView) -> Actor:
+    return actor_of(request.standing, unit_that_looks_at(request.standing, (matter.county, matter.id)))
 
 
 def _shown(request: DeskRequest, name: str, context: dict[str, object]) -> HttpResponse:

@@ -13,6 +13,7 @@ from heyi.desk.doors import DeskRequest, actor_of, works_on_matters
 from heyi.desk.matters.buttons import AT_ONCE
 from heyi.desk.matters.filters import FilterForm, regions_of
 from heyi.desk.matters.forms import FilesForm
+from heyi.desk.matters.naming import unit_that_looks
 from heyi.desk.matters.page import MatterPage, matter_page
 from heyi.desk.matters.parting import answered_to_head
 from heyi.desk.matters.rows import lines, written
@@ -159,12 +160,8 @@ def key_of(number: str) -> tuple[str, UUID]:
 def log_opening(request: DeskRequest, page: MatterPage, *, what: str = "MATTER") -> None:
     """Write into the access log that the matter was opened, and on what basis."""
     matter = page.matter
-    actor = actor_of(request.standing, _own_unit(page))
+    actor = actor_of(request.standing, unit_that_looks(request.standing, page.tasks))
     log_look(matter.county, matter.id, by=actor, what=what, purpose=matter.basis, at=now())
-
-
-def _own_unit(page: MatterPage) -> int | None:
-    return page.tasks[0].unit_id if page.tasks else None
 
 
 def listening(request: DeskRequest) -> dict[str, object]:

@@ -111,6 +111,7 @@ class OpenTask:
     unit_id: int
     state: str
     steps: tuple[Step, ...]
+    objection: Objection | None = None
 
 
 def open_tasks(
@@ -147,16 +148,9 @@ def _open(
     leads: frozenset[int],
     also: frozenset[str] = frozenset(),
 ) -> Iterator[OpenTask]:
-    return (
-        OpenTask(
-            task.id,
-            task.role,
-            task.unit_id,
-            task.state,
-            open_steps(task, roles_of(tasks, task, units, trees, leads=leads) | also),
-        )
-        for task in _in_order(tasks)
-    )
+    for task in _in_order(tasks):
+        steps = open_steps(task, roles_of(tasks, task, units, trees, leads=leads) | also)
+        yield OpenTask(task.id, task.role, task.unit_id, task.state, steps, task.objection)
 
 
 @dataclass(frozen=True, slots=True)

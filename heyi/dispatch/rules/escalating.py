@@ -55,12 +55,16 @@ class UnitLike(Protocol):
     def kind(self) -> str: ...
 
 
-class Units(Protocol):
-    """What these rules need of the directory."""
+class Tree(Protocol):
+    """What finding the nearest above needs of the directory."""
 
     def ancestors(self, unit_id: int) -> tuple[int, ...]:
         """Superiors, nearest first."""
         ...
+
+
+class Units(Tree, Protocol):
+    """What these rules need of the directory."""
 
     def unit(self, unit_id: int) -> UnitLike:
         """The unit with this id."""
@@ -88,7 +92,7 @@ def _is_centre(unit: UnitLike, level: str) -> bool:
     return unit.level == level and unit.kind == "CENTRE"
 
 
-def nearest_of(unit_id: int, mine: Iterable[int], units: Units) -> int | None:
+def nearest_of(unit_id: int, mine: Iterable[int], units: Tree) -> int | None:
     """Of one's own units the nearest above this one."""
     own = frozenset(mine)
     return next((unit for unit in units.ancestors(unit_id) if unit in own), None)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
+from heyi.dispatch.rules.escalating import nearest_of
 from heyi.kernel.flow import Step
 from heyi.matters.states import LIVE_TASK, NOT_OF, TASK
 
@@ -131,6 +132,45 @@ def roles_of(
     if task.role != "LEAD" and (lead := lead_of(tasks)) and mine & set(tree.ancestors(lead.unit_id)):
         roles.add("OVER_LEAD")
     return frozenset(roles)
+
+
+def in_name_of(mine: Sequence[int], tasks: Iterable[PartOfUnit], tree: Tree) -> int | None:
+    """Of a person's units the one in whose name a matter is looked at: which has it, helps or had it; else the nearest
+    above the lead. Who came another way, as into a command group, is there for their first unit.
+    """
+    tasks = list(tasks)
+    lead = lead_of(tasks)
+    have = sorted(
+        (task for task in tasks if task.unit_id in mine), key=lambda task: task.state not in LIVE_TASK
+    )
+    if lead and lead.unit_id in mine:
+        return lead.unit_id
+    if have:
+        return have[0].unit_id
+    above = (nearest_of(task.unit_id, mine, tree) for task in ([lead] if lead else []) + tasks)
+    return next((unit for unit in above if unit is not None), next(iter(mine), None))
+
+
+def in_name_of_step(
+    step: Step,
+    task: PartOfUnit,
+    decider: int | None,
+    tasks: Sequence[PartOfUnit],
+    mine: Sequence[int],
+    tree: Tree,
+) -> int | None:
+    """Of a person's units the one that takes the step, by the roles that it is open to: never the unit acted upon."""
+    lead = lead_of(tasks)
+    ways = {
+        "UNIT": task.unit_id,
+        "LEADER": task.unit_id,
+        "LEAD": lead and lead.unit_id,
+        "DECIDER": decider,
+        "SUPERIOR": nearest_of(task.unit_id, mine, tree),
+        "OVER_LEAD": lead and nearest_of(lead.unit_id, mine, tree),
+    }
+    own = (unit for role, unit in ways.items() if role in step.by and unit in mine)
+    return next(own, None) or in_name_of(mine, tasks, tree)
 
 
 def open_steps(task: TaskLike, roles: Collection[str]) -> tuple[Step, ...]:
