@@ -89,6 +89,7 @@ class ExtensionState(StrEnum):
     ASKED = "ASKED"
     GRANTED = "GRANTED"
     REFUSED = "REFUSED"
+    LAPSED = "LAPSED"
 
 
 class Approver(StrEnum):
@@ -107,7 +108,9 @@ EXTENSION_WORDS = {
     "PARTIES_AGREE": _("各方当事人同意继续调解"),
     "ANOTHER_BODY": _("须待其他机关的结论或配合"),
 }
-EXTENSION_STATE_WORDS = {"ASKED": _("等待审批"), "GRANTED": _("已延期"), "REFUSED": _("未同意延期")}
+EXTENSION_STATE_WORDS = {
+    "ASKED": _("等待审批"), "GRANTED": _("已延期"), "REFUSED": _("未同意延期"), "LAPSED": _("已失效"),
+}  # fmt: skip
 APPROVER_WORDS = {"LEADER": _("本单位值班领导"), "SUPERIOR": _("上级单位")}
 ASSIST_APPROVER_WORDS = {"LEADER": _("主办单位"), "SUPERIOR": _("主办单位的上级")}
 

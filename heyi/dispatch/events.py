@@ -87,7 +87,10 @@ def event_of(verb: str, role: str) -> str:
 
 INVITED, UNINVITED = "conferral.invited", "conferral.uninvited"
 PART_LEFT_OPEN = "part.left_open"  # beside part.followed: by it the part's unit hears that its head is closed
-BESIDE = frozenset({INVITED, UNINVITED, PART_LEFT_OPEN})  # told with a step, one for each unit that is meant
+EXTENSION_LAPSED = "extension.lapsed"  # beside what gives the matter to another: by it who asked hears
+BESIDE = frozenset(
+    {INVITED, UNINVITED, PART_LEFT_OPEN, EXTENSION_LAPSED}
+)  # told with a step, one for each unit that is meant
 GIVEN_ON = frozenset(
     {"task.referred", "objection.agreed", "objection.moved"}
 )  # another unit leads after them
@@ -104,6 +107,7 @@ STILL = frozenset(  # leave every state as it is
         "extension.asked",
         "extension.granted",
         "extension.refused",
+        EXTENSION_LAPSED,
         "objection.made",
         "objection.dropped",
         "objection.refused",

@@ -77,17 +77,21 @@ _NONE = "[]"
 
 
 def extension_problems(using: str) -> Iterator[Problem]:
-    """Requests for longer that are not whole: two at a time, decided before asked, or waiting where nobody sees it."""
+    """Requests for longer that are not whole: two at a time, decided before asked, waiting where nobody sees it, or
+    older than the task that they would give time to.
+    """
     with connections[using].cursor() as cursor:
         cursor.execute(_EXTENDED)
-        for number, state, asked_at, kept in cursor.fetchall():
-            if not _is_whole(json.loads(kept), state=state, asked_at=asked_at):
+        for number, state, asked_at, kept, given_at in cursor.fetchall():
+            is_anothers = asked_at is not None and asked_at < given_at
+            if is_anothers or not _is_whole(json.loads(kept), state=state, asked_at=asked_at):
                 yield Problem("extension.not_whole", number, _("延期申请与审批的记录不完整。"))
 
 
 _EXTENDED = """
-SELECT m.number, c.state, c.asked_at, c.extensions
+SELECT m.number, c.state, c.asked_at, c.extensions, t.given_at
   FROM dispatch_clock c JOIN matters_matter m ON m.county = c.county AND m.id = c.matter_id
+  JOIN dispatch_task t ON t.county = c.county AND t.id = c.task_id
  WHERE c.extensions <> '[]' OR c.asked_at IS NOT NULL
 """
 

@@ -134,7 +134,9 @@ def _assignee(event: RecordedEvent) -> int | None:
 
 
 def _asker(event: RecordedEvent) -> int | None:
-    """Who asked for what was decided: it stands in the clock that the decision has set."""
+    """Who asked for what was decided: it stands in the clock that the decision has set, or in the event."""
+    if "asked_by" in event.facts:
+        return None if event.facts["asked_by"] is None else int(event.facts["asked_by"])
     kept = [image["extensions"] for image in _images(event, "clock") if image.get("extensions")]
     asked = [each for some in kept for each in json.loads(str(some))]
     decided = [each for each in asked if each["decided_at"]]

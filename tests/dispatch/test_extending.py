@@ -15,6 +15,7 @@ from heyi.dispatch.models import LimitRule, RuleBook
 from heyi.dispatch.rules.extending import (
     ASKED,
     GRANTED,
+    LAPSED,
     REFUSED,
     Extension,
     decided,
@@ -22,17 +23,19 @@ from heyi.dispatch.rules.extending import (
     left_of,
     stored,
 )
+from heyi.journal.access import timeline_of
 from heyi.journal.events import SYSTEM
 from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
 from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
 from heyi.matters.access import entering, public_status
-from tests.factories.matters import MORNING, WUXING, ZHILI, desk, received, step, unit
+from tests.factories.matters import BALIDIAN, CITY, MORNING, WUXING, ZHILI, desk, received, step, unit
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 SOON = MORNING + timedelta(hours=2)
+DAY = timedelta(days=1)
 ASK = {"ground": "COMPLEX", "amount": 10, "text": "还要向两家单位调取材料。"}
 
 
@@ -252,6 +255,65 @@ def test_what_was_answered_meanwhile_waits_no_more():
         ops.answer(matter.key, step=step(ZHILI, at=SOON), text="已协调解决")
     with desk(WUXING):
         assert waiting_extensions([unit(WUXING)], ()) == ()
+
+
+def refer(matter):
+    with desk(WUXING):
+        return ops.refer(
+            matter.key, step=step(WUXING, at=SOON + DAY), to_unit=unit(BALIDIAN), text="归八里店管。"
+        )
+
+
+def object_and_agree(matter):
+    given = {"ground": "NOT_COMPETENT", "to_unit": unit(BALIDIAN), "text": "不归我们管。"}
+    with desk(ZHILI):
+        ops.make_objection(matter.key, step=step(ZHILI, at=SOON + DAY), **given)
+    with desk(WUXING):
+        decider = leading(WUXING, at=SOON + DAY)
+        return ops.agree_objection(matter.key, step=decider, to_unit=unit(BALIDIAN), text="同意。")
+
+
+def object_and_rule(matter):
+    given = {"ground": "NOT_COMPETENT", "to_unit": unit(BALIDIAN), "text": "不归我们管。"}
+    with desk(ZHILI):
+        ops.make_objection(matter.key, step=step(ZHILI, at=SOON + DAY), **given)
+    with desk(WUXING):
+        ops.refuse_objection(matter.key, step=leading(WUXING, at=SOON + DAY), text="不同意。")
+    with desk(CITY):
+        ruler = step(CITY, at=SOON + DAY)
+        ruler = replace(ruler, by=replace(ruler.by, actor=replace(ruler.by.actor, id=98)))
+        return ops.rule_moved(matter.key, step=ruler, to_unit=unit(BALIDIAN), text="由八里店办。")
+
+
+@pytest.mark.parametrize("give_on", [refer, object_and_agree, object_and_rule])
+def test_a_request_ends_when_another_unit_has_the_matter_and_is_told_to_who_asked(give_on):
+    matter = in_hand()
+    ask(matter)
+    give_on(matter)
+    with entering("worker"):
+        assert waiting_extensions([unit(WUXING), unit(CITY)], []) == ()
+        told = [event for event in timeline_of(*matter.key) if event.verb == "extension.lapsed"]
+    assert [(event.facts["limit"], event.facts["unit"]) for event in told] == [("10 days", unit(ZHILI))]
+    assert told[0].facts["asked_by"] == step(ZHILI).by.actor.id
+    handling = handle(matter, BALIDIAN)
+    assert handling.asked is None
+    assert [each.state for each in handling.extensions] == [LAPSED]
+    with desk(BALIDIAN):
+        ops.sign(matter.key, step=step(BALIDIAN, at=SOON + 2 * DAY))
+    ask(matter, by=BALIDIAN, at=SOON + 2 * DAY)  # the next unit asks for itself
+    with entering("worker"):
+        assert len(waiting_extensions([unit(WUXING)], [])) == 1
+    assert {problem.code for problem in check_problems(at=SOON + 2 * DAY)} == set()
+    assert list(verify_problems()) == []
+
+
+def test_a_request_ends_with_its_clock_and_nobody_is_told():
+    matter = in_hand()
+    ask(matter)
+    with desk(ZHILI):
+        ops.answer(matter.key, step=step(ZHILI, at=SOON + DAY), text="已办好。")
+    assert [each.state for each in handle(matter).extensions] == [LAPSED]
+    assert "extension.lapsed" not in {event.verb for event in timeline_of(*matter.key)}
 
 
 def test_what_was_asked_refused_and_granted_holds_every_promise():

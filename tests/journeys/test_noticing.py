@@ -141,6 +141,16 @@ def test_a_request_for_longer_is_told_to_who_decides_and_the_answer_to_who_asked
     assert listeners("EXTENSION_GRANTED") == {"zhili.handler"}
 
 
+def test_a_request_that_ends_as_another_has_the_matter_is_told_to_who_asked() -> None:
+    matter = signed()
+    with desk(ZHILI):
+        ops.ask_extension(matter.key, step=by("zhili.handler"), ground="COMPLEX", amount=2, text="情况复杂")
+    with desk(WUXING):
+        ops.refer(matter.key, step=by("wuxing.dispatcher", WUXING), to_unit=unit(WUXING_POLICE), text="转办")
+    read_journal()
+    assert listeners("EXTENSION_LAPSED") == {"zhili.handler"}
+
+
 def test_what_a_helper_does_with_its_own_time_is_told_to_the_lead_and_the_decision_to_who_asked() -> None:
     matter = signed()
     with desk(ZHILI):

@@ -282,6 +282,9 @@ FAULTS = {
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
     "clock.reckoned_wrong": "UPDATE dispatch_clock SET due_at = due_at + interval '1 minute' WHERE matter_id = %s",
     "extension.not_whole": "UPDATE dispatch_clock SET asked_at = now() WHERE matter_id = %s",
+    "extension.not_whole of another": """UPDATE dispatch_clock SET asked_at = started_at - interval '1 day', extensions =
+        jsonb_build_array(jsonb_build_object('limit', '2 days', 'ground', 'COMPLEX', 'state', 'ASKED', 'asked_at',
+        started_at - interval '1 day', 'asked_by', 1, 'decided_at', NULL)) WHERE matter_id = %s""",
     "clock.alert_wrong": "UPDATE dispatch_clock SET alert_at = alert_at + interval '1 hour' WHERE matter_id = %s",
     "supervision.not_whole": "UPDATE dispatch_task SET supervised = 1 WHERE matter_id = %s",
     "objection.not_whole": "UPDATE dispatch_task SET decide_by = now() WHERE matter_id = %s",
@@ -329,4 +332,4 @@ def test_every_invariant_was_seen_to_fail(matter, code):
     if code == "matter.off_table":
         owners("ALTER TABLE matters_matter DROP CONSTRAINT live_matter_has_due_or_hold")
     owners(FAULTS[code], matter.id)
-    assert code in {problem.code for problem in check_problems(at=now())}
+    assert code.partition(" ")[0] in {problem.code for problem in check_problems(at=now())}

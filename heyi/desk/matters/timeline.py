@@ -343,5 +343,7 @@ ABOUT: Mapping[str, _About] = {
         ("objection.refused", "objection.raised"),
         lambda facts, trees: _unit_name(facts.get("decider"), trees),
     ),
-    **dict.fromkeys(("extension.asked", "extension.granted", "extension.refused"), _extended),
+    **dict.fromkeys(
+        ("extension.asked", "extension.granted", "extension.refused", "extension.lapsed"), _extended
+    ),
 }

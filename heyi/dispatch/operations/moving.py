@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from heyi.dispatch.codes import AssistOutcome, ObjectionState, TaskRole
-from heyi.dispatch.events import EVENT_OF, STILL, event_of
+from heyi.dispatch.events import EVENT_OF, EXTENSION_LAPSED, STILL, event_of
 from heyi.dispatch.operations.giving import Given, clock_rows, start_clock, write_given
 from heyi.dispatch.operations.grouping import end_with_matter
 from heyi.dispatch.operations.overtaking import refuse_if_overtaken
@@ -32,6 +32,7 @@ from heyi.dispatch.rules.clocks import (
     row_of,
     stopped,
 )
+from heyi.dispatch.rules.extending import asked, lapsed
 from heyi.dispatch.rules.marking import MARKS
 from heyi.dispatch.rules.objecting import Objection, ended, objection_from, stored
 from heyi.dispatch.rules.routing import RoutingFacts
@@ -159,6 +160,15 @@ class Move:
             self.task = replace(self.task, **self._seen_changes())  # type: ignore[arg-type]
             self._put(self.task)
             self.images[f"task/{self.task.id}"] = self.task_changes
+
+    def lapse_request(self) -> None:
+        """A request for longer ends where another has the matter: its time and its ground were who asked's."""
+        for face in self.clocks:
+            request = asked(face.extensions) if face.task_id == self.task.id else None
+            if request is not None and face.state != "STOPPED":
+                self.turn(replace(face, extensions=lapsed(face.extensions, at=self.at)))
+                told = {"ground": request.ground, "limit": request.limit, "asked_by": request.asked_by}
+                self.tell_beside(EXTENSION_LAPSED, self.task, {}, **told)
 
     def turn_objection(self, objection: Objection) -> None:
         """Have the task's objection written as it is now."""
@@ -292,7 +302,7 @@ class Move:
         )
         moved = [
             {**key, "id": face.id, **{c: v for c, v in row_of(face).items() if c in _MOVING}}
-            for face in self._moved
+            for face in {face.id: face for face in self._moved}.values()
         ]
         rows.update("dispatch_clock", moved)
         rows.insert("dispatch_clock", clock_rows(self._new_clocks, self.held.county, self.held.id))

@@ -120,6 +120,7 @@ def pass_on(move: Move, to_unit: int, *, sender: int | None, why: str) -> None:
         book=book(book_version(at=at)),
         at=at,
     )
+    move.lapse_request()
     mine = [face for face in move.clocks if face.task_id == move.task.id]
     move.given.append(carry_over(given, mine, at=at))
     for task in assists_of(move.tasks):

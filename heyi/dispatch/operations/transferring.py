@@ -97,6 +97,7 @@ def take_over(matter: Matter, *, step: Step, transfer_id: UUID, ref: str) -> Hel
     move, found = _answered("take_over", matter, step, transfer_id, ref=ref)
     _set(move, found, {"state": TransferState.ACCEPTED.value, "ref": ref.strip(), "taken_at": move.at})
     move.matter_changes["partner_ref"] = ref.strip()
+    move.lapse_request()
     return move.write()
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from heyi.deadlines.rules import Due, Limit, Pause, due, plainly_due
 from heyi.dispatch.codes import ClockState
 from heyi.dispatch.rules.alerting import QUIET, WARN_AT, WARNED, alert_at, stage_at
-from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, stored
+from heyi.dispatch.rules.extending import GRANTED, REFUSED, Extension, asked, decided, granted, lapsed, stored
 from heyi.kernel.calendar import WorkingCalendar
 from heyi.kernel.hours import OpeningHours
 
@@ -103,8 +103,8 @@ def resumed(face: ClockFace, at: datetime, calendar: WorkingCalendar) -> ClockFa
 
 
 def stopped(face: ClockFace, at: datetime) -> ClockFace:
-    """The clock has done its work."""
-    return replace(face, state=STOPPED, stopped_at=at)
+    """The clock has done its work; a request for more of it is not decided any more."""
+    return replace(face, state=STOPPED, stopped_at=at, extensions=lapsed(face.extensions, at=at))
 
 
 def recomputed(face: ClockFace, calendar: WorkingCalendar) -> ClockFace:

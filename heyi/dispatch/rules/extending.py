@@ -7,7 +7,7 @@ from datetime import datetime
 from heyi.deadlines.rules import Limit
 from heyi.dispatch.codes import ExtensionState
 
-ASKED, GRANTED, REFUSED = (state.value for state in ExtensionState)
+ASKED, GRANTED, REFUSED, LAPSED = (state.value for state in ExtensionState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def granted(found: Iterable[Extension]) -> tuple[Limit, ...]:
 def decided(found: Iterable[Extension], *, state: str, at: datetime) -> tuple[Extension, ...]:
     """The same with the one that waits decided."""
     return tuple(replace(each, state=state, decided_at=at) if each.state == ASKED else each for each in found)
+
+
+def lapsed(found: Iterable[Extension], *, at: datetime) -> tuple[Extension, ...]:
+    """The same with the one that waits ended undecided: its clock has stopped, or another has the matter."""
+    return decided(found, state=LAPSED, at=at)
 
 
 def left_of(cap: str, found: Iterable[Extension]) -> Limit | None:
