@@ -33,6 +33,11 @@ def find_event(county: str, matter_id: UUID, seq: int) -> RecordedEvent | None:
     return reading.find_event(county, matter_id, seq)
 
 
+def latest_event(county: str, matter_id: UUID, verb: str) -> RecordedEvent | None:
+    """The last event of this name, or None; one query."""
+    return reading.latest_event(county, matter_id, verb)
+
+
 def administrative_events(*, before: str = "", limit: int = PAGE) -> Page[RecordedEvent]:
     """What administrators changed, newest first; one query."""
     return paging.administrative_events(before=before, limit=limit)

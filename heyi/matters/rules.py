@@ -7,6 +7,7 @@ from typing import Protocol
 
 from heyi.kernel.words import _
 from heyi.matters.codes import STATE_WORDS, Basis, Closing
+from heyi.matters.guards import LAWFUL_WAY_INSTEAD
 from heyi.matters.states import LIVE_MATTER
 
 
@@ -138,6 +139,7 @@ NEXT_OF_PART: Mapping[str, str] = {
     "ANSWERED": _("主件的主办单位看答复，认可就办结，也可退回一次"),
 }
 AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
+    Closing.BY_UNIT: (STATE_WORDS["CLOSED"], _("已办结；没有解决的，可在期限内提出一次异议")),
     Closing.ACCEPTED: (STATE_WORDS["CLOSED"], _("反映人已认可答复；承诺没有兑现的，可在期限内提出一次异议")),
     Closing.WITHDRAWN: (_("反映人已撤回"), _("不再办理；需要时可重新反映")),
     Closing.BY_HEAD: (STATE_WORDS["CLOSED"], _("主件的主办单位已认可，由它答复反映人")),
@@ -146,6 +148,14 @@ AFTER_CLOSING: Mapping[str, tuple[str, str]] = {
     Closing.RECALLED: (_("移交的城市已收回"), _("由移交的城市接着办；本市不再办理")),
     Closing.BY_PARTNER: (STATE_WORDS["CLOSED"], _("接收的一方已办结；没有解决的，可在期限内提出一次异议")),
 }
+NO_CONTEST: Mapping[str, str] = {
+    "ANSWERED": _("请看答复；认可或到期后办结，本事项不再提出异议"),
+    Closing.BY_UNIT: NEXT_WORDS["CLOSED"],
+    Closing.ACCEPTED: _("反映人已认可答复，无需再做什么"),
+    Closing.BY_PARTNER: _("接收的一方已办结，无需再做什么"),
+}
+"""What comes next where a contest was made already, or the law gives another way: nothing is promised that is shut."""
+_STANDS_STILL = ("ON_HOLD", "WITH_PARTNER")
 WHILE_OFFERED = _("对方接收后由对方办理；在此之前仍由承办单位负责，时限照常走")
 
 
@@ -160,18 +170,35 @@ def sentence_of(
     partner: str = "",
     partner_ref: str = "",
     is_part: bool = False,
+    may_contest: bool = True,
 ) -> Sentence:
     """The sentence that heads every page; what the reporter or a partner brought to its end says so. A part is
-    answered to its head."""
+    answered to its head.
+
+    While the clock stands still nobody knows when the answer is due.
+    """
     words = NEXT_OF_PART if is_part else NEXT_WORDS
     state_words, next_words = AFTER_CLOSING.get(closing, (STATE_WORDS[state], words[state]))
+    if not (may_contest or is_part):
+        next_words = NO_CONTEST.get(closing or state, next_words)
     if partner and not partner_ref:
         next_words = WHILE_OFFERED
     if partner_ref:
         why = ""  # it says why the unit leads, and the unit does not have it
+    answer_due_at = answer_due_of(state, answer_due_at)
     return Sentence(
         unit, state, state_words, due_at, answer_due_at, why, next_words, closing, partner, partner_ref
     )
+
+
+def answer_due_of(state: str, answer_due_at: datetime | None) -> datetime | None:
+    """When the answer is due, which nobody knows while its clock stands still: on hold, or with a partner."""
+    return None if state in _STANDS_STILL else answer_due_at
+
+
+def lets_contest(channel: str, contested_at: datetime | None) -> bool:
+    """Whether the reporter may still contest, as far as the matter itself tells: once, and by no other lawful way."""
+    return contested_at is None and channel not in LAWFUL_WAY_INSTEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -282,7 +282,8 @@ FAULTS = {
     "report.no_matter": "UPDATE intake_report SET matter_id = gen_random_uuid() WHERE matter_id = %s",
     "clock.reckoned_wrong": "UPDATE dispatch_clock SET due_at = due_at + interval '1 minute' WHERE matter_id = %s",
     "extension.not_whole": "UPDATE dispatch_clock SET asked_at = now() WHERE matter_id = %s",
-    "extension.not_whole of another": """UPDATE dispatch_clock SET asked_at = started_at - interval '1 day', extensions =
+    "extension.not_whole of another": """UPDATE dispatch_clock SET asked_at =
+        started_at - interval '1 day', extensions =
         jsonb_build_array(jsonb_build_object('limit', '2 days', 'ground', 'COMPLEX', 'state', 'ASKED', 'asked_at',
         started_at - interval '1 day', 'asked_by', 1, 'decided_at', NULL)) WHERE matter_id = %s""",
     "clock.alert_wrong": "UPDATE dispatch_clock SET alert_at = alert_at + interval '1 hour' WHERE matter_id = %s",

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from heyi.dispatch import operations as ops
+from heyi.journeys.telling import status_document
+from heyi.matters.access import entering, public_status
 from heyi.matters.codes import Basis, Purpose
 from heyi.portal.matters.page import IDENTITY_WORDS, MATTER_WORDS
-from tests.factories.matters import ZHILI, Received, desk, received, step
+from tests.factories.matters import ZHILI, Received, desk, received, reporters_step, step
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,62 @@ def test_every_basis_on_which_somebody_looks_has_words_for_the_reporter() -> Non
 
 def test_each_purpose_for_which_an_identity_is_opened_has_words_for_the_reporter() -> None:
     assert set(IDENTITY_WORDS) == {purpose.value for purpose in Purpose}
+
+
+ONCE_MORE = "提出一次异议"
+
+
+def told(matter: Received) -> dict[str, object]:
+    """What the API says, beside the page."""
+    with entering("tracking", matter=matter.id):
+        return status_document(public_status(*matter.key))
+
+
+def test_on_hold_nobody_says_when_the_answer_is_due_and_the_ground_is_told() -> None:
+    matter = received()
+    assert told(matter)["answer_due_at"]
+    with desk(ZHILI):
+        ops.sign(matter.key, step=step(ZHILI))
+        ops.hold(matter.key, step=step(ZHILI), reason="WAITS_FOR_EXPERT", text="等甲的鉴定。")
+    page = page_of(matter)
+    assert "应答复" not in page
+    assert "等待鉴定、检测或专家意见" in page
+    assert "等甲的鉴定" not in page
+    assert (told(matter)["answer_due_at"], told(matter)["due_at"]) == (None, None)
+    with desk(ZHILI):
+        ops.resume(matter.key, step=step(ZHILI))
+    page = page_of(matter)
+    assert "应答复" in page
+    assert "等待鉴定" not in page
+    assert told(matter)["answer_due_at"]
+
+
+def test_a_second_contest_is_not_promised_when_it_is_answered_again_nor_when_it_is_closed() -> None:
+    matter = answered()
+    assert ONCE_MORE in told(matter)["sentence"]["next"]
+    with entering("tracking", matter=matter.id):
+        ops.contest(matter.key, step=reporters_step(), text="还在滴水。")
+    with desk(ZHILI):
+        ops.answer(matter.key, step=step(ZHILI), text="已修好。")
+    assert ONCE_MORE not in page_of(matter)
+    assert ONCE_MORE not in told(matter)["sentence"]["next"]
+    with desk(ZHILI):
+        ops.close(matter.key, step=step(ZHILI))
+    assert told(matter)["sentence"]["next"] == "已办结，无需再做什么"
+    assert 'id="contest"' not in page_of(matter)
+
+
+def test_what_the_unit_closed_may_be_contested_and_the_sentence_says_so() -> None:
+    matter = answered()
+    with desk(ZHILI):
+        ops.close(matter.key, step=step(ZHILI))
+    page = page_of(matter)
+    assert 'id="contest"' in page
+    assert "无需再做什么" not in page
+    assert ONCE_MORE in told(matter)["sentence"]["next"]
+
+
+def test_where_the_law_gives_another_way_no_contest_is_promised() -> None:
+    matter = answered(channel="petition")
+    assert ONCE_MORE not in page_of(matter)
+    assert ONCE_MORE not in told(matter)["sentence"]["next"]

@@ -32,6 +32,9 @@ ORDER BY journal_event.xact, position LIMIT %s
 """
 
 
+_LATEST = f"""
+SELECT {_COLUMNS} FROM journal_event WHERE county = %s AND matter_id = %s AND verb = %s ORDER BY seq DESC LIMIT 1
+"""
 _LAST_SEQ = 2**31 - 1
 
 
@@ -51,6 +54,11 @@ def timeline_of(county: str, matter_id: UUID) -> tuple[RecordedEvent, ...]:
 def find_event(county: str, matter_id: UUID, seq: int) -> RecordedEvent | None:
     """One event, or None."""
     return next(iter(_read(_ONE, (county, matter_id, seq))), None)
+
+
+def latest_event(county: str, matter_id: UUID, verb: str) -> RecordedEvent | None:
+    """The last event of this name, or None."""
+    return next(iter(_read(_LATEST, (county, matter_id, verb))), None)
 
 
 def events_before(

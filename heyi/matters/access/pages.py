@@ -18,7 +18,7 @@ from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.models import Likeness, Matter, Note, Party, Reach
 from heyi.matters.queries import subjects_of
-from heyi.matters.rules import Sentence, sentence_of
+from heyi.matters.rules import Sentence, lets_contest, sentence_of
 from heyi.orgs.access import directory
 
 
@@ -210,6 +210,7 @@ def _sentence(matter: Matter, lead: str) -> Sentence:
         partner=matter.partner,
         partner_ref=matter.partner_ref,
         is_part=matter.part_of is not None,
+        may_contest=lets_contest(matter.channel, matter.contested_at),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from heyi.kernel.codes import county_of_code, read_tracking_code
 from heyi.matters.codes import Zone
 from heyi.matters.models import Matter, Note
-from heyi.matters.rules import Sentence, sentence_of
+from heyi.matters.rules import Sentence, answer_due_of, lets_contest, sentence_of
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -114,7 +114,7 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
         unit=unit,
         received_at=matter.received_at,
         due_at=matter.next_due_at,
-        answer_due_at=matter.answer_due_at,
+        answer_due_at=answer_due_of(matter.state, matter.answer_due_at),
         answered_at=matter.answered_at,
         contested_at=matter.contested_at,
         closed_at=matter.closed_at,
@@ -130,6 +130,7 @@ def _status(matter: Matter, notes: Iterable[Note], units: Directory) -> PublicSt
             closing=matter.closing,
             partner=matter.partner,
             partner_ref=matter.partner_ref,
+            may_contest=lets_contest(matter.channel, matter.contested_at),
         ),
         notes=tuple(_public(note) for note in notes),
         seq=matter.head_seq,

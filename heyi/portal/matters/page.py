@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from heyi.dispatch.access import PartView, part_views
+from heyi.dispatch.events import EVENT_OF
 from heyi.dispatch.rules.standing import assists_of
-from heyi.journal.access import Looker, lookers_of
+from heyi.journal.access import Looker, latest_event, lookers_of
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
 from heyi.matters.access import PublicStatus, transfers_of
@@ -105,6 +106,14 @@ def taken_at(status: PublicStatus) -> datetime | None:
         return None
     found = transfers_of(status.county, status.id)
     return next((transfer.taken_at for transfer in found if transfer.is_open), None)
+
+
+def held_for(status: PublicStatus) -> tuple[str, datetime] | None:
+    """On which ground of the closed list it is on hold, and since when; one query where it is."""
+    if status.state != "ON_HOLD":
+        return None
+    event = latest_event(status.county, status.id, EVENT_OF["hold"])
+    return None if event is None else (str(event.facts.get("reason", "")), event.at)
 
 
 def helpers(besides: Mapping[str, object]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from heyi.portal.matters.erasing import erasures_of
 from heyi.portal.matters.forms import ContestForm, FilesForm, RatingForm, SupplementForm
 from heyi.portal.matters.page import (
     SHOWN_AT_ONCE,
+    held_for,
     helpers,
     look_lines,
     milestones,
@@ -79,6 +80,7 @@ def show(
         files = tracked_attachments(*found)
         erasures = erasures_of(found)
         since = taken_at(status)
+        held = held_for(status)
     forms = {
         "contest": ContestForm(auto_id=ids_of("contest")),
         "supplement": SupplementForm(auto_id=ids_of("supplement")),
@@ -89,6 +91,7 @@ def show(
     context = {
         "status": status,
         "taken_at": since,
+        "held_for": held,
         "milestones": milestones(status),
         "looks": looks[:SHOWN_AT_ONCE],
         "looks_before": looks[SHOWN_AT_ONCE:],
