@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from heyi.desk.command import reassigned
 from heyi.kernel.clock import CHINA, now
 from tests.desk.conftest import SignIn
 from tests.factories.matters import WUXING, ZHILI, received, unit
@@ -142,15 +143,39 @@ class TestReassigning:
         given = {name: re.findall(rf'name="{name}" value="([^"]*)"', preview) for name in ("n", "seen", "to")}
         given["to"] = [to for to in given["to"] if to.isdigit()]  # the bar's language choice is named so, too
         assert len(set(given["to"])) == 2  # shared out
-        result = pressed(leader, "/desk/workload/reassign", {**asked, **given, "stage": "do"})
+        answer = leader.post("/desk/workload/reassign", {**asked, **given, "stage": "do"})
+        result = page(leader, answer.url)
         assert "已改派 3 件" in result
+        assert "收回这次改派" in page(leader, answer.url)  # read again
         left = re.search(r'name="left" value="([^"]*)"', result)
         assert left is not None
         leader.post(f"/desk/matters/{numbers[0]}/sign")  # moves on meanwhile
-        back = pressed(leader, "/desk/workload/take-back", {"left": left[1]})
+        name = answer.url.rpartition("/")[2]
+        gone = leader.post("/desk/workload/take-back", {"left": left[1], "of": name})
+        back = page(leader, gone.url)
+        assert "已收回 2 件" in page(leader, gone.url)  # it too
+        assert "收回这次改派" not in page(leader, answer.url)  # once
         assert "已收回 2 件" in back
         assert "签收" in back
         assert "之后变过的没有动" in back
+
+    def test_half_an_hour_later_it_is_read_but_not_taken_back(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number, leader = of_county(), sign_in("wuxing.leader")
+        asked = {"unit": unit(WUXING), "from": "pool", "n": [number], "stage": "do", "seen": [""], "to": [""]}
+        answer = leader.post("/desk/workload/reassign", asked)
+        assert "已改派 0 件" in page(leader, answer.url)
+        kept = leader.session
+        name = answer.url.rpartition("/")[2]
+        kept["reassigned"][name]["left"] = "token"
+        kept.save()
+        assert "收回这次改派" in page(leader, answer.url)
+        later = now() + timedelta(minutes=31)
+        monkeypatch.setattr(reassigned, "now", lambda: later)
+        assert "收回这次改派" not in page(leader, answer.url)
+        other = sign_in("wuxing.deputy").get(answer.url, follow=True).content.decode()
+        assert "已经不在了" in other
 
     def test_who_has_it_puts_it_back_into_the_pool(self, sign_in: SignIn) -> None:
         number, clerk = of_county(), sign_in("wuxing.clerk")

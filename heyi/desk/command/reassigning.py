@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from heyi.desk.command.reassigned import TAKEN_BACK_WITHIN, Line, keep
 from heyi.desk.doors import DeskRequest, actor_of, in_its_own_scopes, works_on_matters
 from heyi.desk.matters.handlers import pick_words
 from heyi.desk.matters.timeline import words_of
@@ -29,7 +30,6 @@ from heyi.web.scope import scope
 from heyi.web.seen import read_seen
 
 POOL = "pool"
-TAKEN_BACK_WITHIN = 1800  # seconds
 AT_A_TIME = 50
 
 
@@ -59,18 +59,6 @@ class Plan:
     def goes(self) -> bool:
         """Whether it would be given."""
         return self.pick is not None and self.refusal is None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What became of a matter: to whom it went, or why it did not."""
-
-    number: str
-    title: str
-    to: str
-    is_done: bool
-    refusal: Refusal | None
-    words: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,13 +116,7 @@ def take_back(request: DeskRequest) -> HttpResponse:
     ]
     done = do_each_its_own("put_back", asked, by=_hand(request, unit), now=now)
     names = {number: name for number, _before, name, _to, _seq in left}
-    context = {
-        "unit": directory().unit(unit),
-        "lines": _lines(request, done, names),
-        "count": sum(outcome.is_done for outcome in done),
-        "was_taken_back": True,
-    }
-    return render(request, "desk/command/reassign_result.html", context)
+    return keep(request, unit, _lines(done, names), taken_back=request.POST.get("of") or "-")
 
 
 def _scope(request: DeskRequest) -> Any:
@@ -204,15 +186,8 @@ def _do(request: DeskRequest, source: Source) -> HttpResponse:
     done = do_each_its_own("assign", asked[:MOST], by=_hand(request, source.unit_id), now=now)
     to_whom = {number: handler["handler"] for number, _seen, handler in asked}
     moved = [outcome.number for outcome in done if outcome.went is Went.DONE and outcome.number in before]
-    context = {
-        "unit": directory().unit(source.unit_id),
-        "source": source,
-        "lines": _lines(request, done, {number: who[1] for number, who in to_whom.items()}),
-        "count": sum(outcome.is_done for outcome in done),
-        "left": _left(request, source, moved, to_whom) if moved else "",
-        "minutes": TAKEN_BACK_WITHIN // 60,
-    }
-    return render(request, "desk/command/reassign_result.html", context)
+    lines = _lines(done, {number: who[1] for number, who in to_whom.items()})
+    return keep(request, source.unit_id, lines, left=_left(request, source, moved, to_whom) if moved else "")
 
 
 def _left(
@@ -229,19 +204,9 @@ def _left(
     return signing.dumps([source.unit_id, lines], salt=_salt(request), compress=True)
 
 
-def _lines(request: DeskRequest, done: Sequence[Outcome], to: Mapping[str, str]) -> list[Line]:
-    with _scope(request):
-        titles = {brief.number: brief.title for brief in briefs([each.number for each in done])}
+def _lines(done: Sequence[Outcome], to: Mapping[str, str]) -> list[Line]:
     return [
-        Line(
-            each.number,
-            titles.get(each.number, ""),
-            to.get(each.number, ""),
-            each.is_done,
-            each.refusal,
-            _said(each),
-        )
-        for each in done
+        Line(each.number, to.get(each.number, ""), each.is_done, each.refusal, _said(each)) for each in done
     ]
 
 
