@@ -38,8 +38,13 @@ class Button:
 
     @property
     def key(self) -> str:
-        """The key that presses it."""
+        """The key that presses it; a capital letter is pressed with Shift."""
         return KEYS.get(self.verb, "")
+
+    @property
+    def shortcut(self) -> str:
+        """The same as browsers name it to those who do not see the page."""
+        return f"Shift+{self.key}" if self.key.isupper() else self.key
 
 
 KEYS = {
@@ -59,22 +64,22 @@ KEYS = {
     "ask_extension": "e",
     "grant_extension": "y",
     "recall": "b",
-    "send_back": "b",
+    "send_back": "B",
     "object": "j",
-    "agree_objection": "y",
-    "rule_moved": "y",
-    "urge": "g",
+    "agree_objection": "q",
+    "rule_moved": "R",
+    "urge": "l",
     "supervise": "v",
-    "reply_supervision": "v",
+    "reply_supervision": "V",
     "ask_assist": "k",
     "split": "d",
-    "accept_part": "z",
-    "return_part": "b",
+    "accept_part": "Z",
+    "return_part": "T",
     "convene": "x",
     "confer": "i",
-    "record_conferral": "i",
+    "record_conferral": "I",
 }
-"""The key that presses a verb's button; the page's own panel tells it."""
+"""The key that presses a verb's button; the page's own panel tells it. No key has two meanings, on whatever page."""
 ICONS = {
     "sign": "sign",
     "contact": "contact",

@@ -56,7 +56,8 @@
   function add(keys, target) {
     const row = document.createElement("div");
     const [term, words] = [document.createElement("dt"), document.createElement("dd")];
-    for (const key of keys) {
+    const caps = keys.flatMap((key) => (/^[A-Z]$/.test(key) ? ["Shift", key.toLowerCase()] : [key]));
+    for (const key of caps) {
       const cap = document.createElement("kbd");
       cap.textContent = key;
       term.append(cap, " ");
