@@ -37,8 +37,26 @@ class Way:
     words: str
     icon: str
     is_here: bool
+    place: str = ""
     name: str = ""
     count: str = ""
+
+
+AT_ONCE = 5
+"""Ways that the bar shows beside each other, on the narrowest screen of a desk; one more where it is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The navigation: what the bar shows, and what stands under "more"."""
+
+    shown: tuple[Way, ...] = ()
+    more: tuple[Way, ...] = ()
+
+    @property
+    def here(self) -> Way | None:
+        """Where one is, if that stands under "more"."""
+        return next((way for way in self.more if way.is_here), None)
 
 
 _MATTERS = (
@@ -55,6 +73,8 @@ _MEDIATION = (("mediations", "", _("调解"), "people"),)
 _DELIVERIES = (("deliveries", "", _("送达台账"), "send"),)
 _MEDIATING = frozenset({Role.MEDIATOR, Role.HANDLER, Role.LEADER})
 _CALLS = (("calls", "", _("三方通话"), "people"),)
+_SELDOM = ("rules", "calls", "mediations", "onsite", "duty", "work_list?done=1", "deliveries")
+"""What goes under "more" first stands last."""
 _OF_ROLE = {
     Role.RULES_OFFICER: (("rules", "", _("规则"), "ledger"), *_CALLS),
     Role.SYSTEM_ADMINISTRATOR: (
@@ -75,8 +95,17 @@ _OF_ROLE = {
 
 
 @register.simple_tag(takes_context=True)
-def ways(context: dict[str, Any]) -> list[Way]:
-    """Where this person may go."""
+def ways(context: dict[str, Any]) -> Ways:
+    """Where this person may go; what is wanted least often stands under "more" where the bar has no room for all."""
+    found = _ways(context)
+    if len(found) <= AT_ONCE + 1:
+        return Ways(tuple(found))
+    rank = {way: (_SELDOM.index(way.place) if way.place in _SELDOM else -1) for way in found}
+    first = sorted(found, key=lambda way: rank[way])[:AT_ONCE]
+    return Ways(tuple(way for way in found if way in first), tuple(way for way in found if way not in first))
+
+
+def _ways(context: dict[str, Any]) -> list[Way]:
     request = context["request"]
     standing: Standing | None = getattr(request, "standing", None)
     if standing is None:
@@ -129,7 +158,8 @@ def _way(entry: tuple[str, str, str, str], path: str, part: str, counted: Mappin
         else path.startswith(url)
     )
     count = {"": "to_do", "?below=1": "below", "?done=1": "done"}[query] if name == "work_list" else ""
-    return Way(url + query, _way_words(name, words), icon, here, count, counted.get(count, ""))
+    place = name + query
+    return Way(url + query, _way_words(name, words), icon, here, place, count, counted.get(count, ""))
 
 
 def _way_words(name: str, words: str) -> str:
