@@ -1,7 +1,7 @@
 """A party signs: what it was shown, by hand or name, with a code on its own telephone where one can be sent."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -293,8 +293,10 @@ def test_who_receives_settles_it_and_nobody_else() -> None:
 def test_what_is_broken_tells_the_ways() -> None:
     matter, _id = concluded(PAYS_ONCE)
     with desk(ZHILI):
-        ops.break_off(matter.key, taking=mediator(at=TOMORROW), obligation_id=owed(matter)[0].id, text="失联")
+        late = mediator(at=TOMORROW + timedelta(days=7))
+        ops.break_off(matter.key, taking=late, obligation_id=owed(matter)[0].id, text="失联")
     told = words(page(matter, "A"))
+    assert "协议仍然有效" in told
     for way in ("没有按约履行，可以这样办", "强制执行", "人民调解法 §32"):
         assert way in told
 
