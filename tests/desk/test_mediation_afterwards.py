@@ -1,4 +1,4 @@
-"""After an agreement at the desk: what is due, broken and done late; who joins in asking a court, and what forbids it."""
+"""After an agreement at the desk: what is due, broken, done late; who asks a court, and what forbids it."""
 
 import re
 from datetime import timedelta
