@@ -17,16 +17,7 @@ from heyi.mediation.operations import NewParty, Plan
 from heyi.mediation.queries import facts_of, proposals_of
 from tests.desk.conftest import SignIn, sign_in
 from tests.factories.matters import ZHILI, desk, received
-from tests.factories.mediations import (
-    LI,
-    WANG,
-    begun,
-    colleague,
-    mediator,
-    opened,
-    party,
-    standing,
-)
+from tests.factories.mediations import LI, WANG, begun, colleague, mediator, opened, party, standing
 from tests.factories.parties import address_of, code_for, row_of
 
 __all__ = ["sign_in"]
