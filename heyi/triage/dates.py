@@ -51,7 +51,7 @@ MOON = (
 """The year and month of a day by the moon (农历); a further way to name the month may follow, then `)`."""
 _MOON_DAY = "初[一二三四五六七八九十]|三十|[一二]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[0-9]{1,2}"
 _DAY = re.compile(
-    rf"{MOON}|(?P<moon_month2>[正冬腊])月(?!十五|初))(?P<moon_day>{_MOON_DAY})[日号]?"
+    rf"{MOON}|(?P<moon_month2>[正冬腊])月(?!十五|初))(?P<moon_day>{_MOON_DAY})[日号]?(?!几)"
     rf"|(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s?[年./-]\s?|(?P<spoken>{_YEARS})的?)"
     rf"(?:(?P<month>{_N})\s?(?:[月./-]\s?(?:份)?(?P<day>{_N})?\s?[日号]?))?"
     rf"|(?P<month2>{_N})月(?P<day2>{_N})[日号]"

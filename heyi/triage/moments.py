@@ -37,9 +37,17 @@ _AGO = re.compile(
     r"(?<![0-9.．点百千几])(?:(?P<half>半)|(?P<count>[0-9０-９]{1,3}|[一二两三四五六七八九十]{1,3})(?:个?(?P<more>半))?)"
     r"个?(?P<unit>小时|钟头|分钟)多?(?:之|以)?前"
 )
-_SPAN_BEFORE = re.compile("[-—~–到至]\\s?$")
-_SPAN_AFTER = re.compile("分?(?:左右|许)?\\s?(?:[-—~–到至]|之?[前后]|以[前后])")
+_SPAN_BEFORE = re.compile("(?:[-—~–到至从]|超过|自)\\s?$")
+_SPAN_AFTER = re.compile(
+    r"分?(?:左右|许)?\s?(?:[-—~–到至]|之?[前后]|以[前后]|多?(?:就|便|开始|开启|开放|关闭|关|起(?!火|来|诉|冲)))"
+)
 _HABIT = re.compile("每|天天|夜夜|经常|常常|总是|平时|营业|开门|关门|[上下]班|规定|通常|有时|长期|一般")
+_UNTOLD_DAY = re.compile(
+    r"(?:(?<![月0-9一二三十])[0-9一二三十]{1,3}[日号]|第二天|次日|那天|当[天晚]|那晚|有一?次)[^。！？\n]{0,14}$"
+)
+_TIMETABLE = 3
+_SHORT_TEXT = 150
+_MINUTES = 24 * 60
 _CLAUSE = 24
 """Letters before and behind an hour in which a word of every day counts."""
 _CLAUSE_END = re.compile(r"[。！？!?；;\n\r…，,：、]")
@@ -89,20 +97,30 @@ def _ago(scan: Scan, at: datetime) -> Iterator[Moment]:
 
 
 def _alone(scan: Scan, days: Sequence[Named], now: datetime) -> Iterator[Moment]:
-    """凌晨两点, 22:30."""
+    """凌晨两点, 22:30; without a day only in a short text and where they are few: else it is a story or a timetable."""
+    dated: list[Moment] = []
+    undated: list[Moment] = []
+    last = 0
     for begins in islice(_BEGINS.finditer(scan.words), 2 * MOST):
         clock = _CLOCK.match(scan.words, begins.start())
         hours = _hours(clock, "") if clock and clock["hour"] else None
-        if clock is None or hours is None or _every_day(scan.words, begins.start(), clock.end()):
+        if clock is None or hours is None or begins.start() < last or _is_vague(scan.words, *clock.span()):
             continue
-        then = _at(_day_of(scan.words, begins.start(), days) or now.date(), hours[0])
-        if _day_of(scan.words, begins.start(), days) is None:
-            is_to_come = TO_COME.search(scan.words, max(0, begins.start() - 12), begins.start())
-            if is_to_come and then < now:
-                then += timedelta(days=1)
-            elif not is_to_come and then > now:
-                then -= timedelta(days=1)
-        yield _moment(scan, (begins.start(), clock.end()), then, then)
+        last = clock.end()
+        day = _day_of(scan.words, begins.start(), days)
+        then = _nearest(scan.words, begins.start(), hours[0], now) if day is None else _at(day, hours[0])
+        (undated if day is None else dated).append(_moment(scan, (begins.start(), last), then, then))
+    yield from dated
+    if len(undated) <= _TIMETABLE and len(scan.words) <= _SHORT_TEXT:
+        yield from undated
+
+
+def _nearest(words: str, start: int, minutes: int, now: datetime) -> datetime:
+    """The last such time before now, or the next where the words before tell of what is to come."""
+    then = _at(now.date(), minutes % _MINUTES)
+    if TO_COME.search(words, max(0, start - 12), start):
+        return then + timedelta(days=then < now)
+    return then - timedelta(days=then > now)
 
 
 def _day_of(words: str, start: int, days: Sequence[Named]) -> date | None:
@@ -114,8 +132,10 @@ def _day_of(words: str, start: int, days: Sequence[Named]) -> date | None:
     return None
 
 
-def _every_day(words: str, start: int, end: int) -> bool:
-    """Whether the hour is one of a span, or of every day."""
+def _is_vague(words: str, start: int, end: int) -> bool:
+    """Whether the hour is one of a span, of every day, or of a day that nobody here can tell: 16日上午九点."""
+    if _UNTOLD_DAY.search(words, max(0, start - _CLAUSE), start):
+        return True
     if _SPAN_BEFORE.search(words, max(0, start - 3), start) or _SPAN_AFTER.match(words, end):
         return True
     before = _CLAUSE_END.split(words[max(0, start - _CLAUSE) : start])[-1]
@@ -156,7 +176,8 @@ def _hour_of(part: str, hour: int) -> int | None:
         return hour % 12 + 24
     if part in ("凌晨", "半夜") and hour == 12:
         return 0
-    is_later = (part in ("下午", "傍晚", "中午") and hour < 11) or (
-        (evening or part == "半夜") and 5 < hour < 12
-    )
+    if evening or part == "半夜":
+        is_later = (4 if evening else 5) < hour < 12
+    else:
+        is_later = part in ("下午", "傍晚", "中午") and hour < 11
     return hour + 12 if is_later else hour

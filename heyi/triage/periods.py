@@ -16,7 +16,6 @@ from heyi.triage.dates import (
     MONTHS_AWAY,
     MOON,
     SPOKEN_YEARS,
-    TO_COME,
     WEEKS_AWAY,
     YEAR_REACH,
     Named,
@@ -79,6 +78,7 @@ _MONTHS_OF_HALF: Mapping[str, tuple[int, int]] = {
     "底": (11, 12),
     "末": (11, 12),
 }
+_YET = re.compile(r"(?:要求|希望|请|能否|务必|争取|准备|打算|计划|保证|确保)[^，。；！？\n]{0,8}$")
 Span = tuple[date, date]
 
 
@@ -120,7 +120,7 @@ def periods(scan: Scan, named: Sequence[Named], at: datetime) -> Iterator[Period
         if at_or_after < len(starts) and starts[at_or_after] < match.end():
             continue
         near = year[0] if year and match.start() - year[1] <= YEAR_REACH else None
-        to_come = TO_COME.search(scan.words, max(0, match.start() - 12), match.start()) is not None
+        to_come = _YET.search(scan.words, max(0, match.start() - 12), match.start()) is not None
         span = _span(match, scan.words, _Now(today, near, to_come))
         if span is None:
             continue

@@ -138,10 +138,22 @@ def test_a_year_holds_for_the_month_that_follows(tuesday: datetime) -> None:
         ("晚上10点到早上6点施工", ""),
         ("营业时间9:00-21:00", ""),
         ("比分是2:30", ""),
+        ("晚上五点来过", "11-23 17:00/17:00"),
+        ("16日上午11:50他摔倒了", ""),  # a day that is not told in full
+        ("从早上六点吵到现在", ""),
+        ("早上5点就开始放音乐", ""),
     ],
 )
 def test_the_time_of_day_stands_beside_the_day(words: str, when: str, tuesday: datetime) -> None:
     assert hours(words, tuesday) == ([when] if when else [])
+
+
+def test_an_hour_without_a_day_in_a_long_story_is_left_out(tuesday: datetime) -> None:
+    assert hours("事情说来话长，请听我慢慢讲。" * 12 + "晚上八点他来了", tuesday) == []
+
+
+def test_many_hours_without_a_day_are_a_timetable(tuesday: datetime) -> None:
+    assert hours("早上八点放音乐，上午十点做操，中午十二点又放，下午三点再放", tuesday) == []
 
 
 def test_festivals_by_the_moon_are_those_of_the_library() -> None:
