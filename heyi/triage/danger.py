@@ -15,7 +15,6 @@ from typing import Any
 
 import ahocorasick
 
-from heyi.triage.animals import is_of_an_animal
 from heyi.triage.codes import Danger
 from heyi.triage.dates import Named
 from heyi.triage.lexicon.ailments import AILMENTS
@@ -23,6 +22,7 @@ from heyi.triage.lexicon.alarms import ALARMS, Alarm
 from heyi.triage.lexicon.cries import CRIES
 from heyi.triage.lexicon.entries import Entry, Sort
 from heyi.triage.lexicon.hints import HINTS
+from heyi.triage.nobody import is_of_nobody
 from heyi.triage.reading import Find, Reason, Where
 from heyi.triage.scan import Hit, Masked, Scan, clauses, sentences
 
@@ -52,6 +52,8 @@ _LESSON = re.compile(
     "(?:讲[了过到解授]|教(?!室|练|师|育|官|学楼)|学[了过习]|演示)[^。！？!?，,；\n]{0,18}(?:怎么|如何|做法|方法|要领|步骤)"
 )
 """Who is told how to act; what people threaten (孩子讲了不想活，怎么办) is no lesson."""
+_AGAINST = frozenset({"TAUGHT", "PAST", "RECENT", "OVER", "PRAISED", "THANKED"})
+"""Marks that count also between the words of a short pattern; others are as often its own words (要, 就)."""
 _CRY = re.compile("救命|快来人|救救?我")
 _THREATS = frozenset({Danger.SUICIDE, Danger.VIOLENCE, Danger.DOMESTIC_VIOLENCE})
 _INTENTS = frozenset({Danger.SUICIDE, Danger.DOMESTIC_VIOLENCE})
@@ -163,6 +165,12 @@ def _told(words: str, alarms: Sequence[Alarm]) -> Iterator[Hit]:
             yield from _spoken(alarm, words)
 
 
+class _Spoken(Hit):
+    """What a pattern found: other words may stand between those it knows (老人去年晕倒)."""
+
+    __slots__ = ()
+
+
 def _automaton(alarms: Iterable[Alarm]) -> Any:
     """Finds every trigger in one pass over a text."""
     automaton = ahocorasick.Automaton()
@@ -177,7 +185,7 @@ _TRIGGERS = _automaton(_SHORT_ALARMS)
 
 def _spoken(alarm: Alarm, words: str) -> Iterator[Hit]:
     for match in islice(alarm.pattern.finditer(words), MOST):
-        yield Hit(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
+        yield _Spoken(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +193,7 @@ class _Marks:
     """Which marks stand around a danger word, and how near."""
 
     denied: bool
-    of_an_animal: bool
+    of_nobody: bool
     in_a_lesson: bool
     before_in_clause: frozenset[str]
     clause: frozenset[str]
@@ -217,14 +225,19 @@ class _Around:
         here = bisect_left(self._starts, hit.start)
         first = max(bisect_left(self._starts, max(start, hit.start - SENTENCE_REACH)), here - MARKS_EACH_SIDE)
         last = min(bisect_left(self._starts, min(end, hit.end + SENTENCE_REACH)), here + MARKS_EACH_SIDE)
-        near = [m for m in self._marks[first:last] if spoken or m[0] < hit.start or m[1] > hit.end]
+        between = _AGAINST if isinstance(hit, _Spoken) else frozenset()
+        near = [
+            m
+            for m in self._marks[first:last]
+            if spoken or m[0] < hit.start or m[1] > hit.end or m[2] in between
+        ]
         clause = [m for m in near if clause_start <= m[0] < clause_end or hit.start <= m[0] < hit.end]
-        until = hit.end if spoken else hit.start
+        until = hit.end if isinstance(hit, _Spoken) else hit.start
         return _Marks(
             denied=any(
                 code == "DENIED" and 0 <= hit.start - last <= DENIAL_REACH for _, last, code in clause
             ),
-            of_an_animal=is_of_an_animal(self._words, hit.start, hit.end),
+            of_nobody=is_of_nobody(self._words, hit.start, hit.end),
             in_a_lesson=any(code == "LESSON" and first <= hit.start < last for first, last, code in near),
             before_in_clause=frozenset(code for _, last, code in clause if last <= until),
             clause=frozenset(code for _, _, code in clause),
@@ -276,7 +289,7 @@ def _against(danger: Danger, marks: _Marks) -> int:
 
 def _told_for_else(danger: Danger, marks: _Marks) -> int:
     """Points against what is told to praise, thank or teach, or of an animal; thanks behind may be for help to come."""
-    points = 3 * (marks.of_an_animal + ("TAUGHT" in marks.sentence))
+    points = 3 * (marks.of_nobody + ("TAUGHT" in marks.sentence))
     if marks.in_a_lesson and not points and danger not in _THREATS:
         points += 2
     if "PRAISED" in marks.sentence or "THANKED" in marks.before_in_sentence:

@@ -151,6 +151,13 @@ TOLD_FOR_ELSE = [
     "公司吞了我的电池货款",
     "水枪对着人喷，保洁态度差",
     "房贷压得我喘不过气",
+    "护士给我们讲解中暑晕倒的处理方法",
+    "我们小区老人去年晕倒过",
+    "司机师傅及时把晕倒乘客送到医院，太暖心了",
+    "老人走失三小时后已平安到家",
+    "咨询：老人走失怎么预防",
+    "我的手机掉进河里了怎么办",
+    "车钥匙掉进下水道了",
     "路边广告牌写着救命两个字",
 ]
 """Praise, thanks, lessons, drills, dreams, films, animals: quiet, without even a doubt."""
@@ -267,6 +274,10 @@ def test_what_is_told_to_praise_or_teach_or_of_an_animal_is_quiet(
         "有人掉进河里了，没救上来",
         "我被狗追掉进河里了，水很深",
         "孩子遛狗走丢了",
+        "孩子捡手机掉进河里了",
+        "有人持枪抢劫加油站",
+        "我女儿被人贩子抱走了",
+        "孩子发高烧抽筋了",
     ],
 )
 def test_polite_words_and_words_like_praise_hide_no_danger(

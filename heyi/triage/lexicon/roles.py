@@ -157,8 +157,8 @@ _COMPLAINED_OF = (
 GOES_ON = frozenset(_COMPLAINED_OF.split())
 """What people complain of behind a name: 张三|拖欠, 马超|肇事; no name ends inside one."""
 _NOBODY = (
-    "张嘴 张口 张贴 马路 马桶 方向 方法 方便 高速 高声 高空 高层 黄牛 钱款 金额 石头 水泥 水管 田地 白天 白条 车子 路边 "
-    "周末 周日 周一 周二 周三 周四 周五 周六 程序 程度 任务 许可 陈述 毛病 夏天 康复 安排 安装 安全 关心 关系"
+    "张嘴 张口 张贴 马路 马桶 方向 方法 方便 高速 高声 高空 高层 黄牛 钱款 金额 石头 水泥 水管 田地 白天 白条 车子 "
+    "路边 周末 周日 周一 周二 周三 周四 周五 周六 程序 程度 任务 许可 陈述 毛病 夏天 康复 安排 安装 安全 关心 关系"
 )
 NO_PERSON = frozenset(_NOBODY.split())
 """With these words begins no person's name, though the first letter is a family name."""
