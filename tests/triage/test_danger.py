@@ -158,6 +158,7 @@ TOLD_FOR_ELSE = [
     "咨询：老人走失怎么预防",
     "我的手机掉进河里了怎么办",
     "车钥匙掉进下水道了",
+    "我家鸭子掉进窨井了",
     "路边广告牌写着救命两个字",
 ]
 """Praise, thanks, lessons, drills, dreams, films, animals: quiet, without even a doubt."""
@@ -276,6 +277,7 @@ def test_what_is_told_to_praise_or_teach_or_of_an_animal_is_quiet(
         "孩子遛狗走丢了",
         "孩子捡手机掉进河里了",
         "有人持枪抢劫加油站",
+        "有人拿着砍刀在菜场乱砍",
         "我女儿被人贩子抱走了",
         "孩子发高烧抽筋了",
     ],
