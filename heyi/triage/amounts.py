@@ -13,17 +13,24 @@ from itertools import pairwise
 
 from heyi.triage.figures import Figure, figures
 from heyi.triage.money_signs import (
+    ADMONISHED,
+    AFTER_BRACKETS,
     ALONE_BEFORE,
+    FEW_ALONE,
     FEW_BEFORE,
     FOREIGN_AFTER,
     FOREIGN_BEFORE,
     HOTLINE,
+    IN_BRACKETS,
+    KUAI_END,
     LINK,
     LIST_END,
     LOOSE_BEFORE,
     MONEY_AFTER,
     NO_MONEY_AFTER_KUAI,
     NOT_COUNTED,
+    NOTHING,
+    NOTHING_AFTER,
     OF_A_DAY,
     PER_UNIT,
     RANGE,
@@ -37,12 +44,14 @@ from heyi.triage.money_signs import (
     UP_TO,
     YUAN,
 )
-from heyi.triage.numerals import DIGITS, number
+from heyi.triage.numerals import number
 from heyi.triage.reading import Find
 from heyi.triage.scan import Scan
 
 MOST = 20
 TOO_MUCH = Decimal(10) ** 13
+_JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
+_SIGN_ENDS = frozenset("￥¥币BbYy:： \u00a0\u3000")
 _WINDOW = 16  # letters before a number that may say that it is money
 
 
@@ -81,13 +90,26 @@ def written_sums(words: str, *, most: int = MOST) -> Iterator[Sum]:
             place += 1
             continue
         is_range = _is_range(told, place)
-        read = list(_read(told, place, place + is_range, end))
+        read = _in_brackets(told, place) or list(_read(told, place, place + is_range, end))
         if is_range and not read:
             is_range, read = False, list(_read(told, place, place, end))
         for each in read[: most - count]:
             yield each
             count, end = count + 1, max(end, each.end)
         place += 1 + is_range
+
+
+def _in_brackets(told: _Told, place: int) -> list[Sum]:
+    """贰仟（2000）元 and 2000（贰仟）元, one sum told twice before its 元."""
+    one, other = told.figures[place], told.figures[min(place + 1, len(told.figures) - 1)]
+    if told.words[one.end : one.end + 1] not in ("（", "(") or one.value != other.value:
+        return []
+    if not 0 < one.value < TOO_MUCH:
+        return []
+    after = AFTER_BRACKETS.match(told.words, other.end)
+    if after is None or not IN_BRACKETS.fullmatch(told.words, one.end, other.start):
+        return []
+    return [Sum(_plain(one.value), one.start, after.end())]
 
 
 def _read(told: _Told, first: int, last: int, floor: int) -> Iterator[Sum]:
@@ -99,13 +121,20 @@ def _read(told: _Told, first: int, last: int, floor: int) -> Iterator[Sum]:
         return
     yuan, end = found
     start = low.start if begin is None else begin
+    part = _part(told.words, high)
     if first != last:
         own = YUAN.match(told.words, low.end, high.start)
-        yield Sum(_plain(_low_value(low, high)), start, own.end() if own else low.end, is_low_end=True)
+        yield Sum(_plain(_low_value(low, high) * part), start, own.end() if own else low.end, is_low_end=True)
         start = high.start
     elif high.low is not None:
-        yield Sum(_plain(high.low), start, high.low_end, is_low_end=True)
+        yield Sum(_plain(high.low * part), start, high.low_end, is_low_end=True)
     yield Sum(_plain(yuan), start, end)
+
+
+def _part(words: str, figure: Figure) -> Decimal:
+    """What one of the number is in yuan: 0.1 of 三四毛钱."""
+    small = None if YUAN.match(words, figure.end) else SMALL.match(words, figure.end)
+    return Decimal(1) if small is None else _FEN if small["unit"] == "分" else _JIAO
 
 
 def _money(
@@ -113,8 +142,6 @@ def _money(
 ) -> tuple[Decimal, int] | None:
     """How much, and where it ends; None where it is no money. `first` is None behind a sign of money."""
     words = told.words
-    if FOREIGN_AFTER.match(words, figure.end) or FOREIGN_BEFORE.search(words, max(0, start - 6), start):
-        return None
     found: tuple[Decimal, int] | None = None
     if tail := YUAN.match(words, figure.end):
         if _is_yuan(words, figure, tail, start) or first is None:
@@ -124,11 +151,14 @@ def _money(
     elif first is None or told.listed[place] or _is_bare(words, figure, start):
         about = NOT_COUNTED.match(words, figure.end)
         found = None if about is None else (figure.value, about.end())
-    return found if found is not None and 0 < found[0] < TOO_MUCH and not _is_long(figure) else None
+    is_sum = found is not None and 0 < found[0] < TOO_MUCH and not _is_foreign(words, figure, start)
+    return found if is_sum else None
 
 
-def _is_long(figure: Figure) -> bool:
-    return figure.is_plain and figure.value >= TOO_MUCH
+def _is_foreign(words: str, figure: Figure, start: int) -> bool:
+    """5万美元, 港币5000元, $500."""
+    after = FOREIGN_AFTER.match(words, figure.end)
+    return after is not None or FOREIGN_BEFORE.search(words, max(0, start - 6), start) is not None
 
 
 def _is_yuan(words: str, figure: Figure, tail: re.Match[str], start: int) -> bool:
@@ -136,6 +166,9 @@ def _is_yuan(words: str, figure: Figure, tail: re.Match[str], start: int) -> boo
     after = words[tail.end() : tail.end() + 1]
     if after in ("/", "／") and not PER_UNIT.match(words, tail.end()):
         return False
+    if tail["yuan"] == "块" and figure.low is not None and figure.value < 10:  # 一二块牌子
+        is_end = tail["tail"] is not None or KUAI_END.match(words, tail.end()) is not None
+        return is_end or FEW_BEFORE.search(words, max(0, start - 8), start) is not None
     if figure.is_arabic or len(figure.written) > 1:
         return tail["yuan"] != "块" or after not in NO_MONEY_AFTER_KUAI or tail["tail"] is not None
     if figure.written in "百千万亿佰仟萬億":
@@ -144,10 +177,11 @@ def _is_yuan(words: str, figure: Figure, tail: re.Match[str], start: int) -> boo
         return True
     if figure.written in "十拾廿卅" and tail["yuan"] != "块":
         return True
-    is_digit = figure.written in DIGITS or figure.written in "十廿卅"
-    return is_digit and (
-        tail["tail"] is not None or FEW_BEFORE.search(words, max(0, start - 8), start) is not None
-    )
+    if tail["tail"] is not None:
+        return True
+    is_end = tail["yuan"] != "块" or KUAI_END.match(words, tail.end()) is not None
+    is_alone = FEW_ALONE.search(words, max(0, start - 1), start) and SHORT_END.match(words, tail.end())
+    return is_end and (is_alone or FEW_BEFORE.search(words, max(0, start - 8), start)) is not None
 
 
 def _with_small(value: Decimal, tail: re.Match[str]) -> Decimal:
@@ -158,23 +192,30 @@ def _with_small(value: Decimal, tail: re.Match[str]) -> Decimal:
     if spoken:
         return value + (number(spoken) or Decimal(0)) / Decimal(10 ** len(spoken))
     jiao, fen = (number(part) if part else None for part in (tail["jiao"], tail["fen"] or tail["fen2"]))
-    return value + (jiao or Decimal(0)) / 10 + (fen or Decimal(0)) / 100
+    return value + (jiao or Decimal(0)) * _JIAO + (fen or Decimal(0)) * _FEN
 
 
 def _small(words: str, figure: Figure, small: re.Match[str], start: int) -> tuple[Decimal, int] | None:
     """5毛钱, 每度八角, 2分钱; 八角 alone is a spice, and 5分 a mark."""
     is_sure = small["money"] or figure.is_arabic or SMALL_BEFORE.search(words, max(0, start - _WINDOW), start)
-    if not is_sure or (figure.has_unit and figure.value >= 100):
+    if not is_sure or (figure.has_unit and figure.value >= 100) or _is_nothing(words, figure, small, start):
         return None
-    part = Decimal(100) if small["unit"] == "分" else Decimal(10)
     fen = (number(small["fen"]) if small["fen"] else None) or Decimal(0)
-    return figure.value / part + fen / 100, small.end()
+    return figure.value * _part(words, figure) + fen * _FEN, small.end()
+
+
+def _is_nothing(words: str, figure: Figure, small: re.Match[str], start: int) -> bool:
+    """一分钱都没拿到, 没给过一毛钱."""
+    return figure.written == "一" and (
+        NOTHING.search(words, max(0, start - _WINDOW), start) is not None
+        or NOTHING_AFTER.match(words, small.end()) is not None
+    )
 
 
 def _is_bare(words: str, figure: Figure, start: int) -> bool:
     """Whether a number without 元 is money: 欠3.7万, 一亿两千万的工程款, 花了三百, 欠我2000没还."""
     if figure.written[0] in "百千万亿":
-        return False
+        return _is_round(words, figure, start)
     if figure.has_unit and (_is_big(words, figure, start) or _is_alone(words, figure, start)):
         return True
     if not SURE_END.match(words, figure.end):
@@ -182,6 +223,17 @@ def _is_bare(words: str, figure: Figure, start: int) -> bool:
     if figure.is_plain:
         return _is_plain_money(words, figure, start)
     return figure.value >= 100 and STRICT_BEFORE.search(words, max(0, start - _WINDOW), start) is not None
+
+
+def _is_round(words: str, figure: Figure, start: int) -> bool:
+    """损失近百万, not 欠款千万别还."""
+    is_paid = LOOSE_BEFORE.search(words, max(0, start - 12), start) is not None
+    return (
+        figure.value >= 10**6
+        and len(figure.written) > 1
+        and is_paid
+        and not ADMONISHED.match(words, figure.end)
+    )
 
 
 def _is_big(words: str, figure: Figure, start: int) -> bool:
@@ -236,7 +288,8 @@ def _low_value(low: Figure, high: Figure) -> Decimal:
 
 def _sign_start(words: str, start: int, floor: int) -> int | None:
     """Where ￥ stands before a number, the number itself behind 人民币 or RMB, None without a sign."""
-    sign = SIGN.search(words, max(floor, start - 8), start)
+    is_near = words[max(0, start - 1) : start] in _SIGN_ENDS
+    sign = SIGN.search(words, max(floor, start - 8), start) if is_near else None
     if sign is None:
         return None
     return sign.start() if sign[0][0] in "￥¥" else start

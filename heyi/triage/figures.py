@@ -5,8 +5,8 @@ A number may be a spread: 三五千 is 3,000 to 5,000. Whether a number is money
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from heyi.triage.numerals import number
 
@@ -22,16 +22,16 @@ _ARABIC = (
     rf"(?:{_DIGIT}{{0,2}}(?:[ \u00a0]{_DIGIT}{{3}}(?!{_LIKE}))+|{_LIKE}*(?:[,，]{_LIKE}{{3}}(?!{_LIKE}))*)"
     rf"(?:[.．]{_DIGIT}+)?"
 )
-_UNITS = rf"(?:[ \u00a0\u3000]?[多余来几]?{_UNIT}{{1,2}}|[wWkKｗＷ](?![A-Za-z]))"
+_UNITS = rf"(?:[ \u00a0\u3000]?[多余来几]?{_UNIT}{{1,2}}|个[多余]?亿|[wWkKｗＷ](?![A-Za-z]))"
 _OF_A_THING = "0-9０-９.．年月日号点时分个人天次岁斤公平亩户米%％栋楼室层条套张台期元"
 _REST = (
     rf"(?:[零〇]?{_DIGIT}{{1,6}}(?:[.．]{_DIGIT}{{1,4}})?(?:{_UNIT}{{1,2}}|(?![{_OF_A_THING[:-1]}]))"
     rf"|{_CHINESE_LETTERS}{{1,24}})"
 )
-_CHINESE = rf"[几数]?{_CHINESE_LETTERS}{{1,24}}(?:[多余来几]{_UNIT}{{1,2}})?"
+_CHINESE = rf"[几数]?{_CHINESE_LETTERS}{{1,24}}(?:[多余来几]{_UNIT}{{1,2}}|个[多余]?亿)?|几个[多余]?[亿万]"
 _NUMBER = re.compile(rf"(?P<arabic>{_ARABIC})(?:{_UNITS}{_REST}{{0,4}})?|{_CHINESE}")
-_PLAIN = str.maketrans("OoＯ〇lIｗＷ", "000011ww", ",， \u00a0\u3000多余来几")
-_CHINESE_PLAIN = str.maketrans("", "", "多余来几")
+_PLAIN = str.maketrans("OoＯ〇lIｗＷ", "000011ww", ",， \u00a0\u3000多余来几个")
+_CHINESE_PLAIN = str.maketrans("", "", "多余来几个")
 
 _PAIRED = "一二两俩三四五六七八九"
 _PAIR = re.compile(rf"(?<![{_ONES}])([{_PAIRED}])([{_PAIRED}])(?![{_ONES}])")
@@ -48,8 +48,7 @@ _IDIOMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number in a text (half-open): its value, the low end of a spread and where that ends, how it looks."""
 
     start: int
@@ -87,7 +86,11 @@ def _arabic(match: re.Match[str], words: str) -> Figure | None:
     if len(match["arabic"]) > _LONG + 6:
         return None
     head = match["arabic"].translate(_PLAIN)
-    start, end = match.start(), _shortened(match, words)
+    start, end = match.span()
+    if end == match.end("arabic"):
+        value = Decimal(head) if head.isascii() else number(head)
+        return None if value is None else Figure(start, end, value, None, start, head, True, False)  # noqa: FBT003
+    end = _shortened(match, words)
     rest = words[match.end("arabic") : end].translate(_CHINESE_PLAIN).replace(" ", "")
     return _figure(start, end, head + rest, is_arabic=True, has_unit=end > match.end("arabic"))
 
