@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from heyi.triage.figures import Figure, figures
 from heyi.triage.money_signs import (
@@ -50,7 +50,11 @@ from heyi.triage.scan import Scan
 
 MOST = 20
 TOO_MUCH = Decimal(10) ** 13
+_NUMBERS_EACH = (
+    75  # numbers looked at for each amount wanted; more than any real text has, a bound for made-up ones
+)
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
 _SIGN_ENDS = frozenset("￥¥币BbYy:： \u00a0\u3000")
 _WINDOW = 16  # letters before a number that may say that it is money
 
@@ -82,7 +86,7 @@ def amounts(scan: Scan, *, most: int = MOST) -> Iterator[Find[Decimal]]:
 
 def written_sums(words: str, *, most: int = MOST) -> Iterator[Sum]:
     """The amounts of a text in its order, at most `most`; of a range the low end stands before the high one."""
-    found = list(figures(words))
+    found = list(islice(figures(words), most * _NUMBERS_EACH))
     told = _Told(words, found, _listed(words, found))
     place = end = count = 0
     while place < len(found) and count < most:
@@ -177,7 +181,7 @@ def _is_yuan(words: str, figure: Figure, tail: re.Match[str], start: int) -> boo
         return True
     if figure.written in "十拾廿卅" and tail["yuan"] != "块":
         return True
-    if tail["tail"] is not None:
+    if tail["tail"] is not None or figure.written in _FORMAL:
         return True
     is_end = tail["yuan"] != "块" or KUAI_END.match(words, tail.end()) is not None
     is_alone = FEW_ALONE.search(words, max(0, start - 1), start) and SHORT_END.match(words, tail.end())
@@ -197,7 +201,8 @@ def _with_small(value: Decimal, tail: re.Match[str]) -> Decimal:
 
 def _small(words: str, figure: Figure, small: re.Match[str], start: int) -> tuple[Decimal, int] | None:
     """5毛钱, 每度八角, 2分钱; 八角 alone is a spice, and 5分 a mark."""
-    is_sure = small["money"] or figure.is_arabic or SMALL_BEFORE.search(words, max(0, start - _WINDOW), start)
+    is_sure = small["money"] or small["fen"] or figure.is_arabic or figure.written in _FORMAL
+    is_sure = is_sure or SMALL_BEFORE.search(words, max(0, start - _WINDOW), start)
     if not is_sure or (figure.has_unit and figure.value >= 100) or _is_nothing(words, figure, small, start):
         return None
     fen = (number(small["fen"]) if small["fen"] else None) or Decimal(0)

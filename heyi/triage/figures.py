@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from heyi.triage.numerals import number
+from heyi.triage.numerals import DIGITS, number
 
 _DIGIT = "[0-9０-９]"
 _LIKE = "[0-9０-９OoＯ〇lI]"  # 4OO, lOO0: letters and circles written for noughts and ones
@@ -23,15 +23,18 @@ _ARABIC = (
     rf"(?:[.．]{_DIGIT}+)?"
 )
 _UNITS = rf"(?:[ \u00a0\u3000]?[多余来几]?{_UNIT}{{1,2}}|个[多余]?亿|[wWkKｗＷ](?![A-Za-z]))"
-_OF_A_THING = "0-9０-９.．年月日号点时分个人天次岁斤公平亩户米%％栋楼室层条套张台期元"
+_OF_A_THING = "0-9０-９.．年月日号点时分个人天次岁斤公平亩户米%％栋楼室层条套张台期"
 _REST = (
-    rf"(?:[零〇]?{_DIGIT}{{1,6}}(?:[.．]{_DIGIT}{{1,4}})?(?:{_UNIT}{{1,2}}|(?![{_OF_A_THING[:-1]}]))"
+    rf"(?:[零〇]?{_DIGIT}{{1,6}}(?:[.．]{_DIGIT}{{1,4}})?(?:{_UNIT}{{1,2}}|(?![{_OF_A_THING}]))"
     rf"|{_CHINESE_LETTERS}{{1,24}})"
 )
-_CHINESE = rf"[几数]?{_CHINESE_LETTERS}{{1,24}}(?:[多余来几]{_UNIT}{{1,2}}|个[多余]?亿)?|几个[多余]?[亿万]"
+_CHINESE = (
+    rf"[几数]?{_CHINESE_LETTERS}{{1,24}}(?:[多余来几]{_UNIT}{{1,2}}|个[多余]?亿|点[{_ONES}]{{1,4}}[万亿])?"
+    r"|几个[多余]?[亿万]"
+)
 _NUMBER = re.compile(rf"(?P<arabic>{_ARABIC})(?:{_UNITS}{_REST}{{0,4}})?|{_CHINESE}")
 _PLAIN = str.maketrans("OoＯ〇lIｗＷ", "000011ww", ",， \u00a0\u3000多余来几个")
-_CHINESE_PLAIN = str.maketrans("", "", "多余来几个")
+_CHINESE_PLAIN = str.maketrans("ｗＷｋＫ", "wwkk", "多余来几个")
 
 _PAIRED = "一二两俩三四五六七八九"
 _PAIR = re.compile(rf"(?<![{_ONES}])([{_PAIRED}])([{_PAIRED}])(?![{_ONES}])")
@@ -41,6 +44,7 @@ _HAS_UNIT = re.compile(rf"[廿卅wWkKｗＷ{_UNIT[1:-1]}]")
 _LAST_UNIT = re.compile(r"[十百千万亿拾佰仟萬億wWkK]+$")
 _SPEAKS_ON = re.compile(r"[\s，。；、！？,;!?）)没未不还的多左右块元圆]|$")
 _TWICE = re.compile(rf"(?P<low>[{_PAIRED}](?P<unit>[百千万]))(?P<high>[{_PAIRED}](?P=unit))")
+_SINGLE = {letter: number(letter) or Decimal(0) for letter in _CHINESE_LETTERS[1:-1]}
 _IDIOMS = {
     "百八十": (Decimal(80), Decimal(100)),
     "千八百": (Decimal(800), Decimal(1000)),
@@ -96,10 +100,15 @@ def _arabic(match: re.Match[str], words: str) -> Figure | None:
 
 
 def _chinese(match: re.Match[str], words: str) -> Figure | None:
+    if len(match[0]) == 1:
+        value = _SINGLE[match[0]]
+        return Figure(*match.span(), value, None, match.start(), match[0], False, value >= 10)  # noqa: FBT003
     start, end = match.start(), _shortened(match, words)
     written = words[start:end]
     has_unit = _HAS_UNIT.search(written) is not None
-    if has_unit:  # 王五八万: two digits that adjoin are a spread, or the first is none of the number's
+    if (
+        has_unit and "点" not in written
+    ):  # 王五八万: two digits that adjoin are a spread, or the first is none of the number's
         for run in _ADJOINING.finditer(written):
             if run[0] not in _PAIRS:
                 start = match.start() + run.end() - 1
@@ -118,6 +127,9 @@ def _shortened(match: re.Match[str], words: str) -> int:
 
 
 def _figure(start: int, end: int, written: str, *, is_arabic: bool, has_unit: bool) -> Figure | None:
+    if "点" in written:  # 二点五万
+        whole, point = written.split("点")
+        written = f"{number(whole)}.{''.join(str(DIGITS[letter]) for letter in point[:-1])}{point[-1]}"
     spread = _spread(written)
     if spread is not None:
         low, high, letters = spread

@@ -12,17 +12,17 @@ _ABOUT = rf"(?P<about>多|余|来|几|把|许|左右)?{_BLANK}"
 
 YUAN = re.compile(
     rf"{_BLANK}{_ABOUT}(?P<yuan>元|圆|圓|块钱|块|塊|人民币|RMB|rmb|CNY)"
-    rf"(?P<tail>(?P<jiao>{_TENTH})[角毛](?:(?P<fen>{_TENTH})(?:分(?!之|钟)|(?!{_THINGS})))?"
-    rf"|(?<=[元圆])零?(?P<fen2>{_TENTH})分(?!之|钟)"
-    rf"|(?<=[块塊])(?P<spoken>一(?![\u4e00-\u9fff])|(?!一){_TENTH}{{1,2}}(?!{_THINGS})|半(?![年天月小个])))?"
+    rf"(?P<tail>零?(?P<jiao>{_TENTH})[角毛](?:(?P<fen>{_TENTH})(?:分(?!之|钟)|(?!{_THINGS})))?"
+    rf"|零?(?P<fen2>{_TENTH})分(?!之|钟|[内部店公开])"
+    rf"|(?<=[块塊])(?P<spoken>一(?![\u4e00-\u9fff])|(?![一零]){_TENTH}{{1,2}}(?!{_THINGS})|半(?![年天月小个])))?"
 )
 """元 or 块 behind a number, with what of 角 and 分 follows."""
 SMALL = re.compile(
-    rf"{_BLANK}[多几]?(?P<unit>角(?![形星度落色])|毛(?![利重米衣巾病孩坯主])|分(?=钱))"
-    rf"(?:(?P<fen>{_TENTH})(?:分(?!之|钟)|(?!{_THINGS})))?(?P<money>钱|人民币)?"
+    rf"{_BLANK}[多几]?(?P<unit>角(?![形星度落色])|毛(?![利重米衣巾病孩坯主])|分(?=钱)|(?<=[壹贰叁肆伍陆柒捌玖])分)"
+    rf"(?:(?P<fen>{_TENTH})(?:分(?!之|钟)|(?=[\s，。；、！？,;!?）)每]|$|钱|一[斤个只条度瓶])))?(?P<money>钱|人民币)?"
 )
 SMALL_BEFORE = re.compile(
-    r"(?:[每费价钱欠差付收花退补罚涨降元块]|[元块角毛钱][，、,]|加了?|只要)[^，。；！？,;!?0-9]{0,4}$"
+    r"(?:[每费价钱欠差付收花退补罚涨降元块币]|[元块角毛钱][，、,]|加了?|只要)[^，。；！？,;!?0-9]{0,4}$"
 )
 NOTHING = re.compile(r"[没沒未不无别每从][^，。；！？,;!?]{0,8}$")
 """Before 一分钱 or 一毛钱, which then is none at all."""
@@ -81,7 +81,7 @@ SURE_END = re.compile(
 ALONE_BEFORE = re.compile(
     r"(?:^|[，。；、！？,;!?\n（(“\"])[ ]*(?:大?约|大概|差不多|将?近|不到|不足|至少|最少|最多|就){0,2}$"
 )
-SHORT_END = re.compile(r"[多余]?(?:左右|上下|出头|之间|以[上下内])?[ ]*(?:$|[，。；、！？,;!?）)”\"\n])")
+SHORT_END = re.compile(r"[多余]?(?:左右|上下|出头|之间|以[上下内])?[ ]*(?:$|[，。；、！？,;!?）)”\"\n]|每)")
 """A clause of nothing but a number that has a unit: 三千二。"""
 MONEY_AFTER = re.compile(
     r"[多余]?(?:左右)?(?:的(?:[^，。；！？0-9的]{0,4})(?:款|费|钱|工资|债务?|资金|损失|租金|定金|押金|彩礼|赔偿|补偿|利息|本金|房租|薪)"

@@ -45,6 +45,28 @@ def total(text: str) -> str:
         ("指控：骗取500元。上述事实，有借条600元等证据证实", "500"),
         ("公诉机关指控：骗取500元。本院经审理查明：骗取400元。", "400"),
         ("获利300元", "300"),
+        ("损失1.5万-2万元", "20000"),
+        ("三五千元", "5000"),
+        ("人民币叁拾万零伍佰元整（¥300500.00）", "300500"),
+        ("借款叁拾万元（300000元）", "300000"),
+        ("1,200元（大写：壹仟贰佰元整）", "1200"),
+        ("叁佰元整（300.00元）", "300"),
+        ("大写叁万元整，小写30000元", "30000"),
+        ("借款5万（50000元）", "50000"),
+        ("手机3000元，电脑3000元", "6000"),
+        ("工资分别为3000元、4000元、5000元，共12000元", "12000"),
+        ("先付了2万元，还剩3万元没付，总共5万元", "50000"),
+        ("材料费2000，人工费3000，一共5000", "5000"),
+        ("3000+2000=5000元", "5000"),
+        ("100斤×2.5元=250元", "250"),
+        ("给老王3000元，给老李共5000元", "8000"),
+        ("欠12000元，其中工资3000元，奖金9000元", "12000"),
+        ("借了5万元，已还2万元，还欠3万元", "50000"),
+        ("工程款共10万元，已付6万元，尚欠4万元", "100000"),
+        ("借款5万元，现金3万元，转账2万元", "50000"),
+        ("每月6500元，一共19500元", "19500"),
+        ("罚款200元", "200"),
+        ("每度八角", "0.8"),
     ],
 )
 def test_what_a_text_comes_to(text: str, yuan: str) -> None:
@@ -64,6 +86,7 @@ def test_the_total_is_the_sum_of_what_is_counted(text: str) -> None:
     found = sums(text)
     assert found.total == sum((one.yuan for one in found.amounts if one.counted), Decimal(0))
     assert all(0 <= one.start < one.end <= len(text) for one in found.amounts)
+    assert len({(one.start, one.end) for one in found.amounts}) == len(found.amounts)
 
 
 @given(st.text(max_size=200))
@@ -79,7 +102,21 @@ def test_a_list_of_thefts_comes_to_its_sum_with_and_without_a_stated_total(yuan:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1元", "共计1元", "1元，", "（经审理查明1元", "上述事实1元", "将所1元", "因犯1元", "万"]
+    "piece",
+    [
+        "1元",
+        "共计1元",
+        "1元，",
+        "（经审理查明1元",
+        "上述事实1元",
+        "将所1元",
+        "因犯1元",
+        "万",
+        "1-",
+        "一块",
+        "5毛",
+        "三五 ",
+    ],
 )
 def test_ten_thousand_letters_of_anything_are_quick(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
