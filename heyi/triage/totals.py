@@ -72,7 +72,7 @@ _BEFORE_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.GIVEN_BACK,
         re.compile(
-            r"退还|返还|退赔|赔偿|归还|退缴|退回|退出|退款|还给|偿还|还款|补交|补缴|预缴|缴纳|代为|发还|追回|挽回|已还|补偿|退了"
+            r"退还|返还|退赔|赔偿|归还|退缴|退回|退出|退款|还给|偿还|还款|补交|补缴|预缴|缴纳|代为|发还|追回|挽回|已还|补偿|退了|还了|还过"
         ),
     ),
     (
@@ -130,6 +130,7 @@ _SPLITS = re.compile(
     r"其中|已[经]?[付还给支归退]|[付还给]了|支付|归还|首付|尾款|剩|余款|[尚还仍]欠|还差|[未没][付给还]|转账|微信转|支付宝|包括|包含|含|分别|分[两二三四五]?[次笔期]"
 )
 _PAID = re.compile(r"已经?[付还给支归退]|[付还给退]了|归还|偿还|支付")
+_ASKS = re.compile(r"要求|请求|主张|索赔|索要|判令|应当?[赔退返归]")
 _STILL = re.compile(r"(?:[还仍尚]欠|还[剩差]|剩下?|余款?)[^，。；、]{0,6}$")
 _PARTS = 8  # amounts into which one may be split
 _OPENS_LIST = re.compile(
@@ -306,7 +307,7 @@ def _counted(amounts_told: Sequence[Money], told: _Told) -> set[int]:
             counted.append(money)
         elif money.role is Role.TOTAL:
             counted = _settled(counted, money, told)
-    return _opened(counted, told.words) or _second_best(amounts_told)
+    return _opened(counted, told.words) or _asked(amounts_told, told) or _second_best(amounts_told)
 
 
 def _told_before(money: Money, counted: Sequence[Money], told: _Told) -> bool:
@@ -347,6 +348,15 @@ def _opened(counted: list[Money], words: str) -> set[int]:
         if rest == money.yuan or (place == 0 and _OPENS_LIST.match(words, money.end)):
             return {id(one) for one in counted[: place + 1]}
     return {id(money) for money in counted}
+
+
+def _asked(amounts_told: Sequence[Money], told: _Told) -> set[int]:
+    """Where nothing was a part, all that is asked back: 要求赔偿医药费3000元、误工费2000元."""
+    return {
+        id(money)
+        for money in amounts_told
+        if money.role is Role.GIVEN_BACK and _ASKS.search(told.before(money.start, _FAR))
+    }
 
 
 def _second_best(told: Sequence[Money]) -> set[int]:
