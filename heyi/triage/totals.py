@@ -65,7 +65,7 @@ class Sums:
 # The sign nearest before an amount, within its clause, says what it is; a verb of taking says that it is a part.
 _TAKING = re.compile(
     r"骗取|骗得|骗走|诈骗|盗得|盗走|盗窃|盗取|窃得|窃取|窃走|偷走|偷得|偷了|抢走|抢得|敲诈|勒索"
-    r"|侵吞|挪用|拖欠|欠我|欠薪|价值|价格为"
+    r"|侵吞|挪用|拖欠|欠我|[还仍]欠|欠薪|价值|价格为"
 )
 _BEFORE_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.FINE, re.compile(r"罚金|罚款|保证金|判处")),
