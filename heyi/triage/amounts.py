@@ -16,6 +16,7 @@ from heyi.triage.money_signs import (
     ADMONISHED,
     AFTER_BRACKETS,
     ALONE_BEFORE,
+    BIG_BEFORE,
     FEW_ALONE,
     FEW_BEFORE,
     FOREIGN_AFTER,
@@ -38,6 +39,7 @@ from heyi.triage.money_signs import (
     SIGN,
     SMALL,
     SMALL_BEFORE,
+    SPOKEN_ON,
     STRICT_BEFORE,
     STRICT_NEAR,
     SURE_END,
@@ -168,7 +170,7 @@ def _is_foreign(words: str, figure: Figure, start: int) -> bool:
 def _is_yuan(words: str, figure: Figure, tail: re.Match[str], start: int) -> bool:
     """Whether 元 or 块 behind the number means money: not 三块地, 二元论, 单位：万元, 1.5元/吨."""
     after = words[tail.end() : tail.end() + 1]
-    if after in ("/", "／") and not PER_UNIT.match(words, tail.end()):
+    if after == "店" or (after in ("/", "／") and not PER_UNIT.match(words, tail.end())):
         return False
     if tail["yuan"] == "块" and figure.low is not None and figure.value < 10:  # 一二块牌子
         is_end = tail["tail"] is not None or KUAI_END.match(words, tail.end()) is not None
@@ -245,8 +247,9 @@ def _is_big(words: str, figure: Figure, start: int) -> bool:
     """欠3.7万, 一亿两千万的工程款, 4.5万一亩: from ten thousand on fewer signs will do."""
     if figure.value < 10_000:
         return False
-    signs = (LOOSE_BEFORE, start - 12), (STRICT_BEFORE, start - _WINDOW)
-    return MONEY_AFTER.match(words, figure.end) is not None or any(
+    signs = (LOOSE_BEFORE, start - 12), (STRICT_BEFORE, start - _WINDOW), (BIG_BEFORE, start - _WINDOW)
+    is_spoken = SPOKEN_ON.search(figure.written) and SURE_END.match(words, figure.end)
+    return bool(is_spoken or MONEY_AFTER.match(words, figure.end)) or any(
         sign.search(words, max(0, begin), start) for sign, begin in signs
     )
 

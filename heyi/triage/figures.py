@@ -17,9 +17,11 @@ _UNIT = "[十百千万亿拾佰仟萬億]"
 _CHINESE_LETTERS = f"[{_ONES}{_UNIT[1:-1]}廿卅]"
 _LONG = 13  # digits; more are a number of something, never a sum
 
+_OF_MONEY = rf"(?:[.．]{_DIGIT}+)?[ \u00a0]?[多余]?[元圆块万亿]"  # 5 000 元
 _ARABIC = (
     rf"(?<![0-9０-９.．])(?:{_DIGIT}|(?<![A-Za-z])[lI](?=[0-9OoＯ〇]))"
-    rf"(?:{_DIGIT}{{0,2}}(?:[ \u00a0]{_DIGIT}{{3}}(?!{_LIKE}))+|{_LIKE}*(?:[,，]{_LIKE}{{3}}(?!{_LIKE}))*)"
+    rf"(?:{_DIGIT}{{0,2}}(?:[ \u00a0]{_DIGIT}{{3}}(?!{_LIKE})){{1,4}}(?={_OF_MONEY})"
+    rf"|{_LIKE}*(?:[,，]{_LIKE}{{3}}(?!{_LIKE}))*)"
     rf"(?:[.．]{_DIGIT}+)?"
 )
 _UNITS = rf"(?:[ \u00a0\u3000]?[多余来几]?{_UNIT}{{1,2}}|个[多余]?亿|[wWkKｗＷ](?![A-Za-z]))"
@@ -41,12 +43,13 @@ _PAIR = re.compile(rf"(?<![{_ONES}])([{_PAIRED}])([{_PAIRED}])(?![{_ONES}])")
 _PAIRS = frozenset(("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"))
 _ADJOINING = re.compile(rf"[{_ONES.replace('零', '').replace('〇', '')}]{{2,}}")
 _HAS_UNIT = re.compile(rf"[廿卅wWkKｗＷ{_UNIT[1:-1]}]")
-_LAST_UNIT = re.compile(r"[十百千万亿拾佰仟萬億wWkK]+$")
+_LAST_UNIT = re.compile(r"[十百千万亿拾佰仟萬億wWkK]+(?=[0-9一二三四五六七八九]?$)")
 _SPEAKS_ON = re.compile(r"[\s，。；、！？,;!?）)没未不还的多左右块元圆]|$")
 _TWICE = re.compile(rf"(?P<low>[{_PAIRED}](?P<unit>[百千万]))(?P<high>[{_PAIRED}](?P=unit))")
 _SINGLE = {letter: number(letter) or Decimal(0) for letter in _CHINESE_LETTERS[1:-1]}
 _IDIOMS = {
     "百八十": (Decimal(80), Decimal(100)),
+    "百八十万": (Decimal(800_000), Decimal(1_000_000)),
     "千八百": (Decimal(800), Decimal(1000)),
     "万八千": (Decimal(8000), Decimal(10_000)),
 }

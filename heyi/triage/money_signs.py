@@ -72,6 +72,13 @@ _VERB = (
 )
 STRICT_BEFORE = re.compile(rf"{_VERB}{_FILL}{{0,5}}[ ]?$")
 """Before a number that has neither 万 nor 元: a verb or a name of money, and nothing but filling words between."""
+BIG_BEFORE = re.compile(
+    r"(?:[买要拿出打转存送取赢输投车房]|房子)"
+    r"(?:[了过出走掉给]|[我你他她]们?|大?约|大概|差不多|将?近|不到){0,3}[ ]?$"
+)
+"""The same before a number from ten thousand on."""
+SPOKEN_ON = re.compile(r"[万萬][1-9１-９一二三四五六七八九]$")
+"""5万8, said so of money alone."""
 STRICT_NEAR = re.compile(r"(?:欠|付|花|赔|退|扣|罚|骗|收|交)[了我他她你]{1,2}$")
 """The same before fewer than a hundred."""
 SURE_END = re.compile(
@@ -88,7 +95,7 @@ MONEY_AFTER = re.compile(
     r"|货款|工程款|欠款|借款|贷款|赔偿|补偿|彩礼|现金|存款|工资|[ ]?[一每](?:亩|年|个月|套|平|斤|吨|台|辆))"
 )
 NOT_COUNTED = re.compile(
-    r"(?:[多余](?![平亩人吨只户棵册件台辆头斤份次字居名个条]))?(?![0-9０-９]|[多余]?(?:[平亩人吨只户棵册件台辆头斤份次字居名条个倍步粉瓦度公里票%％]|小时|分之))"
+    r"(?:[多余](?![平亩人吨只户棵册件台辆头斤份次字居名个条]))?(?![0-9０-９]|[多余]?(?:[平亩人吨只户棵册件台辆头斤份次字居名条个倍步粉瓦克伏度公里票%％]|小时|分之))"
 )
 """What must not stand behind a number without 元: what it may count."""
 HOTLINE = re.compile(r"110|114|119|120|122|123[0-9][1-9]|9[56][0-9]{3}|100[0-9][0-9]")

@@ -101,6 +101,9 @@ _BEFORE_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (Role.AGAIN, re.compile(r"其中|将(?:所|盗得|骗得|窃得)|(?:上述|该|此)(?:笔)?(?:款|赃款|现金|钱)")),
 )
+_CHANGED = re.compile(
+    r"[直又被一]?[接下]?(?:上涨|下降|提高|提升|增加|上调|下调|调整|[涨降升加减调改变])[到至为成]"
+)
 _AFTER_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PROCEEDS,
@@ -113,6 +116,7 @@ _AFTER_SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.GIVEN_BACK,
         re.compile(r"[^，。；、元（(]{0,6}(?:已)?(?:退还|返还|退赔|归还|发还|还给|赔偿|退回)"),
     ),
+    (Role.COST, _CHANGED),
     (Role.AGAIN, re.compile(r"票面|面值|面额|的?[欠借]条|[^，。；元]{0,6}(?:被当场|当场被)|（?折合|\(?折合")),
 )
 _PAST = re.compile(r"曾因|因犯[^。]{0,40}判处|前科")  # an earlier case
