@@ -52,9 +52,7 @@ from heyi.triage.scan import Scan
 
 MOST = 20
 TOO_MUCH = Decimal(10) ** 13
-_NUMBERS_EACH = (
-    75  # numbers looked at for each amount wanted; more than any real text has, a bound for made-up ones
-)
+_NUMBERS_EACH = 75  # numbers looked at for each amount wanted, a bound for made-up texts
 _JIAO, _FEN = Decimal("0.1"), Decimal("0.01")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖")
 _SIGN_ENDS = frozenset("￥¥币BbYy:： \u00a0\u3000")
