@@ -10,9 +10,12 @@ from datetime import datetime
 from math import exp, log1p
 from operator import mul
 
+from heyi.triage.named import Names, Rank, have_a_place_in_common, names_of_report, ranks_apart
+
 _READ = 1_200  # characters of a text
 _TITLE = 120  # characters of a title; of a text without title as many
 _LONG_AGO = 3650  # days: more tell nothing more
+_TWO_TIMES = 365.0  # days: more than a year apart are two events, however alike
 
 _USUAL_DAYS = 3.0  # log(1 + days) where a time is unknown: some three weeks
 _TWO_PLACES = 0.25  # both name a place, and each has less of the other's name than this
@@ -75,6 +78,8 @@ class Sameness:
     place: float
     wording: float
     days: float | None
+    apart: frozenset[Rank] = frozenset()
+    is_place_shared: bool = False
 
     @property
     def signs(self) -> tuple[float, float, float, float, float]:
@@ -95,6 +100,7 @@ class _Pieces:
     whole: frozenset[str]
     threes: frozenset[str]
     all: frozenset[str]
+    named: Names
 
 
 def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
@@ -108,10 +114,13 @@ def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
         place=sum(places) / 2,
         wording=_wording(a, b, names),
         days=_days(one.at, other.at),
+        apart=ranks_apart(a.named, b.named),
+        is_place_shared=have_a_place_in_common(a.named, b.named),
     )
     score = likelihood(found, weights)
     two_places = bool(a.names and b.names) and max(places) < _TWO_PLACES
-    if two_places or (found.issue < _TWO_ISSUES and found.wording < _TWO_WORDINGS):
+    two_issues = found.issue < _TWO_ISSUES and found.wording < _TWO_WORDINGS
+    if two_places or found.apart or two_issues or (found.days or 0) > _TWO_TIMES:
         score = min(score, _AT_MOST)
     return replace(found, score=score)
 
@@ -141,6 +150,7 @@ def _pieces(report: Told) -> _Pieces:
         whole=_grams(whole, 2),
         threes=_grams(whole, 3),
         all=_grams(f"{title} {text}", 2),
+        named=names_of_report(report.title[:_TITLE], report.text[:_READ]),
     )
 
 
