@@ -57,18 +57,22 @@ _WIDE = frozenset({Rank.CITY, Rank.COUNTY})
 _RANK_OF: Mapping[str, Rank] = {
     ending: Rank(rank) for rank, endings in ENDINGS.items() for ending in endings.split()
 }
-_ENDING = re.compile("|".join(sorted(_RANK_OF, key=lambda ending: (-len(ending), ending))))
 _CODE = re.compile(r"[A-Z][0-9]{0,3}$")
 _SINGLE = frozenset(word for word in TRADES.split() if len(word) == 1)
 
 
-def _any_of(words: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(sorted((word for word in words.split() if len(word) > 1), key=len, reverse=True))
+def _any_of(words: Iterable[str], least: int = 1) -> str:
+    """A pattern of these words of at least so many letters, the longest first."""
+    return "|".join(
+        sorted((word for word in words if len(word) >= least), key=lambda word: (-len(word), word))
     )
 
 
-_KIND = {Rank.BODY: _any_of(TRADES), Rank.ESTATE: _any_of(KINDS), Rank.SITE: _any_of(KINDS)}
+_TRADE, _KIND = (re.compile(_any_of(words.split(), least=2)) for words in (TRADES, KINDS))
+_SAYS_NOTHING = {Rank.BODY: _TRADE, Rank.ESTATE: _KIND, Rank.SITE: _KIND}
+_ENDING = re.compile(_any_of(_RANK_OF))
+_TRADED = frozenset({"公司", "集团", "厂", "店"})
+_TRADE_WORDS, _TRADE_LETTERS = frozenset(TRADES.split()), (4, 3, 2)
 _FIGURE = r"(?:[A-Za-z]?[0-9]{1,4}|[二三四五六七八九十百]{1,4}|[A-Z])"
 _MORE = rf"(?:[-—~～、,，和与及至到]{_FIGURE})*"
 _NUMBERS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
@@ -202,8 +206,8 @@ def _is_one(one: Name, other: Name) -> bool:
 def _named(words: str) -> Iterator[Name]:
     yield from _by_ending(words)
     for rank, pattern in _NUMBERS:
-        for hit, _round in zip(pattern.finditer(words), range(_HITS), strict=False):
-            yield from _numbers(hit[0], rank)
+        for told in list(dict.fromkeys(pattern.findall(words)))[:_HITS]:
+            yield from _numbers(told, rank)
 
 
 def _by_ending(words: str) -> Iterator[Name]:
@@ -212,22 +216,33 @@ def _by_ending(words: str) -> Iterator[Name]:
     for hit, following in zip_longest(hits, hits[1:]):
         if following and following.start() == hit.end() and _goes_on(hit[0], following, words):
             continue
-        start = name_start(words, hit.start(), floor=max(floor, hit.start() - _LONGEST))
-        core = _core(words[start : hit.start()], hit[0], words[hit.end() : hit.end() + 1])
+        before = _before_trades(words, hit.start(), floor) if hit[0] in _TRADED else hit.start()
+        start = name_start(words, before, floor=max(floor, before - _LONGEST))
+        behind = words[hit.end() : hit.end() + 1]
+        core = _core(words[start:before], hit[0], behind)
         if not core:
             continue
         if not _is_origin(words, start, hit.end(), _RANK_OF[hit[0]]):
             yield Name(core, core + hit[0], _RANK_OF[hit[0]])
             yield from _house(words, hit.end(), _RANK_OF[hit[0]])
-        floor = hit.end() + (words[hit.end() : hit.end() + 1] == "口")
+        floor = hit.end() + (behind == "口")
+
+
+def _before_trades(words: str, end: int, floor: int) -> int:
+    """Where a name ends before what its house does: 恒大|物业服务有限|公司."""
+    while size := next((size for size in _TRADE_LETTERS if words[end - size : end] in _TRADE_WORDS), 0):
+        if end - size < floor:
+            break
+        end -= size
+    return end
 
 
 def _goes_on(ending: str, following: re.Match[str], words: str) -> bool:
     """Whether the name only ends with the ending behind: 八里店|镇, but not 人民路|路灯 nor 织里镇|中学."""
-    behind = words[following.end() : following.end() + 1]
-    if len(ending) > 1 or (behind and behind in NOT_BEHIND.get(following[0], "")):
+    longer, behind = following[0], words[following.end() : following.end() + 1]
+    if len(ending) > 1 or _RANK_OF[longer] is Rank.BODY or (behind and behind in NOT_BEHIND.get(longer, "")):
         return False
-    return _RANK_OF[ending] not in _DIVISIONS or following[0] in _TOWNS
+    return _RANK_OF[ending] not in _DIVISIONS or longer in _TOWNS
 
 
 def _core(stem: str, ending: str, behind: str) -> str:
@@ -238,7 +253,7 @@ def _core(stem: str, ending: str, behind: str) -> str:
         return "" if rank is Rank.COUNTY and len(code[0]) == 1 else code[0]
     if not stem or stem[-1] in NO_ENDING.get(ending, "") or (behind and behind in NOT_BEHIND.get(ending, "")):
         return ""
-    core = _KIND[rank].sub("", stem) if rank in _KIND else stem
+    core = _SAYS_NOTHING[rank].sub("", stem) if rank in _SAYS_NOTHING else stem
     longest = _LONGEST_DIVISION if rank in _DIVISIONS else _LONGEST
     return "" if len(core) > longest or _is_no_name(core, ending) else core
 

@@ -1,7 +1,8 @@
 """Do two reports tell of the same event? The same place or organisation, the same issue, about the same time.
 
 Similar wording is not enough: each report's title is looked for in the whole of the other one, the names in it apart
-from the issue. It sees two texts and two times, never who wrote them.
+from the issue; and two that name two places (`triage.named`), or lie more than a year apart, are never one event. It sees
+two texts and two times, never who wrote them.
 """
 
 import re
@@ -70,7 +71,8 @@ class Sameness:
     """How likely two reports tell of the same event (0 to 1), and what speaks for it, each from 0 to 1 but `days`.
 
     issue: the title's words, without names, are in the other one; place: the names are; wording: pieces of three
-    characters that both have, names left out; days: between them, None where a time is unknown.
+    characters that both have, names left out; days: between them, None where a time is unknown. apart: the ranks at which
+    they name two places; is_place_shared: whether both name the same town, road, estate or organisation, or a nearer one.
     """
 
     score: float
