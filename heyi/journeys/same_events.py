@@ -20,7 +20,8 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import TOWN_DIGITS, Directory, town_of
 from heyi.search.access import frequencies
 from heyi.search.rules import asked_of, telling_words
-from heyi.triage.sameness import Told, Weights, sameness
+from heyi.triage.named import Rank
+from heyi.triage.sameness import Sameness, Told, Weights, sameness
 
 MOST = 5
 NEAR = timedelta(days=60)  # as long as the longest limit of handling runs (信访工作条例 §34)
@@ -98,13 +99,16 @@ def _compared(mine: _Mine, each: Found, weights: Weights) -> SameEvent | None:
     said = sameness(mine.told, Told(each.title, each.narrative, each.received_at), weights)
     if not said.same_event:
         return None
-    is_place_known = said.is_place_shared or _are_in_one_town(mine.region_code, each.region_code)
-    reason = Alike.SAME_EVENT if is_place_known else Alike.LIKE_EVENT
-    return SameEvent(each, said.score, said.days or 0.0, reason)
+    return SameEvent(each, said.score, said.days or 0.0, _reason(said, mine.region_code, each.region_code))
 
 
-def _are_in_one_town(one: str, other: str) -> bool:
-    return len(one) >= TOWN_DIGITS and town_of(one) == town_of(other)
+def _reason(said: Sameness, one: str, other: str) -> Alike:
+    """What was compared and found in common, and no more: a place, its town alone, or none that both tell."""
+    if said.shared - {Rank.TOWN} or (one == other and len(one) > TOWN_DIGITS):
+        return Alike.SAME_EVENT
+    if said.shared or (len(one) >= TOWN_DIGITS and town_of(one) == town_of(other)):
+        return Alike.SAME_TOWN
+    return Alike.LIKE_EVENT
 
 
 def say_same_event(matter: MatterView, event: SameEvent, *, by: Actor, at: datetime) -> bool:

@@ -156,13 +156,12 @@ def ranks_apart(one: Names, other: Names) -> frozenset[Rank]:
     )
 
 
-def have_a_place_in_common(one: Names, other: Names) -> bool:
-    """Whether both name the same town, village, estate, road, site or organisation."""
-    return any(
-        _is_one(mine, theirs)
+def ranks_shared(one: Names, other: Names) -> frozenset[Rank]:
+    """The ranks, from the town down, at which both name one thing; numbers by themselves are none."""
+    return frozenset(
+        rank
         for rank in (one.all.keys() & other.all.keys()) - _NUMBERED - _WIDE
-        for mine in one.all[rank]
-        for theirs in other.all[rank]
+        if any(_is_one(mine, theirs) for mine in one.all[rank] for theirs in other.all[rank])
     )
 
 

@@ -1,8 +1,8 @@
 """Do two reports tell of the same event? The same place or organisation, the same issue, about the same time.
 
 Similar wording is not enough: each report's title is looked for in the whole of the other one, the names in it apart
-from the issue; and two that name two places (`triage.named`), or lie more than a year apart, are never one event. It sees
-two texts and two times, never who wrote them.
+from the issue; and two that name two places (`triage.named`), or lie more than a year apart, are never one event. It
+sees two texts and two times, never who wrote them.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import datetime
 from math import exp, log1p
 from operator import mul
 
-from heyi.triage.named import Names, Rank, have_a_place_in_common, names_of_report, ranks_apart
+from heyi.triage.named import Names, Rank, names_of_report, ranks_apart, ranks_shared
 
 _READ = 1_200  # characters of a text
 _TITLE = 120  # characters of a title; of a text without title as many
@@ -71,8 +71,8 @@ class Sameness:
     """How likely two reports tell of the same event (0 to 1), and what speaks for it, each from 0 to 1 but `days`.
 
     issue: the title's words, without names, are in the other one; place: the names are; wording: pieces of three
-    characters that both have, names left out; days: between them, None where a time is unknown. apart: the ranks at which
-    they name two places; is_place_shared: whether both name the same town, road, estate or organisation, or a nearer one.
+    characters that both have, names left out; days: between them, None where a time is unknown. apart: the ranks at
+    which they name two places; shared: those, from the town down, at which both name one.
     """
 
     score: float
@@ -81,7 +81,7 @@ class Sameness:
     wording: float
     days: float | None
     apart: frozenset[Rank] = frozenset()
-    is_place_shared: bool = False
+    shared: frozenset[Rank] = frozenset()
 
     @property
     def signs(self) -> tuple[float, float, float, float, float]:
@@ -117,7 +117,7 @@ def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
         wording=_wording(a, b, names),
         days=_days(one.at, other.at),
         apart=ranks_apart(a.named, b.named),
-        is_place_shared=have_a_place_in_common(a.named, b.named),
+        shared=ranks_shared(a.named, b.named),
     )
     score = likelihood(found, weights)
     two_places = bool(a.names and b.names) and max(places) < _TWO_PLACES

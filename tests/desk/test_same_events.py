@@ -63,6 +63,15 @@ def test_the_same_words_in_another_town_are_no_candidate(sign_in: SignIn, matter
     assert elsewhere.number not in shown
 
 
+def test_a_town_in_common_is_said_to_be_no_more_than_that(sign_in: SignIn, matters) -> None:
+    words = SAME.replace("富康小区三幢", "")
+    other = indexed(received(words, title="电梯一直坏着没人修"))
+    shown = part(sign_in("wuxing.clerk"), other)
+    assert matters["same"].number in shown
+    assert ALIKE_WORDS[Alike.SAME_TOWN] in shown
+    assert ALIKE_WORDS[Alike.SAME_EVENT] not in shown
+
+
 def test_a_place_that_nobody_named_is_not_said_to_be_the_same(sign_in: SignIn) -> None:
     """Only what was compared is told: the issue and the time."""
     one, other = (

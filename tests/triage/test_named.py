@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heyi.triage.named import Names, Rank, have_a_place_in_common, names_of_report, ranks_apart
+from heyi.triage.named import Names, Rank, names_of_report, ranks_apart, ranks_shared
 
 TOWNS = ["德清县", "长兴县", "织里镇", "练市镇", "武康街道", "大河村", "红旗社区", "A3区", "A7县"]
 OTHERS = ["人民路", "利济路12号", "阳光小区3幢", "恒大公司", "烧烤店", "的", "在", "路灯"]
@@ -106,15 +106,15 @@ def test_what_is_told_in_passing_parts_no_two_that_begin_with_one_place() -> Non
 
 
 def test_a_county_in_common_is_no_place_in_common() -> None:
-    assert not have_a_place_in_common(named("德清县停水"), named("德清县停电"))
-    assert have_a_place_in_common(named("德清县武康街道停水"), named("武康街道停电"))
+    assert not ranks_shared(named("德清县停水"), named("德清县停电"))
+    assert ranks_shared(named("德清县武康街道停水"), named("武康街道停电")) == {Rank.TOWN}
 
 
 @given(sentences, sentences)
 def test_it_is_the_same_whichever_comes_first(one: str, other: str) -> None:
     a, b = named(one), named(other)
     assert ranks_apart(a, b) == ranks_apart(b, a)
-    assert have_a_place_in_common(a, b) == have_a_place_in_common(b, a)
+    assert ranks_shared(a, b) == ranks_shared(b, a)
     assert not ranks_apart(a, a)
 
 
@@ -145,5 +145,5 @@ def test_no_text_takes_long(unit: str) -> None:
     began = process_time()
     one, other = named(text), named(text[1:])
     ranks_apart(one, other)
-    have_a_place_in_common(one, other)
+    ranks_shared(one, other)
     assert process_time() - began < 0.1
