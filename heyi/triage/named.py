@@ -28,6 +28,7 @@ _BEGINS = 60  # letters of a text whose title names nothing
 class Rank(StrEnum):
     """What sort of thing is named; only two of one rank are compared."""
 
+    PROVINCE = "PROVINCE"
     CITY = "CITY"
     COUNTY = "COUNTY"
     TOWN = "TOWN"
@@ -40,24 +41,30 @@ class Rank(StrEnum):
     LANE = "LANE"
     BUILDING = "BUILDING"
     STAIRS = "STAIRS"
+    GROUP = "GROUP"
     ZONE = "ZONE"
     LINE = "LINE"
 
 
-_DIVISIONS = frozenset({Rank.CITY, Rank.COUNTY, Rank.TOWN, Rank.VILLAGE})
+_DIVISIONS = frozenset({Rank.PROVINCE, Rank.CITY, Rank.COUNTY, Rank.TOWN, Rank.VILLAGE})
 _BY_FULL_NAME = frozenset({Rank.ROAD, Rank.VILLAGE})
 """Whose names without their ending are ordinary words too often: 人民路, 幸福村."""
+_NEVER_SHORTENED = frozenset({"小学", "中学", "高中", "大学", "附小", "附中", "幼儿园"})
+"""Of one name, these are two: 新风小学, 新风中学."""
+_BANKS = frozenset({"银行", "支行"})
+"""What a house does is its name here: 建设银行."""
 _COUNTED_ROADS = frozenset({"国道", "省道", "县道"})
 _TOWNS = frozenset({"镇", "乡", "街道"})
 _WITH_HOUSES = frozenset({Rank.ROAD, Rank.VILLAGE, Rank.ESTATE})
-_NUMBERED = frozenset({Rank.HOUSE, Rank.LANE, Rank.BUILDING, Rank.STAIRS, Rank.ZONE, Rank.LINE})
-_WIDE = frozenset({Rank.CITY, Rank.COUNTY})
+_NUMBERED = frozenset({Rank.HOUSE, Rank.LANE, Rank.BUILDING, Rank.STAIRS, Rank.GROUP, Rank.ZONE, Rank.LINE})
+_WIDE = frozenset({Rank.PROVINCE, Rank.CITY, Rank.COUNTY})
 """To have these in common says nothing of the place."""
 
 _RANK_OF: Mapping[str, Rank] = {
     ending: Rank(rank) for rank, endings in ENDINGS.items() for ending in endings.split()
 }
 _CODE = re.compile(r"[A-Z][0-9]{0,3}$")
+_STEMS = frozenset("甲乙丙丁戊己庚辛")
 _SINGLE = frozenset(word for word in TRADES.split() if len(word) == 1)
 
 
@@ -81,6 +88,7 @@ _NUMBERS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
         re.compile(rf"(?<![A-Za-z0-9第]){_FIGURE}{_MORE}#?(?=幢|栋(?!楼房)|号楼|号?座(?![位谈机]))"),
     ),
     (Rank.STAIRS, re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=单元)")),
+    (Rank.GROUP, re.compile(r"(?:[0-9]{1,2}|[二三四五六七八九十]{1,2})(?=组(?![织长成合团件装])|村民小组)")),
     (Rank.ZONE, re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?=区)")),
     (
         Rank.LINE,
@@ -103,6 +111,11 @@ class Name:
     full: str
     rank: Rank
 
+    @property
+    def ending(self) -> str:
+        """What stands behind the name; nothing behind a number."""
+        return self.full[len(self.core) :]
+
 
 Ranked = Mapping[Rank, Collection[Name]]
 
@@ -124,7 +137,8 @@ class Names:
         known = self.all.get(name.rank, ())
         if name in known or name.rank in _NUMBERED:
             return name in known
-        said = name.full if name.rank in _BY_FULL_NAME or _CODE.fullmatch(name.core) else name.core
+        is_whole = name.rank in _BY_FULL_NAME or name.ending in _NEVER_SHORTENED or _CODE.fullmatch(name.core)
+        said = name.full if is_whole else name.core
         return said in self.words or any(_is_one(name, other) for other in known)
 
 
@@ -175,7 +189,7 @@ def _depths_shared(one: Names, other: Names) -> Iterator[int]:
 
 def _depth(rank: Rank) -> int:
     """How near a place is; of two roads or houses neither is nearer."""
-    return 5 if rank in _NUMBERED else min(list(Rank).index(rank), 4)
+    return 6 if rank in _NUMBERED else min(list(Rank).index(rank), 5)
 
 
 def _are_two(one: Names, other: Names, rank: Rank) -> bool:
@@ -193,6 +207,8 @@ def _are_first(one: Names, other: Names, rank: Rank) -> bool:
 def _is_one(one: Name, other: Name) -> bool:
     """Whether two names of a rank may be one: the same, one read longer than the other, or with letters swapped."""
     short, long = sorted((one.core, other.core), key=len)
+    if {one.ending, other.ending} <= _NEVER_SHORTENED and one.ending != other.ending:
+        return False
     if _CODE.fullmatch(short):
         return short == long
     if long.endswith(short) or long.startswith(short) or sorted(short) == sorted(long):
@@ -221,10 +237,17 @@ def _by_ending(words: str) -> Iterator[Name]:
         core = _core(words[start:before], hit[0], behind)
         if not core:
             continue
-        if not _is_origin(words, start, hit.end(), _RANK_OF[hit[0]]):
-            yield Name(core, core + hit[0], _RANK_OF[hit[0]])
-            yield from _house(words, hit.end(), _RANK_OF[hit[0]])
+        rank = _rank(core, hit[0])
+        if not _is_origin(words, start, hit.end(), rank):
+            yield Name(core, core + hit[0], rank)
+            yield from _house(words, hit.end(), rank)
         floor = hit.end() + (behind == "口")
+
+
+def _rank(core: str, ending: str) -> Rank:
+    """That of the ending; a 市 with a figure (A9市) is a county of the city A市."""
+    rank = _RANK_OF[ending]
+    return Rank.COUNTY if rank is Rank.CITY and _CODE.fullmatch(core) and len(core) > 1 else rank
 
 
 def _before_trades(words: str, end: int, floor: int) -> int:
@@ -252,7 +275,7 @@ def _core(stem: str, ending: str, behind: str) -> str:
         return "" if rank is Rank.COUNTY and len(code[0]) == 1 else code[0]
     if not stem or stem[-1] in NO_ENDING.get(ending, "") or (behind and behind in NOT_BEHIND.get(ending, "")):
         return ""
-    core = _SAYS_NOTHING[rank].sub("", stem) if rank in _SAYS_NOTHING else stem
+    core = _SAYS_NOTHING[rank].sub("", stem) if rank in _SAYS_NOTHING and ending not in _BANKS else stem
     longest = _LONGEST_DIVISION if rank in _DIVISIONS else _LONGEST
     return "" if len(core) > longest or _is_no_name(core, ending) else core
 
@@ -261,6 +284,8 @@ def _is_no_name(core: str, ending: str) -> bool:
     name = core + ending
     if core.isdigit():
         return ending not in _COUNTED_ROADS
+    if _CODE.fullmatch(core) or core in _STEMS:
+        return False
     if len(core) < 2 or _SINGLE.issuperset(core):
         return True
     return name in NO_NAMES or name[1:] in NO_NAMES or name.endswith(NEVER_NAMES)

@@ -30,6 +30,9 @@ def named(words: str) -> Names:
         ("练市镇停水", Rank.TOWN, ["练市"]),
         ("A市A3区B2村修路", Rank.COUNTY, ["A3"]),
         ("A市A3区B2村修路", Rank.VILLAGE, ["B2"]),
+        ("浙江省湖州市德清县", Rank.PROVINCE, ["浙江"]),
+        ("A市A9市的路", Rank.COUNTY, ["A9"]),
+        ("大河村3组的路", Rank.GROUP, ["3"]),
         ("碧桂花园小区的电梯", Rank.ESTATE, ["碧桂"]),
         ("人民路与建设路口红绿灯坏了", Rank.ROAD, ["人民", "建设"]),
         ("人民路路灯不亮", Rank.ROAD, ["人民"]),
@@ -72,6 +75,11 @@ def test_names_are_read_by_their_ends(words: str, rank: Rank, cores: list[str]) 
         ("阳光小区3幢1单元", "阳光小区3幢2单元", Rank.STAIRS),
         ("湖州恒大公司拖欠工资", "湖州万达公司拖欠工资", Rank.BODY),
         ("第一小学门口堵车", "第二小学门口堵车", Rank.BODY),
+        ("新风小学门口堵车", "新风中学门口堵车", Rank.BODY),
+        ("建设银行乱收费", "工商银行乱收费", Rank.BODY),
+        ("甲公司拖欠工资", "乙公司拖欠工资", Rank.BODY),
+        ("A小区停水", "B小区停水", Rank.ESTATE),
+        ("大河村3组停水", "大河村8组停水", Rank.GROUP),
     ],
 )
 def test_two_names_of_a_rank_are_two_places(one: str, other: str, rank: Rank) -> None:
@@ -92,6 +100,9 @@ def test_two_names_of_a_rank_are_two_places(one: str, other: str, rank: Rank) ->
         ("黄兴路堵车", "黄兴北路堵车"),
         ("阳光小区1-4栋停水", "阳光小区3栋停水"),
         ("A市A3区停水", "A3区停水"),
+        ("A市停水", "A9市停水"),
+        ("浙江省停水", "湖州市停水"),
+        ("建设银行织里支行乱收费", "建设银行乱收费"),
         ("停水了", "织里镇停水了"),
     ],
 )
