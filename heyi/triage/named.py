@@ -22,7 +22,7 @@ _HITS = 120  # endings and numbers looked at in a text
 _LONGEST = 12  # letters of a name before its ending
 _LONGEST_DIVISION = 6
 _MOST, _MOST_NUMBERS = 24, 240  # names kept of a rank
-_BEGINS = 60  # letters of a text whose title names nothing
+_BEGINS = 60  # letters of a text whose title names no place nearer than a county
 
 
 class Rank(StrEnum):
@@ -57,6 +57,7 @@ _COUNTED_ROADS = frozenset({"国道", "省道", "县道"})
 _TOWNS = frozenset({"镇", "乡", "街道"})
 _WITH_HOUSES = frozenset({Rank.ROAD, Rank.VILLAGE, Rank.ESTATE})
 _NUMBERED = frozenset({Rank.HOUSE, Rank.LANE, Rank.BUILDING, Rank.STAIRS, Rank.GROUP, Rank.ZONE, Rank.LINE})
+_IN_PASSING = frozenset({Rank.ROAD, Rank.SITE, Rank.BODY})
 _WIDE = frozenset({Rank.PROVINCE, Rank.CITY, Rank.COUNTY})
 """To have these in common says nothing of the place."""
 
@@ -144,7 +145,9 @@ class Names:
 
 def names_of_report(title: str, text: str) -> Names:
     """The names of a report; in time by its length."""
-    first = tuple(_named(title)) or tuple(_named(text[:_BEGINS]))
+    first = [*_named(title)]
+    if _WIDE.issuperset(name.rank for name in first):
+        first += _named(text[:_BEGINS])
     return Names(_ranked(first), _ranked((*first, *_named(text))), f"{title}\n{text}")
 
 
@@ -160,13 +163,16 @@ def _ranked(names: Iterable[Name]) -> Ranked:
 def ranks_apart(one: Names, other: Names) -> frozenset[Rank]:
     """The ranks at which each names something that the other does not tell: then they are two places.
 
-    What is told in passing parts no two reports of which one begins with a place as near that the other tells too.
+    What is told in passing parts no two reports of which one begins with a place as near that the other tells too; and
+    where neither begins with a road, a site or an organisation, those told later part none.
     """
     shared = max(_depths_shared(one, other), default=0)
     return frozenset(
         rank
         for rank in one.all.keys() & other.all.keys()
-        if (_are_first(one, other, rank) or shared < _depth(rank)) and _are_two(one, other, rank)
+        if (_are_first(one, other, rank) or shared < _depth(rank))
+        and (rank not in _IN_PASSING or rank in one.first or rank in other.first)
+        and _are_two(one, other, rank)
     )
 
 

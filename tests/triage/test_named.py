@@ -113,7 +113,14 @@ def test_who_says_more_names_no_other_place(one: str, other: str) -> None:
 def test_what_is_told_in_passing_parts_no_two_that_begin_with_one_place() -> None:
     one = names_of_report("阳光小区漏水", "找过恒大公司，没有用")
     assert not ranks_apart(one, names_of_report("阳光小区一直漏水", "万达公司来看过"))
-    assert ranks_apart(one, names_of_report("一直漏水", "万达公司来看过"))
+    assert ranks_apart(one, names_of_report("一直漏水", "万达公司来看过")) == {Rank.BODY}
+
+
+def test_organisations_with_which_neither_begins_part_nothing() -> None:
+    long = "水从楼上漏下来，墙都湿了，地板也翘了，" * 4
+    one, other = (names_of_report("家里一直漏水", f"{long}找过{name}") for name in ("恒大公司", "万达公司"))
+    assert not ranks_apart(one, other)
+    assert ranks_apart(named("找过恒大公司"), named("找过万达公司"))
 
 
 def test_a_county_in_common_is_no_place_in_common() -> None:
