@@ -55,7 +55,11 @@ def _pair(row: Row) -> Mapping[str, object]:
     return {
         "score": round(found.score, 4),
         "same_event": found.same_event,
-        "reasons": {**reasons, "days": None if found.days is None else round(found.days, 2)},
+        "reasons": {
+            **reasons,
+            "days": None if found.days is None else round(found.days, 2),
+            "apart": sorted(found.apart),
+        },
     }
 
 
