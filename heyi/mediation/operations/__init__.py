@@ -15,8 +15,10 @@ from heyi.mediation.operations.confirming import (
     answer_confirmation,
     apply_confirmation,
     ask_confirmation,
+    decline_confirmation,
     drop_confirmation,
     join_confirmation,
+    record_joining,
 )
 from heyi.mediation.operations.consenting import (
     ask_recusal,
@@ -40,6 +42,7 @@ from heyi.mediation.operations.consenting import (
 from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
 from heyi.mediation.operations.following import (
     break_off,
+    deny_paid,
     follow_up,
     perform,
     remind,
@@ -97,7 +100,9 @@ __all__ = [
     "consent",
     "declare",
     "decline",
+    "decline_confirmation",
     "decline_recusal",
+    "deny_paid",
     "draft",
     "drop_confirmation",
     "due_warnings",
@@ -119,6 +124,7 @@ __all__ = [
     "read_back",
     "record_confirmation",
     "record_consent",
+    "record_joining",
     "record_refusal",
     "record_signature",
     "record_stop",

@@ -125,6 +125,7 @@ class Case:
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
     court: str = ""
+    is_joint: bool = False  # whether every party has joined in asking the court
 
     def name(self, letter: str) -> str:
         """The name of a side."""
