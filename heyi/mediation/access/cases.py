@@ -3,6 +3,7 @@
 Whoever calls has asked whether the paper may be made. Names are opened here, which the caller tells as a look.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from heyi.matters.access import numbers_of
@@ -57,6 +58,11 @@ def open_case(row: MediationRow, *, for_mediator: bool = False) -> Case:
         visits=_visits(row),
         court=court_of(row.county, row.id),
     )
+
+
+def case_as_fixed(row: MediationRow, agreement: AgreementRow) -> Case:
+    """As its papers will read it once this text stands, whether or not it does already. Raises PartyErased."""
+    return replace(open_case(row), agreed=_agreed(row, agreement))
 
 
 def _side(party: PartyRow) -> Side:

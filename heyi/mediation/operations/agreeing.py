@@ -15,6 +15,7 @@ from heyi.matters.operations.wiring import key_store
 from heyi.mediation.access.secrets import unsealed
 from heyi.mediation.codes import AgreementForm, AgreementState, Due, Ending, Proven, Sign, Way
 from heyi.mediation.events import TABLE_OF
+from heyi.mediation.operations.lettering import refuse_letters, refuse_unprintable
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import AgreementRow
 from heyi.mediation.rules.clauses import Term
@@ -57,9 +58,13 @@ def draft(
 
 
 def fix(matter: Matter, *, taking: Taking) -> Held:
-    """协议定稿: the text stands under its hash from now on, and each party is shown it to sign."""
+    """协议定稿: the text stands under its hash from now on, and each party is shown it to sign.
+
+    What no paper could show is refused here: a text that binds has a paper.
+    """
     turn = begin_turn("fix", matter, taking=taking)
     agreement = agreement_of(turn)
+    refuse_unprintable(turn, agreement)
     told = content_hash(content_of(turn, agreement))
     changes = {
         "state": AgreementState.FIXED.value,
@@ -118,8 +123,7 @@ def sign(
     `proven`: by a code on the party's own telephone, or where none can be sent by the link alone.
     """
     turn = begin_turn("sign", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
-    if not stroke or len(stroke) > MOST_STROKE:
-        raise NotAllowed(_NO_STROKE)
+    refuse_stroke(how, stroke)
     signed: dict[str, object] = {
         "how": how.value,
         "side": taking.side,
@@ -129,6 +133,14 @@ def sign(
     write_signature(turn, signed, stroke)
     turn.facts |= {"how": how.value, "proven": proven.value}
     return turn.write()
+
+
+def refuse_stroke(how: Sign, stroke: str) -> None:
+    """Raise NotAllowed for no signature, and for a typed one that could not be printed."""
+    if not stroke or len(stroke) > MOST_STROKE:
+        raise NotAllowed(_NO_STROKE)
+    if how is Sign.TYPED:
+        refuse_letters(stroke)
 
 
 def record_signature(matter: Matter, *, taking: Taking, file: UUID | None, seen_hash: str) -> Held:

@@ -25,6 +25,7 @@ from heyi.mediation.access.secrets import unsealed
 from heyi.mediation.codes import Capacity, Consent, Part
 from heyi.mediation.events import NAMED, OPENED, TABLE_OF
 from heyi.mediation.guards import MOST_PARTIES
+from heyi.mediation.operations.lettering import refuse_letters
 from heyi.mediation.operations.turning import Matter, Taking, begin_turn
 from heyi.mediation.queries import find_mediation, parties_of
 from heyi.mediation.rules.regimes import REGIMES, RIGHT_DOOR, excluded_by
@@ -223,6 +224,7 @@ def open_party(matter: Matter, *, taking: Taking, side: str) -> dict[str, str]:
 
 
 def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> dict[str, object]:
+    refuse_letters(party.name, party.phone, party.number, party.address, party.agent)
     key_id = uuid7(at)
     ref, key = key_store().make()
     mobile = mobile_of(party.phone)
