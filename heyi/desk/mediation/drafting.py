@@ -20,6 +20,7 @@ from heyi.desk.mediation.payments_form import FEWEST, PaymentsForm
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
+from heyi.kernel.typed import whole_number
 from heyi.mediation.access import AgreementView
 from heyi.mediation.codes import AgreementForm, Clause
 from heyi.mediation.operations import draft
@@ -135,7 +136,7 @@ def _terms(door: Door) -> list[Term]:
 def _place(request: DeskRequest, door: Door) -> int:
     """Which clause is meant, counted from nought."""
     asked = request.POST.get("clause", "")
-    place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 4 else -1
+    place = (whole_number(asked, digits=3) or 0) - 1
     if not 0 <= place < len(_terms(door)):
         raise Http404(asked)
     return place
@@ -185,9 +186,9 @@ def _show(
 ) -> HttpResponse:
     found, may = door.view.agreement, door.view.may("draft")
     terms = found.terms if found else ()
-    asked = request.GET.get("clause", "")
-    if may and not editing and asked.isdigit() and 0 < int(asked) <= len(terms):
-        editing = int(asked)
+    asked = whole_number(request.GET.get("clause", ""), digits=3) or 0
+    if may and not editing and asked <= len(terms):
+        editing = asked
     if may and clause is None:
         clause = ClauseForm(door=door, initial=typed(terms[editing - 1]) if editing else None)
     context = {
