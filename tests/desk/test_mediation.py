@@ -218,7 +218,7 @@ class TestAgreement:
         assert "请写明履行的日期" in shown
         assert f"/desk/matters/{matter.number}/articles" in shown  # the law at hand while one drafts
         for _each in range(4):
-            shown = pressed(mediates, of(matter, "agreement/remove"), {"clause": 1})
+            shown = pressed(mediates, of(matter, "agreement/remove"), {"place": 1})
         assert "还没有条款" in shown
         shown = pressed(
             mediates, of(matter, "agreement/add"), self.clause(amount="1000", parts=3, due_on=in_days(10))
@@ -237,7 +237,7 @@ class TestAgreement:
         begun(mediates, matter)
         for bad in ({"parts": 3}, {"amount": "-1"}, {"amount": "0.01", "parts": 2, "due_on": in_days(3)}):
             assert mediates.post(of(matter, "agreement/add"), self.clause(**bad)).status_code == 422
-        assert mediates.post(of(matter, "agreement/remove"), {"clause": 7}).status_code == 404
+        assert mediates.post(of(matter, "agreement/remove"), {"place": 7}).status_code == 404
 
     def test_it_is_fixed_signed_issued_and_performed(self, sign_in: SignIn) -> None:
         from django.core.files.uploadedfile import SimpleUploadedFile

@@ -19,11 +19,15 @@ from heyi.mediation.operations.lettering import refuse_letters, refuse_unprintab
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import AgreementRow
 from heyi.mediation.rules.clauses import Term
-from heyi.mediation.rules.sealing import content_hash
+from heyi.mediation.rules.sealing import content_hash, draft_mark
 
 ALGO = "SHA256"
 MOST_STROKE = 40_000  # letters of a drawn signature's path
 _NO_AGREEMENT = Refusal("no_agreement", _("没有协议。"))
+CHANGED_MEANWHILE = Refusal(
+    "draft_changed",
+    _("协议草稿刚才在别处改过，这一步没有做，您写的还在。下面是现在的草稿，请核对以后再做一次。"),
+)
 _NO_STROKE = Refusal("stroke_needed", _("请先写下签名。"))
 
 
@@ -36,9 +40,15 @@ def draft(
     terms: Sequence[Term],
     left_open: str = "",
     is_about_status: bool = False,
+    seen: str | None = None,
 ) -> Held:
-    """起草协议: written anew as often as needed until it is fixed; what is unclear is told, not refused."""
+    """起草协议: written anew as often as needed until it is fixed; what is unclear is told, not refused.
+
+    `seen`: the mark of the draft as its page showed it ("" for none yet), asked under the lock; None asks nothing.
+    """
     turn = begin_turn("draft", matter, taking=taking)
+    if seen is not None and seen != mark_of_draft(turn.agreement):
+        raise NotAllowed(CHANGED_MEANWHILE)
     columns: dict[str, object] = {
         "form": form.value,
         "facts": facts.strip(),
@@ -55,6 +65,15 @@ def draft(
         turn.change("agreement", turn.agreement.id, columns)
     turn.facts["clauses"] = len(terms)
     return turn.write()
+
+
+def mark_of_draft(found: AgreementRow | None) -> str:
+    """What tells a draft from what became of it; "" where there is none yet."""
+    if found is None:
+        return ""
+    return draft_mark(
+        found.form, found.facts, found.clauses, found.left_open, is_status=found.is_about_status
+    )
 
 
 def fix(matter: Matter, *, taking: Taking) -> Held:
