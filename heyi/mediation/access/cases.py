@@ -57,6 +57,7 @@ def open_case(row: MediationRow, *, for_mediator: bool = False) -> Case:
         owed=tuple(map(_owed, obligations_of(row.county, found.id))) if found else (),
         visits=_visits(row),
         court=court_of(row.county, row.id),
+        on_site=row.on_site,
     )
 
 
@@ -119,7 +120,7 @@ def _agreed(row: MediationRow, found: AgreementRow) -> Agreed:
 
 def _signed(row: SignatureRow) -> Signed:
     ink = unsealed_text(row.key_ref, row.stroke, context=row.id) if row.stroke and row.key_ref else ""
-    return Signed(row.side, row.how, row.at, ink)
+    return Signed(row.side, row.how, row.at, ink, row.proven)
 
 
 def _owed(row: ObligationRow) -> Owed:

@@ -29,6 +29,7 @@ class Signed:
     how: str
     at: datetime
     ink: str = ""
+    proven: str = ""  # what showed that it is the party's own device, as a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Case:
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
     court: str = ""
+    on_site: bool = False
 
     def name(self, letter: str) -> str:
         """The name of a side."""
