@@ -1,6 +1,7 @@
 """调解 at the desk: screened first, asked and consented, planned, drafted, signed, performed; and who reads what."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -186,15 +187,21 @@ class TestMeeting:
         assert "11 月 20 日" not in pressed(mediates, of(matter, "strike_fact"), {"of": fact})
         assert list(verify_problems()) == []
 
-    def test_a_session_is_written_up_and_the_term_extended_by_all(self, sign_in: SignIn) -> None:
+    def test_a_session_is_written_up_and_the_term_extended_by_all(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         mediates, matter = sign_in("zhili.mediator"), mediated("zhili.mediator")
         begun(mediates, matter)
         shown = pressed(mediates, of(matter, "plan"), planned())
         session = re.findall(r"write_up\?of=([0-9a-f-]{36})", shown)[0]
-        shown = pressed(
-            mediates, of(matter, "write_up"), {"of": session, "came": ["A"], "text": "甲方到场。"}
-        )
-        assert "已开" in shown
+        record = {"of": session, "came": ["A"], "text": "甲方到场。"}
+        early = mediates.post(of(matter, "write_up"), record)
+        assert early.status_code == 409
+        shown = early.content.decode()
+        assert [words for words in ("还没有开始", "取消这次安排", "甲方到场。") if words not in shown] == []
+        with monkeypatch.context() as later:
+            later.setattr("heyi.desk.mediation.acting.now", lambda: now() + timedelta(days=3))
+            assert "已开" in pressed(mediates, of(matter, "write_up"), record)
         assert mediates.post(of(matter, "extend"), {"days": 31, "all_agree": "on"}).status_code == 422
         assert "延长过" in pressed(mediates, of(matter, "extend"), {"days": 10, "all_agree": "on"})
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -138,7 +139,11 @@ def test_a_record_is_made_of_what_was_said_before_all(sign_in: SignIn) -> None:
     with desk(ZHILI):
         (session,) = sessions_of(matter.county, standing(matter).id)
         ops.write_up(
-            matter.key, taking=me(), session_id=session.id, came=["A", "B"], text="双方谈了晾衣的时间。"
+            matter.key,
+            taking=replace(me(), at=session.ends_at),
+            session_id=session.id,
+            came=["A", "B"],
+            text="双方谈了晾衣的时间。",
         )
     shown = pressed(mediates, of(matter, "papers/make"), {"paper": f"MEDIATION_RECORD:{session.id}"})
     assert "已制作：调解记录" in shown
