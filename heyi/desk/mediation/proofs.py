@@ -183,7 +183,9 @@ def case_file(request: DeskRequest, number: str) -> HttpResponse:
 def _opened_words(door: Door, exhibit: UUID) -> str:
     """What each side sees from now on."""
     if _line(door, exhibit).has_copy:
-        return gettext("各方现在都能看到这份证据的副本，里面没有拍摄地点、设备等信息；原件只有提交人能取。")
+        return gettext(
+            "各方现在都能看到这份证据的副本，里面没有拍摄地点、设备等信息；原件只有提交人和调解员能取。"
+        )
     return gettext("各方现在都能看到这份证据。")
 
 
