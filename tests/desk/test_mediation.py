@@ -73,6 +73,14 @@ class TestOpening:
         assert mediates.post(of(matter, "open"), given).status_code == 422
         assert standing(matter) is None
 
+    def test_a_minor_is_named_with_a_guardian_or_not_at_all(self, sign_in: SignIn) -> None:
+        matter, mediates = fresh(), sign_in("zhili.mediator")
+        given = {**OPENING, **OTHER, "mediator": person("zhili.mediator"), "party0-capacity": "MINOR"}
+        answer = mediates.post(of(matter, "open"), given)
+        assert answer.status_code == 422
+        assert "请写监护人的姓名" in answer.content.decode()
+        assert standing(matter) is None
+
     def test_others_are_told_nothing(self, sign_in: SignIn) -> None:
         matter = fresh()
         for other in ("wuxing.clerk", "balidian.clerk"):

@@ -63,6 +63,7 @@ class Walk(RuleBasedStateMachine):
                 "王秀英",
                 "13900000001",
                 Capacity.MINOR if minor and begins is not concluded else Capacity.FULL,
+                agent="王大明",
             ),
             NewParty(Part.RESPONDENT, "李建国", "13900000002"),
         ]

@@ -76,6 +76,7 @@ def _side(party: PartyRow) -> Side:
         number=told.get("number", ""),
         address="" if party.hides_address else told.get("address", ""),
         agent=told.get("agent", ""),
+        capacity=party.capacity,
     )
 
 

@@ -22,7 +22,7 @@ from heyi.matters.operations.wiring import key_store
 from heyi.matters.rules import masked_name, masked_phone
 from heyi.matters.states import LIVE_TASK
 from heyi.mediation.access.secrets import unsealed
-from heyi.mediation.codes import Capacity, Consent, Part
+from heyi.mediation.codes import NEEDS_REVIEW, Capacity, Consent, Part
 from heyi.mediation.events import NAMED, OPENED, TABLE_OF
 from heyi.mediation.guards import MOST_PARTIES
 from heyi.mediation.operations.lettering import refuse_letters
@@ -33,6 +33,9 @@ from heyi.mediation.rules.sealing import LINKS, phone_mark
 from heyi.mediation.states import LIVE
 from heyi.orgs.access import directory
 
+NO_GUARDIAN = Refusal(
+    "guardian_needed", _("未成年人和行为能力受限的人由监护人代为调解和签名：请写监护人的姓名。")
+)
 SHOWN = 60  # letters, as many as the column takes
 
 
@@ -225,6 +228,8 @@ def open_party(matter: Matter, *, taking: Taking, side: str) -> dict[str, str]:
 
 def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> dict[str, object]:
     refuse_letters(party.name, party.phone, party.number, party.address, party.agent)
+    if party.capacity in NEEDS_REVIEW and not party.agent.strip():
+        raise NotAllowed(NO_GUARDIAN)
     key_id = uuid7(at)
     ref, key = key_store().make()
     mobile = mobile_of(party.phone)

@@ -100,7 +100,7 @@ def record(case: Case, sitting: Sitting) -> papers.MediationRecord:
         ),
         agreed_facts=case.facts,
         result=_result(case),
-        signers=tuple(Signer(role=PART_WORDS[side.part], name=side.name) for side in came),
+        signers=tuple(Signer(role=PART_WORDS[side.part], name=side.signed_as) for side in came),
     )
 
 
@@ -133,10 +133,10 @@ def _signer(side: Side, agreed: Agreed) -> Signer:
     """Where a party signs, or has signed: what it drew, what it typed, or that the signed paper is kept."""
     signed: Signed | None = next((each for each in agreed.signed if each.letter == side.letter), None)
     if signed is None:
-        return Signer(role=PART_WORDS[side.part], name=side.name)
+        return Signer(role=PART_WORDS[side.part], name=side.signed_as)
     return Signer(
         role=PART_WORDS[side.part],
-        name=side.name,
+        name=side.signed_as,
         manner=SIGN_WORDS[signed.how],
         stroke=signed.ink if signed.how == "DRAWN" else "",
         typed={"TYPED": signed.ink, "PAPER": SEE_PAPER}.get(signed.how, ""),
@@ -152,7 +152,7 @@ def _confirmations(case: Case, agreed: Agreed) -> Iterator[str]:
     for side in case.sides:
         if (one := signed.get(side.letter)) is not None:
             proven = f"（{PROVEN[one.proven]}）" if one.proven in PROVEN else ""
-            yield f"{side.name}：{moment_words(one.at)} {CONFIRM_WORDS[one.how]}{proven}。"
+            yield f"{side.signed_as}：{moment_words(one.at)} {CONFIRM_WORDS[one.how]}{proven}。"
         elif signed:
             yield f"{side.name}：还没有确认。"
 

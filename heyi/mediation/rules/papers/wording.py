@@ -63,7 +63,7 @@ def party_of(side: Side, *, with_reach: bool = True) -> Party:
         id_number=side.number,
         telephone=side.phone if with_reach else "",
         address=side.address,
-        agent=side.agent,
+        agent=f"{side.guardian}（监护人）" if side.guardian else side.agent,
     )
 
 
