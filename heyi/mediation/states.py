@@ -136,6 +136,14 @@ MEDIATION = Flow(
             (is_named, is_new_link, has_text),
         ),
         Step(
+            "correct_party",
+            ("INVITING", "MEDIATING"),
+            SAME,
+            _UNIT,
+            _("改正当事人登记"),
+            (is_named, nothing_read_back, has_text),
+        ),
+        Step(
             "begin",
             ("INVITING",),
             "MEDIATING",

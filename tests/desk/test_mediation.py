@@ -309,3 +309,16 @@ class TestComplaints:
             client = sign_in(other)
             assert "偏心" not in page(client, of(matter))
             assert "投诉" not in page(client, f"/desk/matters/{matter.number}/")
+
+
+def test_what_was_written_down_wrongly_of_a_party_is_put_right_on_the_page(sign_in: SignIn) -> None:
+    mediates, matter = sign_in("zhili.mediator"), mediated("zhili.mediator")
+    assert "改正当事人登记" in page(mediates, of(matter))
+    form = mediates.get(of(matter, "correct"), {"of": "B"}).content.decode()
+    assert "改正后的姓名或名称" in form
+    given = {"of": "B", "text": "核对了身份证"}
+    answer = mediates.post(of(matter, "correct"), given)
+    assert answer.status_code == 422
+    assert "没有要改的" in answer.content.decode()
+    assert "黎*" in pressed(mediates, of(matter, "correct"), {**given, "name": "黎建国"})
+    assert list(verify_problems()) == []

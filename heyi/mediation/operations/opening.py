@@ -248,7 +248,7 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
         "side": side,
         "part": party.part.value,
         "capacity": party.capacity.value,
-        "masked_name": _shown_name(party),
+        "masked_name": shown_name(party),
         "masked_phone": masked_phone(phone),
         "has_mobile": bool(mobile),
         "phone_mark": phone_mark(secret, mediation_id, phone),
@@ -265,7 +265,7 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
     }
 
 
-def _shown_name(party: NewParty) -> str:
+def shown_name(party: NewParty) -> str:
     """What others read before there is a text to sign: a person's family name only; a body's name is no secret."""
     name = party.name.strip()
     return name[:SHOWN] if party.capacity == Capacity.BODY else masked_name(name)
