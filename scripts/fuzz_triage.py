@@ -20,7 +20,9 @@ from types import ModuleType
 import heyi.triage
 from heyi.console.triage_reading import shipped_gazetteer
 from heyi.kernel.clock import CHINA
+from heyi.triage.lexicon.ailments import AILMENTS
 from heyi.triage.lexicon.alarms import ALARMS
+from heyi.triage.lexicon.cries import CRIES
 from heyi.triage.lexicon.hints import HINTS
 from heyi.triage.lexicon.standard import of_facts, standard
 from heyi.triage.reading import Reason, Where
@@ -164,7 +166,7 @@ def _pieces() -> list[str]:
         for value in vars(module).values():
             if isinstance(value, re.Pattern):
                 found |= set(re.findall("[\u4e00-\u9fffA-Za-z0-9]+", value.pattern))
-    for alarm in (*ALARMS, *HINTS):
+    for alarm in (*ALARMS, *CRIES, *AILMENTS, *HINTS):
         found |= {*alarm.triggers, *re.findall("[\u4e00-\u9fffA-Za-z0-9]+", alarm.pattern.pattern)}
     return sorted(found) + list(PLAIN) * 20
 

@@ -1,12 +1,15 @@
 """JSON lines as they come: each an object, or a fault in the reader's words with its number."""
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +18,7 @@ from heyi.kernel.words import _
 
 LINE_LIMIT = 16 * 1024 * 1024
 """Bytes of one line; a longer one is passed over without being held."""
+_TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日")
 TOLD = 20
 """Faults told one by one; the rest are counted."""
 FAULTS: Mapping[str, str] = {
@@ -77,7 +81,7 @@ def rows_of(path: str) -> Iterator[tuple[int, Row | BadLine]]:
     """The lines of a file or of stdin ("-") that hold anything, numbered from 1; Trouble where it cannot be read."""
     with ExitStack() as stack:
         try:
-            file = sys.stdin.buffer if path == "-" else stack.enter_context(Path(path).open("rb"))
+            file = _stdin() if path == "-" else stack.enter_context(Path(path).open("rb"))
             yield from _rows(file)
         except OSError as error:
             raise Trouble("CANNOT_READ", CANNOT_READ, path=path, error=error.strerror) from error
@@ -125,15 +129,39 @@ def _is_sound(line: str) -> bool:
 
 
 def text_of(row: Row, fields: Sequence[str]) -> str:
-    """The words of the fields, a line for each; raises BadLine where one is missing or no text. null is no words."""
-    parts = []
+    """The words of the fields, a line for each; raises BadLine where none is there or one is no text.
+
+    null is no words, and so is one of several fields that a line does without.
+    """
+    if not any(name in row for name in fields):
+        raise BadLine("FIELD_MISSING", field=",".join(fields))
     for name in fields:
-        if name not in row:
-            raise BadLine("FIELD_MISSING", field=name)
-        if not isinstance(row[name], str | None):
+        if not isinstance(row.get(name), str | None):
             raise BadLine("NOT_TEXT", field=name)
-        parts.append(row[name] or "")
-    return "\n".join(part for part in parts if part)
+    return "\n".join(row[name] for name in fields if row.get(name))
+
+
+def time_of(words: str) -> datetime | None:
+    """2026-09-30T10:00, 2019/1/2 20:27:26 or 2026年9月30日 10:00 as it says, without a zone unless it names one.
+
+    None for what is no time.
+    """
+    for shape in _TIMES:
+        try:
+            return datetime.strptime(words.strip(), shape)  # noqa: DTZ007  # the text says no zone
+        except ValueError:
+            continue
+    try:
+        return datetime.fromisoformat(words.strip())
+    except ValueError:
+        return None
+
+
+def _stdin() -> BinaryIO:
+    """The standard input; OSError where the shell closed it (`<&-`)."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
 
 
 def _rows(file: BinaryIO) -> Iterator[tuple[int, Row | BadLine]]:

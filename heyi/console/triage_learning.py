@@ -69,6 +69,7 @@ def add_to(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: s
     parser.add_argument(
         "--text",
         required=True,
+        action="extend",  # said twice, it means both
         type=_fields,
         metavar="FIELD[,FIELD]",
         help="read together in this order 文字字段",
@@ -146,7 +147,8 @@ def _gathered(args: argparse.Namespace) -> _Gathered:
 
 
 def _gather(row: Row, args: argparse.Namespace, gathered: _Gathered) -> None:
-    text = text_of(row, args.text)[:MOST_LETTERS]
+    has_text = any(name in row for name in args.text)
+    text = text_of(row, args.text)[:MOST_LETTERS] if has_text else ""
     said = row.get(args.label)
     if said is None or (isinstance(said, str) and not said.strip()):
         gathered.skipped["unlabelled"] += 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of
+from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of, time_of
 from heyi.kernel.clock import CHINA, now
 from heyi.orgs.rules.shipped import shipped_regions, shipped_units
 from heyi.triage.gazetteer import Gazetteer
@@ -115,13 +115,13 @@ def _span(reason: Reason) -> Mapping[str, Any]:
 
 def _instant(row: Row) -> datetime:
     """When the report came in; without a time zone it is China's."""
-    if row.get("at") is None:
+    said = row.get("at")
+    if said in (None, ""):
         return now()
-    try:
-        at = datetime.fromisoformat(row["at"])
-        return at if at.tzinfo else at.replace(tzinfo=CHINA)
-    except (TypeError, ValueError) as error:
-        raise BadLine("NOT_A_TIME", field="at") from error
+    at = time_of(said) if isinstance(said, str) else None
+    if at is None:
+        raise BadLine("NOT_A_TIME", field="at")
+    return at if at.tzinfo else at.replace(tzinfo=CHINA)
 
 
 def shipped_gazetteer() -> Gazetteer:

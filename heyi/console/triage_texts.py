@@ -2,15 +2,11 @@
 
 import argparse
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 
-from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of
+from heyi.console.json_rows import BadLine, Row, add_file, answer_each, text_of, time_of
 from heyi.triage.sameness import Told, sameness
 from heyi.triage.totals import sums
-
-_TIMES = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d")
-
 
 _WORDS = {
     "amounts": 'the amounts of {"text"}, and what they come to 金额与合计',
@@ -59,7 +55,11 @@ def _pair(row: Row) -> Mapping[str, object]:
     return {
         "score": round(found.score, 4),
         "same_event": found.same_event,
-        "reasons": {**reasons, "days": None if found.days is None else round(found.days, 2)},
+        "reasons": {
+            **reasons,
+            "days": None if found.days is None else round(found.days, 2),
+            "apart": sorted(found.apart),
+        },
     }
 
 
@@ -68,17 +68,4 @@ def _told(row: Row, side: str) -> Told:
     if not isinstance(report, dict):
         raise BadLine("FIELD_NOT_AN_OBJECT", field=side)
     title, text, time = (text_of({name: "", **report}, (name,)) for name in ("title", "text", "time"))
-    return Told(title, text, _instant(time.strip()))
-
-
-def _instant(words: str) -> datetime | None:
-    """2019/1/2 20:27:26, ISO, or None for what is no time."""
-    for shape in _TIMES:
-        try:
-            return datetime.strptime(words, shape)  # noqa: DTZ007  # the text says no zone; only differences count
-        except ValueError:
-            continue
-    try:
-        return datetime.fromisoformat(words)
-    except ValueError:
-        return None
+    return Told(title, text, time_of(time))

@@ -73,6 +73,8 @@ class Alike(StrEnum):
     SAME_CALLER = "SAME_CALLER"
     SAID_SAME = "SAID_SAME"
     SAME_EVENT = "SAME_EVENT"
+    SAME_TOWN = "SAME_TOWN"
+    LIKE_EVENT = "LIKE_EVENT"
 
 
 ALIKE_WORDS = {
@@ -81,6 +83,8 @@ ALIKE_WORDS = {
     "SAME_CALLER": _("同一来电且文字部分相近"),
     "SAID_SAME": _("登记时指明是同一件事"),
     "SAME_EVENT": _("同一地点、同一问题、相近时间"),
+    "SAME_TOWN": _("同一乡镇（街道）、同一问题、相近时间"),
+    "LIKE_EVENT": _("同一问题、相近时间，地点没有写明"),
 }
 
 

@@ -8,6 +8,7 @@ from heyi.intake.operations import likely_repeats, marks_for
 from heyi.intake.rules import Report
 from heyi.matters.access import Gist, entering, find_gist
 from heyi.matters.codes import MatterState
+from heyi.orgs.access import directory
 from heyi.triage.codes import Nature, nature_of
 
 MOST_SHOWN = 3
@@ -18,8 +19,9 @@ _TOLD_TO_NOBODY = frozenset({Nature.REPORT.value, Nature.COMPLAINT.value})
 _BY_WORDS = frozenset({Alike.SAME_TEXT, Alike.SIMILAR_TEXT})
 
 
-def known_already(report: Report, *, county: str, at: datetime) -> tuple[Gist, ...]:
-    """Gists of running matters whose words are much like these: the newest, three at most."""
+def known_already(report: Report, *, county: str, region_code: str, at: datetime) -> tuple[Gist, ...]:
+    """Gists of running matters whose words are much like these, none of another region: the newest, three at most."""
+    trees = directory()
     with entering("receive", source=SOURCE):
         likely = likely_repeats(marks_for(report), county=county, at=at)
     found: list[Gist] = []
@@ -27,7 +29,7 @@ def known_already(report: Report, *, county: str, at: datetime) -> tuple[Gist, .
         if len(found) < MOST_SHOWN:
             with entering("tracking", matter=repeat.matter_id):
                 gist = find_gist(repeat.county, repeat.matter_id)
-            if gist is not None and _may_be_told(gist):
+            if gist and _may_be_told(gist) and not trees.are_apart(region_code, gist.region_code):
                 found.append(gist)
     return tuple(found)
 

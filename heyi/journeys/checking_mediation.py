@@ -128,6 +128,21 @@ MEDIATIONS = (
                              AND o.state <> 'DONE')""",
     ),
     Invariant(
+        "agreement.broken_differs",
+        _("协议记为未按约履行，却没有未履行的事；或者有未履行的事，却没有这样记。"),
+        f"""SELECT DISTINCT m.number FROM {_AGREEMENT} WHERE a.state IN ('EFFECTIVE', 'BROKEN')
+              AND (a.state = 'BROKEN') <> EXISTS (SELECT FROM mediation_obligation o
+                   WHERE o.county = a.county AND o.agreement_id = a.id AND o.state = 'BROKEN')""",
+    ),
+    Invariant(
+        "confirmation.not_joint",
+        _("已经向法院申请司法确认，却有当事人没有同意共同申请。"),
+        f"""SELECT DISTINCT m.number FROM mediation_confirmation c
+              JOIN mediation_mediation d ON d.county = c.county AND d.id = c.mediation_id {_OF}
+             WHERE c.applied_at IS NOT NULL AND EXISTS (SELECT FROM mediation_party p
+                   WHERE p.county = c.county AND p.mediation_id = c.mediation_id AND p.side <> ALL (c.joined))""",
+    ),
+    Invariant(
         "session.holds_nothing",
         _("待开的调解没有占用调解员的时间，或者已经结束的还占着。"),
         f"""SELECT DISTINCT m.number FROM mediation_session s

@@ -54,12 +54,13 @@ class WayLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of the unit: whether told at all, and by which ways."""
+    """One person of the unit: whether told at all, or not because others are on duty; and by which ways."""
 
     person_id: int
     name: str
     roles: frozenset[str]
     is_told: bool
+    is_off_duty: bool
     ways: tuple[WayLine, ...]
 
 
@@ -90,7 +91,9 @@ def may_keep(standing: Standing, unit_id: int, trees: Directory) -> bool:
 def foresee(unit_id: int, *, is_urgent: bool, at: datetime) -> Foreseen:
     """Who would be told of a matter given to this unit at an instant, and how. Three statements."""
     everybody = [person for person in standings_of([unit_id], at=at) if unit_id in person.units]
-    told = {person.person_id for person in signers(on_duty(everybody, unit_id=unit_id, at=at), unit_id)}
+    here = on_duty(everybody, unit_id=unit_id, at=at)
+    told = {person.person_id for person in signers(here, unit_id)}
+    away = {person.person_id for person in everybody} - {person.person_id for person in here}
     addresses = addresses_of([person.person_id for person in everybody], [unit_id])
     chosen = choices_of([person.person_id for person in everybody])
     lines = [
@@ -99,6 +102,7 @@ def foresee(unit_id: int, *, is_urgent: bool, at: datetime) -> Foreseen:
             person.name,
             person.roles_in(unit_id),
             person.person_id in told,
+            person.person_id in away,
             _ways_of(person.person_id, addresses, chosen, is_urgent=is_urgent, at=at),
         )
         for person in everybody

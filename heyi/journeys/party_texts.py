@@ -6,7 +6,8 @@ for the moment. Whoever had no mobile number is asked on paper or by telephone.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from heyi.journal.events import RecordedEvent
@@ -68,6 +69,9 @@ TOLD: Mapping[str, _Sides] = {
     "mediation.party_corrected": _corrected,
     "mediation.link_renewed": _invited,
     "mediation.mediator_replaced": _everybody,
+    "confirmation.asked": _everybody,
+    "confirmation.joining_recorded": _who,
+    "confirmation.answered": _everybody,
     "mediation.recusal_declined": lambda event: event.facts["asked"],
     "mediation.complaint_answered": _who,
 }
@@ -83,7 +87,7 @@ WORDS: Mapping[str, str] = {
     "mediation.session_called_off": "【合一】原定%(at)s的调解已经取消。详情：%(page)s",
     "agreement.fixed": "【合一】调解协议已经定稿，请您核对，同意的再签名：%(page)s",
     "agreement.concluded": "【合一】调解协议已经生效，请按约定履行：%(page)s",
-    "agreement.reminded": "【合一】按照调解协议，您有一项约定已经到期或者即将到期，请按时履行：%(page)s",
+    "agreement.reminded": "【合一】按照调解协议，您有一项约定应当在%(day)s以前履行，请按时履行：%(page)s",
     "agreement.broken": "【合一】调解协议有一项没有履行。接下来可以怎么办，见：%(page)s",
     "mediation.refused": _ENDED,
     "mediation.refusal_recorded": _ENDED,
@@ -102,9 +106,16 @@ WORDS: Mapping[str, str] = {
     "请打开核对，不对的请告知：%(page)s",
     "mediation.link_renewed": "【合一】您的调解页面换了新链接，原来的链接不能再用。请本人打开：%(page)s 请勿转发。",
     "mediation.mediator_replaced": "【合一】调解员已经更换。详情：%(page)s",
+    "confirmation.asked": "【合一】%(unit)s提出：各方一起请法院确认调解协议。是否参加由您自愿决定，"
+    "请本人打开查看并答复：%(page)s 请勿转发。",
+    "confirmation.joining_recorded": "【合一】%(unit)s登记了您在纸上同意一起请法院确认调解协议。"
+    "如果不是您本人的意思，请打开：%(page)s",
+    "confirmation.answered": "【合一】法院对确认调解协议的申请有了答复，请打开查看：%(page)s",
     "mediation.recusal_declined": _ANSWERED,
     "mediation.complaint_answered": _ANSWERED,
 }
+LATE = "【合一】按照调解协议，您有一项约定应当在%(day)s以前履行，现在已经过期，请尽快履行：%(page)s"
+UNDATED = "【合一】按照调解协议，您有一项约定还没有履行，请履行：%(page)s"
 """In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 
 
@@ -125,6 +136,8 @@ def _texts(event: RecordedEvent) -> list[NewDelivery]:
         "mediation": str(mediation),
         "what": event.verb,
         "session": event.facts.get("session"),
+        "due_on": event.facts.get("due_on"),
+        "late": event.facts.get("late", False),
     }
     return [
         NewDelivery(
@@ -147,12 +160,27 @@ def party_message(body: str) -> Message | None:
         found = party_text(
             asked["county"], UUID(asked["matter"]), UUID(asked["mediation"]), UUID(asked["party"]), session
         )
-    return None if found is None else Message(found.phone, _words(asked["what"], found))
+    return None if found is None else Message(found.phone, _words(asked, found))
 
 
-def _words(what: str, text: PartyText) -> str:
+def _sentence(asked: Mapping[str, Any]) -> str:
+    """A reminder says by which day, and whether that is past."""
+    if asked["what"] != "agreement.reminded":
+        return WORDS[asked["what"]]
+    if not asked.get("due_on"):
+        return UNDATED
+    return LATE if asked.get("late") else WORDS["agreement.reminded"]
+
+
+def _day(asked: Mapping[str, Any]) -> str:
+    on = date.fromisoformat(asked["due_on"]) if asked.get("due_on") else None
+    return f"{on.year}年{on.month}月{on.day}日" if on else ""
+
+
+def _words(asked: Mapping[str, Any], text: PartyText) -> str:
     unit = directory().find_unit(text.unit_id)
-    return WORDS[what] % {
+    return _sentence(asked) % {
+        "day": _day(asked),
         "unit": unit.name if unit else "",
         "free": "" if text.regime == "COMMERCIAL" else "，不收费",
         "page": text.address or "请与调解单位联系",

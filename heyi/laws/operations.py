@@ -8,16 +8,14 @@ from django.db import transaction
 
 from heyi.laws.access import shelf
 from heyi.laws.codes import LAW_REFUSAL_WORDS, LawRefusal, rank_of
-from heyi.laws.finding.grams import words_of
 from heyi.laws.finding.index import Index
-from heyi.laws.finding.lay import legal_words
+from heyi.laws.finding.lay import taught_by
 from heyi.laws.models import Article, Confirmation, Law, PublishedCase
 from heyi.laws.queries import find_article, standing_confirmations
 from heyi.laws.rules.articles import Key, plain_name
 from heyi.laws.rules.cases import Case
 
 _ROWS = 2_000
-_LONGEST = 400  # letters of a question that are learned from
 
 
 class CannotConfirm(ValueError):
@@ -76,7 +74,7 @@ def keep_cases(cases: Iterable[Case], *, anew: bool, at: datetime) -> int:
 @transaction.atomic
 def confirm(query: str, key: Key, *, by_id: int, at: datetime) -> int:
     """Remember that an article answers a question; answers the confirmation's number. Raises CannotConfirm."""
-    words = words_of(f"{query[:_LONGEST]} {legal_words(query[:_LONGEST])}")
+    words = taught_by(query)
     if not words:
         raise CannotConfirm(LawRefusal.NO_WORDS)
     if find_article(key) is None:

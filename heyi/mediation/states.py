@@ -6,23 +6,20 @@ at any time. A property test walks the table to prove both.
 
 from heyi.kernel.flow import SAME, Flow, Step
 from heyi.kernel.words import _
+from heyi.mediation.afterwards import OF_MEDIATION as AFTERWARDS
 from heyi.mediation.codes import MediationState
 from heyi.mediation.guards import (
     consent_is_heard,
     every_party_consents,
-    every_party_joined,
     every_party_signed,
     has_consented,
     has_ending,
     has_party_room,
     has_room_for_session,
     has_text,
-    is_applied,
     is_asked,
     is_clear,
     is_declared,
-    is_effective,
-    is_joining,
     is_longer_by_all,
     is_named,
     is_new_here,
@@ -33,7 +30,6 @@ from heyi.mediation.guards import (
     is_second_person,
     is_signer,
     is_spoken,
-    may_be_confirmed,
     nobody_signed,
     recusal_waits,
     remains_open,
@@ -290,49 +286,7 @@ MEDIATION = Flow(
             shown=_("调解已经终止"),
             why="人民调解法 §26",
         ),
-        Step(
-            "perform",
-            ("AGREED",),
-            SAME,
-            ("MEDIATOR", "UNIT", "PARTY"),
-            _("登记履行"),
-            (is_effective, remains_open),
-            why="人民调解法 §31",
-        ),
-        Step("say_paid", ("AGREED",), SAME, _PARTY, _("说明已履行"), (is_effective, remains_open)),
-        Step("remind", ("AGREED",), SAME, (*_UNIT, "SYSTEM"), _("提醒履行"), (is_effective, remains_open)),
-        Step(
-            "break_off", ("AGREED",), SAME, _MEDIATOR, _("登记未履行"), (is_effective, remains_open, has_text)
-        ),
-        Step(
-            "ask_confirmation",
-            ("AGREED",),
-            SAME,
-            ("MEDIATOR", "UNIT", "PARTY"),
-            _("提出司法确认"),
-            (may_be_confirmed,),
-            why="人民调解法 §33",
-        ),
-        Step("join_confirmation", ("AGREED",), SAME, _PARTY, _("同意共同申请"), (is_joining,)),
-        Step("drop_confirmation", ("AGREED",), SAME, (*_UNIT, "PARTY"), _("不再申请司法确认"), (is_joining,)),
-        Step(
-            "apply_confirmation",
-            ("AGREED",),
-            SAME,
-            _UNIT,
-            _("向法院申请"),
-            (every_party_joined,),
-            why="民事诉讼法 §205",
-        ),
-        Step(
-            "answer_confirmation",
-            ("AGREED",),
-            SAME,
-            _UNIT,
-            _("登记法院答复"),
-            (is_applied,),
-            why="民事诉讼法 §206",
-        ),
+        *AFTERWARDS,
         Step(
             "follow_up",
             ("AGREED", "ENDED"),
@@ -377,6 +331,9 @@ OF_PARTY = frozenset(
     {
         "confirm",
         "join_confirmation",
+        "decline_confirmation",
+        "say_paid",
+        "deny_paid",
         "consent",
         "refuse",
         "stop",

@@ -56,6 +56,8 @@ class NoticeKind(StrEnum):
     MED_COMPLAINED = "MED_COMPLAINED"
     MED_SIGNED = "MED_SIGNED"
     MED_DUE = "MED_DUE"
+    MED_UNPAID = "MED_UNPAID"
+    MED_JOINED = "MED_JOINED"
     BULLETIN = "BULLETIN"
     DRILL = "DRILL"
 
@@ -108,6 +110,8 @@ NOTICE_WORDS: Mapping[str, str] = {
     "MED_COMPLAINED": _("当事人投诉调解员"),
     "MED_SIGNED": _("当事人已签名"),
     "MED_DUE": _("调解期限将到"),
+    "MED_UNPAID": _("当事人说没有收到"),
+    "MED_JOINED": _("当事人答复司法确认"),
     "BULLETIN": _("通报"),
     "DRILL": _("通知演练"),
 }

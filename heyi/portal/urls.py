@@ -49,6 +49,7 @@ urlpatterns = [
     path("m/<str:code>/facts/<uuid:fact>", party_replying.fact, name="party_fact"),
     path("m/<str:code>/owed/<uuid:owed>/paid", party_replying.paid, name="party_paid"),
     path("m/<str:code>/owed/<uuid:owed>/received", party_replying.received, name="party_received"),
+    path("m/<str:code>/owed/<uuid:owed>/missing", party_replying.missing, name="party_missing"),
     *(
         path(f"m/<str:code>/{verb}", party_acting.act, {"verb": verb}, name=f"party_{verb}")
         for verb in party_acting.ACTS

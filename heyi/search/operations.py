@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from heyi.search.models import SavedSearch
-from heyi.search.rules import OUTLINE, folded, lexemes_of, without_persons
+from heyi.search.rules import OUTLINE, closed, folded, lexemes_of, without_persons
 
 MOST_SAVED = 20  # searches that a person keeps: more are not looked through any more
 
@@ -52,9 +52,13 @@ def index(entries: Sequence[Entry]) -> int:
 
 def _row(entry: Entry) -> tuple[object, ...]:
     """Key, story, outline, lexemes. Marks are numbers of ours and are not taken for a telephone."""
-    outline = "\n".join((*entry.marks, *(without_persons(folded(text)) for text in entry.outline)))
-    story = "\n".join((*(without_persons(folded(text)) for text in entry.texts), outline))
+    outline = "\n".join((*entry.marks, *map(_compared, entry.outline)))
+    story = "\n".join((*map(_compared, entry.texts), outline))
     return entry.county, entry.matter_id, story, outline, sorted(set(_lexemes(entry, story, outline)))
+
+
+def _compared(text: str) -> str:
+    return closed(without_persons(folded(text)))
 
 
 def _lexemes(entry: Entry, story: str, outline: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ Passing a matter to the police is the one automatic act (design, section 4), so 
 Points are given for how the danger is worded and for marks of the present around it, and taken for marks against.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ import ahocorasick
 
 from heyi.triage.codes import Danger
 from heyi.triage.dates import Named
+from heyi.triage.lexicon.ailments import AILMENTS
 from heyi.triage.lexicon.alarms import ALARMS, Alarm
+from heyi.triage.lexicon.cries import CRIES
 from heyi.triage.lexicon.entries import Entry, Sort
 from heyi.triage.lexicon.hints import HINTS
+from heyi.triage.nobody import is_of_nobody
 from heyi.triage.reading import Find, Reason, Where
 from heyi.triage.scan import Hit, Masked, Scan, clauses, sentences
 
@@ -38,6 +42,19 @@ MOST = 20
 MOST_JUDGED = 400
 """Danger words judged in one text: of more, as only made-up ones have, the first and the last half."""
 RECENT = timedelta(days=2)
+_ALARMS = (*ALARMS, *CRIES, *AILMENTS)
+_SHORT_ALARMS = (*_ALARMS, *HINTS)
+_PLAIN_THANKS = re.compile(
+    r"(?:你们?|您们?|大家|各位|领导|政府|警察|警官|同志|叔叔|了|啦|啊|哦|呀)*(?:(?![\u4e00-\u9fff])|[快请能赶派]|马上|尽快)"
+)
+"""Behind a word of thanks that only asks politely: 谢谢, 谢谢领导; 谢谢民警帮我 thanks for what was done."""
+_LESSON = re.compile(
+    "(?:讲[了过到解授]|教(?!室|练|师|育|官|学楼)|学[了过习]|演示)[^。！？!?，,；\n]{0,18}(?:怎么|如何|做法|方法|要领|步骤)"
+)
+"""Who is told how to act; what people threaten (孩子讲了不想活，怎么办) is no lesson."""
+_AGAINST = frozenset({"TAUGHT", "PAST", "RECENT", "OVER", "PRAISED", "THANKED"})
+"""Marks that count also between the words of a short pattern; others are as often its own words (要, 就)."""
+_CRY = re.compile("救命|快来人|救救?我")
 _THREATS = frozenset({Danger.SUICIDE, Danger.VIOLENCE, Danger.DOMESTIC_VIOLENCE})
 _INTENTS = frozenset({Danger.SUICIDE, Danger.DOMESTIC_VIOLENCE})
 
@@ -74,10 +91,11 @@ class Told:
 
 
 def judge(texts: Sequence[Told], today: date) -> tuple[Judged, ...]:
-    """Every danger word of the texts, present ones first, the strongest of them before."""
+    """Every danger word of the texts, present ones first, the strongest of them before, a bare cry for help last."""
     short = sum(len(told.scan.words) for told in texts) <= SHORT_TEXT
-    found = [judged for told in texts for judged in _judge_one(told, today, short=short)]
-    found.sort(key=lambda judged: (_ORDER.index(judged.standing), -judged.points))
+    praise = short and any(_is_praise(told.scan) for told in texts)
+    found = [judged for told in texts for judged in _judge_one(told, today, short=short, praise=praise)]
+    found.sort(key=lambda judged: (_ORDER.index(judged.standing), _is_cry(judged), -judged.points))
     return tuple(found)
 
 
@@ -89,9 +107,26 @@ def present(judged: Sequence[Judged]) -> Find[Danger] | None:
     return Find(first.danger, first.reason)
 
 
-def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
+def _is_cry(judged: Judged) -> bool:
+    """Whether the words only call for help (救命) and so do not tell from what."""
+    return _CRY.match(judged.reason.quote) is not None
+
+
+def _is_praise(scan: Scan) -> bool:
+    """Whether a short text praises somebody, or its title thanks for something."""
+    codes = {_code(hit, scan.words) for hit in scan.of(Sort.MARK)}
+    return "PRAISED" in codes or ("THANKED" in codes and scan.where is Where.TITLE)
+
+
+def _code(mark: Hit, words: str) -> str:
+    """The code of a mark; thanks that only ask politely say nothing."""
+    code = mark.entry.code
+    return "" if code == "THANKED" and _PLAIN_THANKS.match(words, mark.end) else code
+
+
+def _judge_one(told: Told, today: date, *, short: bool, praise: bool) -> Iterator[Judged]:
     scan = told.scan
-    hits = _hits(scan, (*ALARMS, *HINTS) if short else ALARMS)
+    hits = _hits(scan, _SHORT_ALARMS if short else _ALARMS)
     if not hits:
         return
     if len(hits) > MOST_JUDGED:
@@ -105,6 +140,7 @@ def _judge_one(told: Told, today: date, *, short: bool) -> Iterator[Judged]:
             hit.entry.weight
             + _for(danger, hit, marks, short=short and scan.where is Where.TEXT)
             - _against(danger, marks)
+            - (2 if praise and not {"PRAISED", "THANKED"} & marks.sentence else 0)
         )
         standing = _standing(points, hit, marks)
         if standing is not None:
@@ -129,6 +165,12 @@ def _told(words: str, alarms: Sequence[Alarm]) -> Iterator[Hit]:
             yield from _spoken(alarm, words)
 
 
+class _Spoken(Hit):
+    """What a pattern found: other words may stand between those it knows (老人去年晕倒)."""
+
+    __slots__ = ()
+
+
 def _automaton(alarms: Iterable[Alarm]) -> Any:
     """Finds every trigger in one pass over a text."""
     automaton = ahocorasick.Automaton()
@@ -138,12 +180,12 @@ def _automaton(alarms: Iterable[Alarm]) -> Any:
     return automaton
 
 
-_TRIGGERS = _automaton((*ALARMS, *HINTS))
+_TRIGGERS = _automaton(_SHORT_ALARMS)
 
 
 def _spoken(alarm: Alarm, words: str) -> Iterator[Hit]:
     for match in islice(alarm.pattern.finditer(words), MOST):
-        yield Hit(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
+        yield _Spoken(match.start(), match.end(), Entry(match[0], Sort.DANGER, alarm.danger, alarm.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +193,8 @@ class _Marks:
     """Which marks stand around a danger word, and how near."""
 
     denied: bool
+    of_nobody: bool
+    in_a_lesson: bool
     before_in_clause: frozenset[str]
     clause: frozenset[str]
     before_in_sentence: frozenset[str]
@@ -161,10 +205,12 @@ class _Around:
     """Finds the marks around a danger word, days named among them."""
 
     def __init__(self, told: Told, today: date) -> None:
+        self._words = told.scan.words
         self._sentences = sentences(told.scan.words)
         self._clauses = clauses(told.scan.words)
-        self._marks = [(hit.start, hit.end, hit.entry.code) for hit in told.scan.of(Sort.MARK)]
+        self._marks = [(hit.start, hit.end, _code(hit, self._words)) for hit in told.scan.of(Sort.MARK)]
         self._marks += [(named.start, named.end, _age(named, today)) for named in told.days]
+        self._marks += [(*found.span(), "LESSON") for found in islice(_LESSON.finditer(self._words), MOST)]
         self._marks.sort()
         self._starts = [start for start, _end, _code in self._marks]
 
@@ -179,13 +225,20 @@ class _Around:
         here = bisect_left(self._starts, hit.start)
         first = max(bisect_left(self._starts, max(start, hit.start - SENTENCE_REACH)), here - MARKS_EACH_SIDE)
         last = min(bisect_left(self._starts, min(end, hit.end + SENTENCE_REACH)), here + MARKS_EACH_SIDE)
-        near = [m for m in self._marks[first:last] if spoken or m[0] < hit.start or m[1] > hit.end]
+        between = _AGAINST if isinstance(hit, _Spoken) else frozenset()
+        near = [
+            m
+            for m in self._marks[first:last]
+            if spoken or m[0] < hit.start or m[1] > hit.end or m[2] in between
+        ]
         clause = [m for m in near if clause_start <= m[0] < clause_end or hit.start <= m[0] < hit.end]
-        until = hit.end if spoken else hit.start
+        until = hit.end if isinstance(hit, _Spoken) else hit.start
         return _Marks(
             denied=any(
                 code == "DENIED" and 0 <= hit.start - last <= DENIAL_REACH for _, last, code in clause
             ),
+            of_nobody=is_of_nobody(self._words, hit.start, hit.end),
+            in_a_lesson=any(code == "LESSON" and first <= hit.start < last for first, last, code in near),
             before_in_clause=frozenset(code for _, last, code in clause if last <= until),
             clause=frozenset(code for _, _, code in clause),
             before_in_sentence=frozenset(code for _, last, code in near if last <= until),
@@ -218,11 +271,9 @@ def _for(danger: Danger, hit: Hit, marks: _Marks, *, short: bool) -> int:
 
 
 def _against(danger: Danger, marks: _Marks) -> int:
-    points = 3 if marks.denied else 0
+    points = 3 * marks.denied + _told_for_else(danger, marks)
     if "SUPPOSED" in marks.before_in_clause and not (danger in _THREATS and "THREAT" in marks.sentence):
         points += 2
-    if "TAUGHT" in marks.sentence:
-        points += 3
     if "OVER" in marks.sentence or "QUESTION" in marks.sentence:
         points += 2
     if "PAST" in marks.before_in_sentence:
@@ -236,6 +287,16 @@ def _against(danger: Danger, marks: _Marks) -> int:
     return points
 
 
+def _told_for_else(danger: Danger, marks: _Marks) -> int:
+    """Points against what is told to praise, thank or teach, or of an animal; thanks behind may be for help to come."""
+    points = 3 * (marks.of_nobody + ("TAUGHT" in marks.sentence))
+    if marks.in_a_lesson and not points and danger not in _THREATS:
+        points += 2
+    if "PRAISED" in marks.sentence or "THANKED" in marks.before_in_sentence:
+        return points + 3
+    return points + 2 if "THANKED" in marks.sentence else points
+
+
 def _standing(points: int, hit: Hit, marks: _Marks) -> Standing | None:
     if points >= PRESENT_FROM:
         return Standing.PRESENT
@@ -245,6 +306,6 @@ def _standing(points: int, hit: Hit, marks: _Marks) -> Standing | None:
         return None
     if marks.denied:
         return Standing.DENIED
-    if {"PAST", "RECENT", "OVER", "OFTEN"} & marks.sentence:
+    if {"PAST", "RECENT", "OVER", "OFTEN", "PRAISED", "THANKED"} & marks.sentence:
         return Standing.PAST
     return Standing.SUPPOSED

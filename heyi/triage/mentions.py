@@ -16,6 +16,9 @@ from heyi.triage.scan import Scan
 
 HITS = 120  # mentions of one sort looked at; more than any real text has, a bound for made-up ones
 _TITLE = re.compile("|".join(sorted(TITLES, key=len, reverse=True)))
+_OFFICE = re.compile("主任|书记|经理|会计|店长|队长|厂长|主管|校长|院长|园长|村长|所长")
+_PRIVATE = re.compile("(?:业委会|业主委员会|公司|物业|厂|店|中心|合作社|协会)(?:的|原|副|总){0,2}$")
+_SAYS = re.compile("(?:我|本人)(?:就)?[是系](?:[^，。！？的]{0,10})$")
 _NO_SURNAME_HERE = frozenset("向和于时从同对相由与常全")  # 向老板要钱
 _NO_TITLE = re.compile("总(?:共|计|是|体|的|而|额|价|数|量|部|会|算|之|结|经理|有|得|觉|要|不|面积|人数)")
 _ADDRESSED = re.compile("(?:尊敬的?|敬爱的?|亲爱的?)[^，。！]{0,3}$")
@@ -76,6 +79,7 @@ def mentions(scan: Scan) -> list[Mention]:
             *_roles(scan),
             *_bodies(scan),
             *_titled(scan.words),
+            *_in_office(scan.words),
             *_cued(scan.words),
             *_between(scan.words),
             *_hidden(scan.words),
@@ -157,6 +161,21 @@ def _titled(words: str) -> Iterator[Mention]:
             yield Mention(role, start, title.end(), start, title.end(), is_named=True)
 
 
+def _in_office(words: str) -> Iterator[Mention]:
+    """业委会主任郑华, 公司经理王明: an office and the name behind it; who says 我是 holds it."""
+    for title in islice(_OFFICE.finditer(words), HITS):
+        if words[title.start() - 1 : title.start()] in SURNAMES:  # 郑主任
+            continue
+        end = person_end(words, title.end(), strict=True)
+        if end is not None:
+            is_private = _PRIVATE.search(words, max(0, title.start() - 8), title.start())
+            role = PartyRole.PERSON if is_private else PartyRole(TITLES[title[0]])
+            is_reporter = _SAYS.search(words, max(0, title.start() - 14), title.start()) is not None
+            role = PartyRole.REPORTER if is_reporter else role
+            span = (title.end(), end, title.start(), end)
+            yield Mention(role, *span, is_named=True, is_reporter=is_reporter)
+
+
 def _is_called(words: str, start: int, title: re.Match[str]) -> bool:
     """Whether the letter before a title is a family name: not 向 of 向老板, nor 任 of 主任书记."""
     if words[start] not in SURNAMES or words[start] in _NO_SURNAME_HERE:
@@ -172,7 +191,7 @@ def _cued(words: str) -> Iterator[Mention]:
         is_sure = cue[0] not in ("我是", "本人")
         end = person_end(words, cue.end(), strict=not is_sure)
         if end is not None:
-            is_reporter = cue[0].startswith(_OF_REPORTER)
+            is_reporter = cue[0].startswith(_OF_REPORTER) and words[end : end + 1] != "的"  # 我是张小红的女儿
             role = PartyRole.REPORTER if is_reporter else PartyRole.PERSON
             yield Mention(role, cue.end(), end, cue.start(), end, is_named=True, is_reporter=is_reporter)
 

@@ -6,7 +6,15 @@ Chinese parts no words; a name is taken back to the last letter or word that doe
 import re
 
 from heyi.triage.lexicon.pairs import NOT_IN_NAMES
-from heyi.triage.lexicon.roles import AFTER_A_NAME, COMMON_SURNAMES, COMPOUND_SURNAMES, NEVER_GIVEN, SURNAMES
+from heyi.triage.lexicon.roles import (
+    AFTER_A_NAME,
+    COMMON_SURNAMES,
+    COMPOUND_SURNAMES,
+    GOES_ON,
+    NEVER_GIVEN,
+    NO_PERSON,
+    SURNAMES,
+)
 
 _REACH = 16  # letters of a name before its last word
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()&\-]*$")
@@ -15,7 +23,7 @@ _STOP = re.compile(
     r"|不(?!锈|夜|二)|过(?!境)|进(?!出口|贤|步)|入(?!口)|个(?!旧)|至(?!尊|诚|善|德)|整(?=个)|[0-9一二三四五六七八九十〇零两几]+[年月日号时点天元名个户栋幢楼层单条台辆次米]"
     r"|[一两几本该此各某](?:家|所|个|间|座|条|片|处|位|名)(?![具装纺])|位于|坐落于?|座落于?|住在|住址|地址|购得|订购|就职于?|任职于?|签订|签了|租住|租用"
     r"|老板|房东|人员|本人|他人|有人|买了|买的|开的|开了|办了|办的|交了|付了|花了|做了|去了|到了|看了|收到|接到|得到|达到|直到|到期|堵住|修建|来自|前往"
-    r"|送往|送到|送去|转到|转入|尊敬|开发商|公司(?=[\u4e00-\u9fff]{4})|承建单位|施工单位|用人单位|建设单位|就是|离(?=[\u4e00-\u9fff]{3})|向(?!阳|荣|前)"
+    r"|送(?![子桥])|管一管|管管|转到|转入|尊敬|开发商|公司(?=[\u4e00-\u9fff]{4})|承建单位|施工单位|用人单位|建设单位|就是|离(?=[\u4e00-\u9fff]{3})|向(?!阳|荣|前)"
 )
 _LEADING = re.compile(
     r"(?:[和同](?![平孚心济方仁创睦谐顺润泰兴义丰乐德福])|到|去|从|至|由(?!良)|因|为(?!民)|对|于|将(?!军)|还|来(?![福宝])|进(?!出口|步)|经(?![济贸典])"
@@ -66,14 +74,17 @@ def person_end(words: str, start: int, *, strict: bool) -> int | None:
     if hidden and (hidden.end() - start > 2 or words[start] in SURNAMES):
         return hidden.end()
     compound = _COMPOUND.match(words, start)
-    if compound is None and words[start : start + 1] not in SURNAMES:
+    if compound is None and (
+        words[start : start + 1] not in SURNAMES or words[start : start + 2] in NO_PERSON
+    ):
         return None
     given = compound.end() if compound else start + 1
     longest = _given_end(words, given)
     for end in range(longest, given, -1):
-        if not _ends_here(words, end, letters=end - start):
+        if not _ends_here(words, end, letters=end - start) or words[end - 2 : end] in GOES_ON:
             continue
-        if strict and end - start < 3 and words[start] not in COMMON_SURNAMES:
+        is_believed = words[start] in COMMON_SURNAMES or words[end : end + 2] in GOES_ON
+        if strict and end - start < 3 and not is_believed:
             continue
         if any(words[place : place + 2] in NOT_IN_NAMES for place in range(start, end - 1)):
             continue
@@ -82,7 +93,11 @@ def person_end(words: str, start: int, *, strict: bool) -> int | None:
 
 
 def _ends_here(words: str, end: int, *, letters: int) -> bool:
-    """Whether what follows goes on from a name; 家 does from a full one: 李建国家漏水."""
+    """Whether what follows goes on from a name; 家 does from a full one: 李建国家漏水; not the 欠 of 张三拖欠."""
+    if words[end - 1 : end + 1] in GOES_ON:
+        return False
+    if words[end : end + 2] in GOES_ON:
+        return True
     if end >= len(words) or words[end] in AFTER_A_NAME or not _GIVEN.match(words[end]):
         return True
     return words[end] == "家" and letters >= _FULL

@@ -5,9 +5,11 @@ from decimal import Decimal, InvalidOperation
 DIGITS = {
     **dict(zip("零〇一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True)),
+    **dict(zip("貳參叄陸俩兩", (2, 3, 3, 6, 2, 2), strict=True)),
 }
 SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000, "K": 1000}
 BIG_UNITS = {"万": 10**4, "萬": 10**4, "w": 10**4, "W": 10**4, "亿": 10**8, "億": 10**8}
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 FULLWIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -49,7 +51,7 @@ def _tail(pending: Decimal | None, last_unit: int, tokens: list[Decimal | int]) 
 def _tokens(words: str) -> list[Decimal | int]:
     tokens: list[Decimal | int] = []
     digits = ""
-    for letter in [*words, ""]:
+    for letter in [*words.translate(_TENS), ""]:
         if letter and ((letter.isascii() and letter.isdigit()) or letter == "."):
             digits += letter
             continue

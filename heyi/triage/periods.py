@@ -14,15 +14,18 @@ from heyi.triage.dates import (
     AHEAD,
     FIRST_YEAR,
     MONTHS_AWAY,
+    MOON,
     SPOKEN_YEARS,
     WEEKS_AWAY,
     YEAR_REACH,
     Named,
     month_away,
+    moon_year,
     written_number,
     written_year,
 )
 from heyi.triage.lexicon.festivals import FEASTS, Feast
+from heyi.triage.moon import moon_month, moon_number
 from heyi.triage.reading import Reason
 from heyi.triage.scan import Scan, matches
 
@@ -36,18 +39,22 @@ _FEAST = "|".join(sorted(FEASTS, key=len, reverse=True))
 _FEAST_MORE = r"(?:节(?!约|省|日|目)|长假|假期|小长假|黄金周|放假)?"
 _BESIDE = "前后|之前|以前|前夕|前|期间|之后|以后|过后|后"
 _PERIOD = re.compile(
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s?年|(?P<spoken>{'|'.join(SPOKEN_YEARS)}))"
-    rf"(?:的?\s?(?:(?P<month>{_N})\s?月份?(?P<part>{_PART})?|(?P<half>上半年|下半年|年?初|年?底|年?末)"
+    rf"{MOON})"
+    rf"|(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s?年|(?P<spoken>{'|'.join(SPOKEN_YEARS)}))"
+    rf"(?:的?\s?(?:(?P<month>(?!八月十五){_N})\s?月份?(?P<part>{_PART})?|(?P<half>上半年|下半年|年?初|年?底|年?末)"
     rf"|(?P<feast>{_FEAST}){_FEAST_MORE}(?P<beside>{_BESIDE})?))?"
-    rf"|(?P<bare_month>{_N})\s?月份?(?P<bare_part>{_PART})?"
+    rf"|(?P<bare_month>(?!八月十五){_N})\s?月份?(?P<bare_part>{_PART})?"
     rf"|(?P<away>上上|上|这|本|下)个?月(?P<away_part>{_PART})?"
     r"|(?P<week>上上|上|这|本|下)个?(?:周|星期|礼拜)(?![一二三四五六日天末])"
     rf"|(?P<ago>{_N}|半|两)(?P<unit>个月|年)(?:之|以)?前"
+    r"|(?<![0-9０-９一二三四五六七八九十个上下本这当每月])月(?P<of_month>初|底|末)(?P<by>之?前|以前)?"
     r"|(?P<few>前几天|前些天|几天前|前两天|这两天|这几天)"
     r"|(?P<bare_half>(?<!大)年初(?![一二三四五六七八九十])|年底|年末)"
     rf"|(?P<bare_feast>{_FEAST}){_FEAST_MORE}(?P<bare_beside>{_BESIDE})?"
 )
-_FIRST = re.compile("[0-9０-９一二两三四五六七八九十大前去今本明上这下半几年春过除元正腊清劳端中国双]")
+_FIRST = re.compile(
+    "[0-9０-９一二两三四五六七八九十大前去今本明上这下半几年春过除元正腊清劳端中国双农阴旧八月]"
+)
 _NOT_AFTER = frozenset(
     "0123456789０１２３４５６７８９一二三四五六七八九十百每个第历几多数"
 )  # 每年8月, 农历八月
@@ -137,6 +144,11 @@ def _span(match: re.Match[str], words: str, now: _Now) -> Span | None:
 def _read(match: re.Match[str], words: str, now: _Now) -> Span | None:
     if match["year"] or match["spoken"]:
         return _of_year(match, now)
+    if match["moon_month"]:
+        return _by_the_moon(match, now)
+    if match["of_month"]:
+        span = _part_of_month(now.today, match["of_month"])
+        return (min(now.today, span[1]), span[1]) if match["by"] else span
     if match["bare_month"] or match["bare_half"] or match["bare_feast"]:
         return _without_year(match, words, now)
     if match["away"]:
@@ -159,6 +171,15 @@ def _of_year(match: re.Match[str], now: _Now) -> Span:
     if match["feast"]:
         return _beside(FEASTS[match["feast"]], year, match["beside"] or "")
     return _part_of_year(year, match["half"] or "")
+
+
+def _by_the_moon(match: re.Match[str], now: _Now) -> Span:
+    """农历八月, 去年农历闰六月."""
+    month, leap = moon_number(match["moon_month"]), match["leap"] is not None
+    year = moon_year(match, now.today)
+    if year is None:
+        year = now.year_of(moon_month(now.today.year, month, leap=leap)[0])
+    return moon_month(year, month, leap=leap)
 
 
 def _without_year(match: re.Match[str], words: str, now: _Now) -> Span | None:

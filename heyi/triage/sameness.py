@@ -1,7 +1,8 @@
 """Do two reports tell of the same event? The same place or organisation, the same issue, about the same time.
 
 Similar wording is not enough: each report's title is looked for in the whole of the other one, the names in it apart
-from the issue. It sees two texts and two times, never who wrote them.
+from the issue; and two that name two places (`triage.named`), or lie more than a year apart, are never one event. It
+sees two texts and two times, never who wrote them.
 """
 
 import re
@@ -10,9 +11,12 @@ from datetime import datetime
 from math import exp, log1p
 from operator import mul
 
+from heyi.triage.named import Names, Rank, names_of_report, ranks_apart, ranks_shared
+
 _READ = 1_200  # characters of a text
 _TITLE = 120  # characters of a title; of a text without title as many
 _LONG_AGO = 3650  # days: more tell nothing more
+_TWO_TIMES = 365.0  # days: more than a year apart are two events, however alike
 
 _USUAL_DAYS = 3.0  # log(1 + days) where a time is unknown: some three weeks
 _TWO_PLACES = 0.25  # both name a place, and each has less of the other's name than this
@@ -67,7 +71,8 @@ class Sameness:
     """How likely two reports tell of the same event (0 to 1), and what speaks for it, each from 0 to 1 but `days`.
 
     issue: the title's words, without names, are in the other one; place: the names are; wording: pieces of three
-    characters that both have, names left out; days: between them, None where a time is unknown.
+    characters that both have, names left out; days: between them, None where a time is unknown. apart: the ranks at
+    which they name two places; shared: those, from the town down, at which both name one.
     """
 
     score: float
@@ -75,6 +80,8 @@ class Sameness:
     place: float
     wording: float
     days: float | None
+    apart: frozenset[Rank] = frozenset()
+    shared: frozenset[Rank] = frozenset()
 
     @property
     def signs(self) -> tuple[float, float, float, float, float]:
@@ -95,6 +102,7 @@ class _Pieces:
     whole: frozenset[str]
     threes: frozenset[str]
     all: frozenset[str]
+    named: Names
 
 
 def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
@@ -108,10 +116,13 @@ def sameness(one: Told, other: Told, weights: Weights = SHIPPED) -> Sameness:
         place=sum(places) / 2,
         wording=_wording(a, b, names),
         days=_days(one.at, other.at),
+        apart=ranks_apart(a.named, b.named),
+        shared=ranks_shared(a.named, b.named),
     )
     score = likelihood(found, weights)
     two_places = bool(a.names and b.names) and max(places) < _TWO_PLACES
-    if two_places or (found.issue < _TWO_ISSUES and found.wording < _TWO_WORDINGS):
+    two_issues = found.issue < _TWO_ISSUES and found.wording < _TWO_WORDINGS
+    if two_places or found.apart or two_issues or (found.days or 0) > _TWO_TIMES:
         score = min(score, _AT_MOST)
     return replace(found, score=score)
 
@@ -141,6 +152,7 @@ def _pieces(report: Told) -> _Pieces:
         whole=_grams(whole, 2),
         threes=_grams(whole, 3),
         all=_grams(f"{title} {text}", 2),
+        named=names_of_report(report.title[:_TITLE], report.text[:_READ]),
     )
 
 

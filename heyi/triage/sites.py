@@ -12,7 +12,7 @@ from heyi.triage.lexicon.entries import Sort
 from heyi.triage.lexicon.sites import BEFORE_NO_ESTATE, NEVER_NAMES, NO_NAMES, NOT_BEFORE
 from heyi.triage.names import name_start, without_division
 from heyi.triage.reading import Reason
-from heyi.triage.scan import Scan
+from heyi.triage.scan import Hit, Scan
 
 MOST = 12
 _HITS = 120
@@ -20,6 +20,7 @@ _STANDS_BEHIND = re.compile(
     r"(?:^|[，。、；：！？!?,.;:\s（()“”\"《》0-9A-Za-z]|[在到至从于住往沿和与及经由是向诉报映对市县区镇乡道村号们年])$"
 )
 """A mark, a word of where, or a division: behind anything else a name seldom begins (恶意|垄断小区)."""
+_OF_A_ROAD = frozenset("口面边段旁侧")  # 利济路|路口
 _SHORTEST, _LONGEST = 3, 9
 
 
@@ -49,13 +50,23 @@ def sites(scan: Scan, taken: Sequence[tuple[int, int]]) -> tuple[Site, ...]:
     return tuple(kept.values())
 
 
+def _endings(scan: Scan) -> Iterator[Hit]:
+    """The words that may end a name: not 路 of 路过, nor the second of 利济路路口 and 人民路路灯."""
+    last = 0
+    for hit in scan.of(Sort.SITE)[:_HITS]:
+        follows = scan.words[hit.end : hit.end + 1]
+        if follows not in NOT_BEFORE and not (
+            hit.start == last and hit.entry.word == "路" and follows in _OF_A_ROAD
+        ):
+            yield hit
+        last = hit.end
+
+
 def _named(scan: Scan) -> Iterator[tuple[SiteSort, int, int]]:
     floor = 0
-    hits = scan.of(Sort.SITE)[:_HITS]
+    hits = list(_endings(scan))
     for hit, following in zip_longest(hits, hits[1:]):
         if following is not None and following.start == hit.end:  # 碧桂花园小区 is one
-            continue
-        if scan.words[hit.end : hit.end + 1] in NOT_BEFORE:
             continue
         start = name_start(scan.words, hit.start, floor=floor)
         start = without_division(scan.words, start, hit.end)

@@ -85,7 +85,7 @@ def _details(words: str, where: Where, at: datetime) -> Details:
         claims=_hidden(claims(one, tuple(amounts(one))), veil),
         numbers=numbers,
         periods=_hidden(periods(one, named, at), veil),
-        moments=_hidden(moments(one, named), veil),
+        moments=_hidden(moments(one, named, at), veil),
         sites=_hidden(sites(one, taken), veil),
     )
 

@@ -36,6 +36,8 @@ class HouseForm(forms.Form):
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 is_choice = isinstance(field, forms.ChoiceField)
                 field.error_messages["required"] = gettext("请选择。") if is_choice else gettext("请填写。")
+            if isinstance(field, forms.DecimalField):
+                field.error_messages |= _told_of_amounts()
 
     def blame(self, faults: Iterable[FaultLike]) -> None:
         """Put the faults of a refused operation beside the fields they are about."""
@@ -43,6 +45,16 @@ class HouseForm(forms.Form):
             field = self.rename.get(fault.field, fault.field)
             words = gettext(fault.sentence) % dict(fault.params) if fault.params else gettext(fault.sentence)
             self.add_error(field if field in self.fields else None, words)
+
+
+def _told_of_amounts() -> dict[str, str]:
+    """What is wrong with an amount in plain words, where a library counts digits."""
+    too_big = gettext("这个数太大了。")
+    return {
+        "max_decimal_places": gettext("金额只写到分，最多两位小数。"),
+        "max_digits": too_big,
+        "max_whole_digits": too_big,
+    }
 
 
 class Faults(ErrorList):

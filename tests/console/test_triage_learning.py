@@ -99,6 +99,25 @@ def test_rows_without_a_label_or_text_are_counted_and_passed_over(
     assert (told["rows"], told["unlabelled"], told["without_text"]) == (len(ROWS), 2, 1)
 
 
+def test_of_several_fields_one_is_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [{"title": row["title"], "label": row["label"]} for row in ROWS[:2]]
+    train = lines(tmp_path / "train.jsonl", *ROWS, *rows, {"label": "劳动"})
+    assert fit(train, tmp_path / "model", "title,text") == 0
+    told = answers(capsys.readouterr().out)[0]
+    assert (told["rows"], told["without_text"]) == (len(ROWS) + 2, 1)
+    words = ["triage", "predict", "--model", str(tmp_path / "model"), "--text", "title", "--text", "text"]
+    lines(tmp_path / "new.jsonl", {"text": "拖欠工资"}, {"title": None, "text": "拖欠工资"})
+    assert main([*words, str(tmp_path / "new.jsonl")]) == 0
+    first, second = answers(capsys.readouterr().out)
+    assert first == second
+
+
+def test_a_closed_input_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["triage", "amounts"]) == 1
+    assert "打不开 -" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -73,6 +73,22 @@ def test_a_wrong_time_is_answered_in_its_place(tmp_path: Path, capsys: pytest.Ca
     assert right["unsure"] is True
 
 
+@pytest.mark.parametrize(
+    "at",
+    ["2026/11/26 9:30:00", "2026/11/26 9:30", "2026年11月26日 9:30", "2026-11-26T09:30", "2026-11-26 01:30Z"],
+)
+def test_a_time_is_read_however_it_is_written(
+    at: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = read(tmp_path, capsys, {"text": "昨天下午打人", "at": at})
+    assert "2026-11-25" in {one["value"] for one in answer["entities"]}
+
+
+def test_no_time_is_now(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (answer,) = read(tmp_path, capsys, {"text": "昨天下午打人", "at": ""})
+    assert "error" not in answer
+
+
 def test_half_of_a_pair_of_letters_is_answered_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,7 +34,18 @@ def test_pairs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
     assert first["same_event"] is True
     assert first["score"] > 0.9
     assert first["reasons"]["days"] == 1
+    assert first["reasons"]["apart"] == []
     assert second["reasons"]["days"] is None
+
+
+def test_pairs_say_at_what_rank_two_places_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = json.dumps({"a": {"title": "织里镇3幢停水"}, "b": {"title": "练市镇5幢停水"}})
+    assert answers(["pairs"], line, monkeypatch) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["same_event"] is False
+    assert found["reasons"]["apart"] == ["BUILDING", "TOWN"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,21 @@ def test_a_confirmed_article_is_remembered_without_the_text(sign_in: SignIn, law
     assert "押金没有退" not in kept.words
 
 
+def test_a_confirmation_is_shown_and_taken_back(sign_in: SignIn, laws, matter) -> None:
+    keep_laws(laws.index())
+    clerk, other = sign_in("zhili.clerk"), received("借出去的钱一直不还，要求归还借款。")
+    clerk.post(page_of(matter), {"article": DEPOSIT})
+    (kept,) = Confirmation.objects.all()
+    assert "已确认是这一条" in clerk.get(page_of(matter)).content.decode()
+    assert "已确认是这一条" not in clerk.get(page_of(other)).content.decode()
+    for wrong in ("", "x", "٣", str(kept.pk + 1), "9" * 400):
+        assert "不存在" in clerk.post(page_of(matter), {"withdrawn": wrong}, follow=True).content.decode()
+    assert "不存在" in clerk.post(page_of(other), {"withdrawn": kept.pk}, follow=True).content.decode()
+    assert "已撤回" in clerk.post(page_of(matter), {"withdrawn": kept.pk}, follow=True).content.decode()
+    assert "已确认是这一条" not in clerk.get(page_of(matter)).content.decode()
+    assert not Confirmation.objects.filter(withdrawn_at=None).exists()
+
+
 def test_only_what_was_offered_by_who_works_on_it(sign_in: SignIn, laws, matter) -> None:
     clerk = sign_in("zhili.clerk")
     for typed in ("劳动示例法|99|", "", "||", "x" * 5000):

@@ -289,3 +289,12 @@ def test_the_matter_page_names_who_is_on_duty_with_one_statement(sign_in: SignIn
         clerk.get(f"/desk/matters/{matter.number}/")
     assert sum("accounts_turn" in query["sql"] for query in captured) == 1
     assert unit(ZHILI)
+
+
+def test_who_would_be_told_says_who_is_off_duty(leader: Client) -> None:
+    who = f"/desk/notices/units/{unit(WUXING)}/?how=ordinary"
+    assert "这时不在班" not in page(leader, who)
+    plan(leader, "wuxing.clerk", today())
+    shown = page(leader, who)
+    assert "这时不在班" in shown.split("夜班员")[1].split("</tr>")[0]
+    assert "这时不在班" not in shown.split("吴兴区三源共治中心经办员<br>")[1].split("</tr>")[0]

@@ -42,6 +42,7 @@ def test_a_whole_number_or_tracking_code_leads_to_its_matter(sign_in: SignIn) ->
     for typed in (
         matter.number,
         f" {matter.number[:6]} {matter.number[6:]}",
+        "".join(chr(ord(digit) + 0xFEE0) for digit in matter.number),
         matter.receipt["tracking_code"].lower(),
     ):
         answer = clerk.get(FIND, {"q": typed})
@@ -90,6 +91,15 @@ def test_before_anything_is_typed_stands_what_one_opened_last(sign_in: SignIn) -
 def test_results_are_narrowed(sign_in: SignIn, query: str, *, finds: bool) -> None:
     number = indexed().number
     assert (number in sign_in("zhili.clerk").get(f"{FIND}?{query}").content.decode()) is finds
+
+
+def test_filters_without_words_lead_to_the_work_list(sign_in: SignIn) -> None:
+    clerk = sign_in("zhili.clerk")
+    clerk.get(f"/desk/matters/{indexed(title='晾衣之争').number}/")
+    page = clerk.get(f"{FIND}?part=done&kind=DISPUTE.NEIGHBOUR&region=330502100").content.decode()
+    assert 'href="/desk/matters/?kind=DISPUTE.NEIGHBOUR&amp;region=330502100&amp;done=1"' in page
+    assert "晾衣之争" not in page
+    assert "保存这次查找" not in page
 
 
 @pytest.mark.parametrize("typed", ["\x00", "😀", "'", "%", "a" * 5000, "\ud800", "1" * 300, "‮衣服", "<b>"])

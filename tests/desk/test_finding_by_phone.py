@@ -39,6 +39,11 @@ def test_a_caller_is_found_by_the_end_of_the_number_and_that_is_noted(sign_in: S
     assert looks() == [("PHONE_TAIL", "CONTACT")]
 
 
+def test_wide_figures_are_figures(sign_in: SignIn, matter) -> None:
+    answer = sign_in("zhili.clerk").post(PHONE, {**ASKED, "tail": "４３２１"})
+    assert matter.number in answer.content.decode()
+
+
 def test_nothing_is_looked_for_without_a_purpose_or_by_other_than_four_digits(
     sign_in: SignIn, matter
 ) -> None:
@@ -46,7 +51,6 @@ def test_nothing_is_looked_for_without_a_purpose_or_by_other_than_four_digits(
     for typed in (
         {"tail": "4321", "purpose": ""},
         {"tail": "432", "purpose": "CONTACT"},
-        {"tail": "４３２１", "purpose": "CONTACT"},
         {"tail": "____", "purpose": "CONTACT"},
         {"tail": "4321", "purpose": "TRANSFER"},
     ):

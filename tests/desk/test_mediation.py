@@ -282,7 +282,9 @@ class TestAgreement:
 def confirmed_by_a_court(clerk: Client, matter: Received) -> None:
     """Asked for, joined by each party itself, applied for, answered."""
     asked = {"court": "吴兴区人民法院", "said": ["TITLE"]}
-    assert clerk.post(of(matter, "ask_confirmation"), asked).status_code == 409
+    refused = clerk.post(of(matter, "ask_confirmation"), asked)
+    assert refused.status_code == 422
+    assert "这份协议不能申请司法确认：涉及物权、知识产权确权。" in refused.content.decode()
     shown = pressed(clerk, of(matter, "ask_confirmation"), {"court": "吴兴区人民法院"})
     assert "等待各方共同申请" in shown
     assert "还有当事人没有同意" in pressed(clerk, of(matter, "apply_confirmation"), {"of": ""})

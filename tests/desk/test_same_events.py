@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from heyi.dispatch import operations as dispatch
-from heyi.intake.codes import Alike
+from heyi.intake.codes import ALIKE_WORDS, Alike
 from heyi.journal.access import timeline_of
 from heyi.journeys.indexing import index_matters
 from heyi.journeys.verifying import verify_problems
@@ -50,6 +50,38 @@ def test_the_same_place_and_issue_is_offered_and_another_place_is_not(sign_in: S
     assert matters["same"].number in shown
     assert matters["elsewhere"].number not in shown
     assert matters["long_ago"].number not in shown
+
+
+def test_the_same_words_in_another_town_are_no_candidate(sign_in: SignIn, matters) -> None:
+    """Who hears of both towns reads nothing of a place in common: the regions of the two were compared."""
+    elsewhere = indexed(received(SAME, title="富康小区三幢电梯一直坏着没人修", region="330502101"))
+    shown = part(sign_in("wuxing.clerk"), matters["mine"])
+    assert elsewhere.number not in shown
+    assert matters["same"].number in shown
+    told = {"text": f"织里镇{MINE}", "channel": "phone", "key": str(uuid4())}
+    shown = sign_in("wuxing.clerk").post("/desk/take/reading", told).content.decode()
+    assert elsewhere.number not in shown
+
+
+def test_a_town_in_common_is_said_to_be_no_more_than_that(sign_in: SignIn, matters) -> None:
+    words = SAME.replace("富康小区三幢", "")
+    other = indexed(received(words, title="电梯一直坏着没人修"))
+    shown = part(sign_in("wuxing.clerk"), other)
+    assert matters["same"].number in shown
+    assert ALIKE_WORDS[Alike.SAME_TOWN] in shown
+    assert ALIKE_WORDS[Alike.SAME_EVENT] not in shown
+
+
+def test_a_place_that_nobody_named_is_not_said_to_be_the_same(sign_in: SignIn) -> None:
+    """Only what was compared is told: the issue and the time."""
+    one, other = (
+        indexed(received(words.replace("富康小区三幢", ""), title=title, region="330502"))
+        for words, title in ((MINE, "电梯坏了半个月没人修"), (SAME, "电梯一直坏着没人修"))
+    )
+    shown = part(sign_in("wuxing.clerk"), one)
+    assert other.number in shown
+    assert ALIKE_WORDS[Alike.LIKE_EVENT] in shown
+    assert ALIKE_WORDS[Alike.SAME_EVENT] not in shown
 
 
 def test_a_person_says_so_once_and_it_is_told_on_both_pages(sign_in: SignIn, matters) -> None:

@@ -270,3 +270,15 @@ def test_a_clock_keeps_the_hours_it_started_with_and_says_so():
         clocks = {clock.name: clock for clock in lead.clocks}
         assert clocks["HANDLE"].due_at == handle.due_at
         assert clocks["CONTACT"].due_at.astimezone(CHINA).hour == 0  # its own, which ends at 24:00
+
+
+@pytest.mark.parametrize("verb", ["note", "contact"])
+def test_what_was_sent_twice_is_said_once(verb):
+    matter = walked("sign")
+    with desk(ZHILI):
+        for at in (MORNING, MORNING + timedelta(seconds=90)):
+            getattr(ops, verb)(matter.key, step=step(ZHILI, at=at), **FORMS[verb])
+        assert len(matter_view(*matter.key, units=(unit(ZHILI),)).notes) == 1
+        getattr(ops, verb)(matter.key, step=step(ZHILI, at=LATER), **FORMS[verb])
+        getattr(ops, verb)(matter.key, step=step(ZHILI, at=LATER), **{**FORMS[verb], "text": "又记一笔"})
+        assert len(matter_view(*matter.key, units=(unit(ZHILI),)).notes) == 3

@@ -298,7 +298,7 @@ def _pays_the_first(scene: Scene) -> None:
     """In time; nobody is called late, and the desk sees the proof."""
     scene.calendar.turn_to(datetime(2026, 10, 18, 10, tzinfo=CHINA))
     scene.worker.watches()
-    assert "即将到期" in texts_to(scene.worker.sink, BUYER[1])[0]
+    assert "10月20日以前履行" in texts_to(scene.worker.sink, BUYER[1])[0]
     _pays(scene)
     assert "逾期" not in scene.at_desk()
     pressed(scene.mediator, "看履行凭证")

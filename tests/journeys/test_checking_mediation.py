@@ -34,6 +34,9 @@ BINDING = {
     "agreement.unreviewed": "UPDATE mediation_party SET capacity = 'MINOR' WHERE matter_id = %s AND side = 'A'",
     "agreement.sum_differs": "UPDATE mediation_obligation SET amount = 999 WHERE matter_id = %s AND number = 1",
     "agreement.paper_differs": "UPDATE mediation_agreement SET paper = gen_random_uuid() WHERE matter_id = %s",
+    "agreement.broken_differs": "UPDATE mediation_agreement SET state = 'BROKEN' WHERE matter_id = %s",
+    "confirmation.not_joint": "UPDATE mediation_confirmation SET joined = '{A}', applied_at = until_at"
+    " WHERE matter_id = %s",
     "agreement.performed_early": "UPDATE mediation_agreement SET state = 'PERFORMED' WHERE matter_id = %s",
 }
 RUNNING = {
@@ -57,6 +60,14 @@ STOPPED = {
 ENDED = {
     "mediation.untold_remedies": "UPDATE mediation_mediation SET told_remedies_at = NULL WHERE matter_id = %s"
 }
+
+
+def to_confirm():
+    """An agreement that binds, and a court is to be asked to confirm."""
+    matter, _id = concluded()
+    with desk(ZHILI):
+        ops.ask_confirmation(matter.key, taking=colleague(), court="吴兴区人民法院")
+    return matter
 
 
 def running():
@@ -104,7 +115,7 @@ def found():
 @pytest.mark.parametrize(
     ("code", "make", "fault"),
     [
-        *((code, lambda: concluded()[0], fault) for code, fault in BINDING.items()),
+        *((code, to_confirm, fault) for code, fault in BINDING.items()),
         *((code, running, fault) for code, fault in RUNNING.items()),
         *((code, answered, fault) for code, fault in TOLD.items()),
         *((code, stopped, fault) for code, fault in STOPPED.items()),

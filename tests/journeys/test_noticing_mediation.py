@@ -9,8 +9,20 @@ from heyi.journal.access import timeline_of
 from heyi.journeys.sweeping import sweep
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
+from heyi.mediation.models import Mediation
+from heyi.mediation.queries import obligations_of
 from tests.factories.matters import ZHILI, desk, received
-from tests.factories.mediations import Taking, as_party, opened, party, standing
+from tests.factories.mediations import (
+    PAYS,
+    Taking,
+    agreement,
+    as_party,
+    colleague,
+    concluded,
+    opened,
+    party,
+    standing,
+)
 from tests.factories.noticing import hand_of, listeners, people  # noqa: F401 - a fixture
 from tests.factories.people import appointed
 from tests.factories.telling import read_journal
@@ -39,6 +51,23 @@ def test_the_mediator_hears_what_parties_say_and_the_unit_of_a_recusal() -> None
     assert listeners("MED_RECUSAL") == {"zhili.clerk"}
     assert listeners("MED_COMPLAINED") == {"wuxing.leader", "wuxing.deputy"}  # in Zhili nobody leads
     assert listeners("MED_STOPPED") == set()
+
+
+def test_the_mediator_hears_that_nothing_came_and_who_joins_in_asking_a_court() -> None:
+    me = Person.objects.get(username="zhili.mediator")
+    matter, _id = concluded(PAYS, matter=received(), mediator=me.name)
+    with entering("worker"):
+        Mediation.objects.filter(matter_id=matter.id).update(mediator_id=me.pk)
+    with desk(ZHILI):
+        first = obligations_of(matter.county, agreement(matter).id)[0].id
+        ops.ask_confirmation(matter.key, taking=colleague(), court="吴兴区人民法院")
+    with as_party(matter):
+        ops.say_paid(matter.key, taking=party("B"), obligation_id=first)
+        ops.deny_paid(matter.key, taking=party("A"), obligation_id=first)
+        ops.join_confirmation(matter.key, taking=party("A"))
+        ops.decline_confirmation(matter.key, taking=party("B"))
+    read_journal()
+    assert listeners("MED_UNPAID") == listeners("MED_JOINED") == {"zhili.mediator"}
 
 
 def test_a_complaint_is_told_to_the_leader_and_never_to_the_one_complained_of() -> None:

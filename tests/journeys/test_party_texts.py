@@ -149,7 +149,9 @@ def test_who_owes_is_reminded_before_the_day_and_told_when_it_is_past(sink: Sink
     ahead = MORNING.replace(month=11, day=29)
     late = MORNING.replace(month=12, day=2)
     assert [remind_parties(now=lambda at=at: at) for at in (ahead, ahead, late, late)] == [1, 0, 1, 0]
-    assert [phone for phone, words in told(sink, at=late) if "到期" in words] == ["13900000002"] * 2
+    sent = [(phone, words) for phone, words in told(sink, at=late) if "2026年12月1日以前履行" in words]
+    assert [phone for phone, _words in sent] == ["13900000002"] * 2
+    assert ["已经过期" in words for _phone, words in sent] == [False, True]
     with desk(ZHILI):
         again = obligations_of(matter.county, agreement(matter).id)[0]
     assert (first.state, again.state) == ("OPEN", "LATE")

@@ -1,14 +1,28 @@
 """Judicial confirmation: jointly, in time, never sent by itself, and the court's answer kept."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from heyi.documents.codes import PaperKind
 from heyi.journeys.verifying import verify_problems
+from heyi.kernel.flow import NotAllowed
 from heyi.mediation import operations as ops
+from heyi.mediation.operations.papers import write_paper
 from heyi.mediation.queries import find_confirmation
 from tests.factories.matters import MORNING, ZHILI, desk
-from tests.factories.mediations import agreement, as_party, colleague, concluded, party, refused
+from tests.factories.mediations import (
+    LI,
+    WANG,
+    agreement,
+    as_party,
+    colleague,
+    concluded,
+    mediator,
+    party,
+    refused,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 COURT = "湖州市吴兴区人民法院"
@@ -82,3 +96,64 @@ def test_a_court_answers_only_what_was_put_to_it():
     with desk(ZHILI):
         given = {"taking": colleague(), "confirmed": False, "number": ""}
         assert refused(ops.answer_confirmation, matter.key, **given) == "not_applied"
+
+
+def test_who_has_no_telephone_joins_on_paper_that_is_kept():
+    matter = asked()
+    joined(matter, "A")
+    with desk(ZHILI):
+        assert (
+            refused(ops.record_joining, matter.key, taking=colleague(side="B"), file=None) == "paper_needed"
+        )
+        ops.record_joining(matter.key, taking=mediator(side="B"), file=uuid4())
+        again = {"taking": colleague(side="A"), "file": uuid4()}
+        assert refused(ops.record_joining, matter.key, **again) == "joined_already"
+        ops.apply_confirmation(matter.key, taking=colleague())
+    assert (confirmation(matter).joined, confirmation(matter).on_paper) == (["A", "B"], ["B"])
+    assert list(verify_problems()) == []
+
+
+def test_who_declines_stops_it_and_may_join_after_all():
+    matter = asked()
+    joined(matter, "A")
+    joined(matter, "B")
+    with as_party(matter):
+        ops.decline_confirmation(matter.key, taking=party("B"))
+        assert refused(ops.decline_confirmation, matter.key, taking=party("B")) == "declined_already"
+    assert (confirmation(matter).joined, confirmation(matter).declined) == (["A"], ["B"])
+    with desk(ZHILI):
+        assert refused(ops.apply_confirmation, matter.key, taking=colleague()) == "not_jointly"
+    joined(matter, "B")
+    assert (confirmation(matter).joined, confirmation(matter).declined) == (["A", "B"], [])
+    with desk(ZHILI):
+        ops.apply_confirmation(matter.key, taking=colleague())
+    with as_party(matter):
+        assert refused(ops.decline_confirmation, matter.key, taking=party("B")) == "not_joining"
+    assert list(verify_problems()) == []
+
+
+def test_the_request_is_made_once_all_have_joined_and_all_are_applicants():
+    matter = asked()
+    kind = PaperKind.CONFIRMATION_REQUEST
+    joined(matter, "A")
+    with desk(ZHILI):
+        assert refused(write_paper, matter.key, kind, taking=mediator()) == "paper_not_yet"
+    joined(matter, "B")
+    with desk(ZHILI):
+        content = write_paper(matter.key, kind, taking=mediator()).content
+    assert content.court == COURT
+    assert [(each.name, each.role) for each in content.parties] == [(WANG, "申请人"), (LI, "申请人")]
+    assert [(each.name, each.role) for each in content.signers] == [(WANG, "申请人"), (LI, "申请人")]
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "why"),
+    [(["UNCLEAR"], 0, "内容不明确"), ([], 40, "超过三十日"), (["TITLE"], 40, "确权")],
+)
+def test_the_refusal_names_the_reason(said, days, why):
+    matter, _id = concluded()
+    taking = colleague(at=MORNING + timedelta(days=days))
+    with desk(ZHILI), pytest.raises(NotAllowed) as error:
+        ops.ask_confirmation(matter.key, taking=taking, court=COURT, said=said)
+    refusal = error.value.refusal
+    assert why in refusal.sentence % dict(refusal.params)

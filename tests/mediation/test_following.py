@@ -1,13 +1,19 @@
-"""Who says that something was done, and whose word settles it."""
+"""Who says that something was done, and whose word settles it; what is late, broken, and done after all."""
+
+from datetime import datetime, timedelta
 
 import pytest
 
+from heyi.journeys.checking import check_problems
 from heyi.journeys.verifying import verify_problems
+from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import NotAllowed
 from heyi.mediation import operations as ops
+from heyi.mediation.access import figures, outcomes_of
 from heyi.mediation.queries import obligations_of
-from tests.factories.matters import ZHILI, desk
+from tests.factories.matters import MORNING, ZHILI, desk, received, unit
 from tests.factories.mediations import (
+    PAYS,
     TOMORROW,
     agreement,
     as_party,
@@ -76,3 +82,117 @@ def test_who_has_consented_may_stop_before_the_others_have_answered():
         ops.consent(matter.key, taking=party("A"), device="a")
         ops.stop(matter.key, taking=party("A"), device="a")
     assert (standing(matter).state, standing(matter).ending) == ("ENDED", "UNWILLING")
+
+
+DAY = timedelta(days=1)
+LATE = datetime(
+    2026, 12, 5, 9, tzinfo=CHINA
+)  # the first part was due on 1 December, the others in the new year
+LATER = datetime(2027, 2, 3, 9, tzinfo=CHINA)
+
+
+def broken(matter, number=0, *, at=LATE):
+    with desk(ZHILI):
+        ops.break_off(
+            matter.key, taking=mediator(at=at), obligation_id=owed(matter)[number].id, text="没有付"
+        )
+
+
+def done(matter, number, *, at):
+    with desk(ZHILI):
+        ops.perform(matter.key, taking=mediator(at=at), obligation_id=owed(matter)[number].id)
+
+
+def pays():
+    """An agreement with nothing but three parts of a payment."""
+    matter, _id = concluded(PAYS)
+    return matter
+
+
+def test_one_part_that_was_not_performed_shuts_none_of_the_others():
+    matter = pays()
+    broken(matter)
+    second = {"obligation_id": owed(matter)[1].id}
+    with desk(ZHILI):
+        ops.remind(matter.key, taking=mediator(at=LATE), **second)
+    with as_party(matter):
+        ops.say_paid(matter.key, taking=party("B", at=LATE), **second)
+        ops.perform(matter.key, taking=party("A", at=LATE), **second)
+    assert [each.state for each in owed(matter)] == ["BROKEN", "DONE", "OPEN"]
+    assert agreement(matter).state == "BROKEN"
+    assert list(verify_problems()) == []
+
+
+def test_what_was_broken_is_performed_late_and_the_agreement_with_the_last_of_it():
+    matter = pays()
+    broken(matter)
+    assert agreement(matter).state == "BROKEN"
+    with as_party(matter):
+        first = {"obligation_id": owed(matter)[0].id}
+        ops.say_paid(matter.key, taking=party("B", at=LATE), **first)
+        ops.perform(matter.key, taking=party("A", at=LATER), **first)
+    assert agreement(matter).state == "EFFECTIVE"
+    assert (owed(matter)[0].state, owed(matter)[0].broken_at, owed(matter)[0].done_at) == (
+        "DONE",
+        LATE,
+        LATER,
+    )
+    done(matter, 1, at=LATER)
+    done(matter, 2, at=LATER)
+    assert agreement(matter).state == "PERFORMED"
+    assert list(verify_problems()) == []
+    assert "agreement.performed_early" not in {each.code for each in check_problems(at=LATER)}
+
+
+def test_figures_tell_how_often_it_was_broken_and_what_was_performed_in_the_end():
+    matter = pays()
+    other, _id = concluded(PAYS, matter=received("另一家的纠纷。"))
+    broken(matter)
+    broken(other)
+    for number in range(3):
+        done(matter, number, at=LATER)
+    with desk(ZHILI):
+        found = figures([unit(ZHILI)], start=MORNING - DAY, end=MORNING + DAY)
+        kept = outcomes_of([matter.key, other.key])
+    assert (found.owed, found.performed, found.broken, found.mended) == (2, 1, 2, 1)
+    assert (kept[matter.key].done, kept[other.key].done) == (3, 0)
+
+
+def test_nothing_is_broken_before_its_day_is_over():
+    matter = pays()
+    for at in (MORNING, datetime(2026, 12, 1, 23, 59, tzinfo=CHINA)):
+        with desk(ZHILI):
+            given = {"taking": mediator(at=at), "obligation_id": owed(matter)[0].id, "text": "没有付"}
+            assert refusal(ops.break_off, matter.key, **given) == "not_due_yet"
+    broken(matter, at=datetime(2026, 12, 2, 0, 0, tzinfo=CHINA))
+    with desk(ZHILI):
+        given = {"taking": mediator(at=LATER), "obligation_id": owed(matter)[0].id, "text": "没有付"}
+        assert refusal(ops.break_off, matter.key, **given) == "broken_already"
+
+
+def test_one_reminder_of_one_part_in_a_day():
+    matter = pays()
+    first, second, _third = (each.id for each in owed(matter))
+    evening = MORNING.replace(hour=21)
+    with desk(ZHILI):
+        ops.remind(matter.key, taking=mediator(), obligation_id=first)
+        again = {"taking": mediator(at=evening), "obligation_id": first}
+        assert refusal(ops.remind, matter.key, **again) == "reminded_today"
+        ops.remind(matter.key, taking=mediator(at=evening), obligation_id=second)
+        ops.remind(matter.key, taking=mediator(at=TOMORROW), obligation_id=first)
+
+
+def test_who_receives_may_deny_what_was_said_and_the_payer_says_it_again():
+    matter = pays()
+    first = {"obligation_id": owed(matter)[0].id}
+    with as_party(matter):
+        assert refusal(ops.deny_paid, matter.key, taking=party("A"), **first) == "nothing_said"
+        ops.say_paid(matter.key, taking=party("B"), **first)
+        assert refusal(ops.deny_paid, matter.key, taking=party("B"), **first) == "not_received"
+        ops.deny_paid(matter.key, taking=party("A", at=TOMORROW), **first)
+        assert refusal(ops.deny_paid, matter.key, taking=party("A", at=TOMORROW), **first) == "nothing_said"
+    assert (owed(matter)[0].state, owed(matter)[0].is_denied) == ("OPEN", True)
+    with as_party(matter):
+        ops.say_paid(matter.key, taking=party("B", at=LATE), **first)
+    assert owed(matter)[0].is_said
+    assert list(verify_problems()) == []

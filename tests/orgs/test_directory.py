@@ -168,6 +168,25 @@ def test_a_place_has_a_county_and_a_full_name(huzhou: Directory, code: str, coun
     assert (huzhou.county_of(code), huzhou.name_of_region(code)) == (county, name)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (TOWN, TOWN, False),
+        (TOWN, "330502", False),
+        ("330500", TOWN, False),
+        (TOWN, "330502101", True),
+        (TOWN, "330521", True),
+        ("330521", "330522", True),
+        (TOWN, "", False),
+        ("110000", TOWN, False),
+    ],
+)
+def test_two_places_are_apart_where_neither_lies_in_the_other(
+    huzhou: Directory, one: str, other: str, apart: bool
+) -> None:
+    assert huzhou.are_apart(one, other) is huzhou.are_apart(other, one) is apart
+
+
 def test_an_unknown_place_is_served_by_nobody(huzhou: Directory) -> None:
     assert huzhou.serving("CENTRE", "110000") is None
 

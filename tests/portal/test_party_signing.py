@@ -1,7 +1,7 @@
 """A party signs: what it was shown, by hand or name, with a code on its own telephone where one can be sent."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,6 +21,7 @@ from tests.factories.files import picture
 from tests.factories.matters import ZHILI, desk
 from tests.factories.mediations import (
     LI,
+    PAYS,
     TOMORROW,
     WANG,
     agreement,
@@ -293,8 +294,10 @@ def test_who_receives_settles_it_and_nobody_else() -> None:
 def test_what_is_broken_tells_the_ways() -> None:
     matter, _id = concluded(PAYS_ONCE)
     with desk(ZHILI):
-        ops.break_off(matter.key, taking=mediator(at=TOMORROW), obligation_id=owed(matter)[0].id, text="失联")
+        late = mediator(at=TOMORROW + timedelta(days=7))
+        ops.break_off(matter.key, taking=late, obligation_id=owed(matter)[0].id, text="失联")
     told = words(page(matter, "A"))
+    assert "协议仍然有效" in told
     for way in ("没有按约履行，可以这样办", "强制执行", "人民调解法 §32"):
         assert way in told
 
@@ -313,3 +316,46 @@ def test_the_other_partys_signature_is_told_but_not_drawn() -> None:
     told = words(page(matter, "B", "agreement"))
     assert "手写签名" in told
     assert "M1 1L20 20" not in told
+
+
+LATE = TOMORROW + timedelta(days=7)  # the first of December was the day
+
+
+def broken(matter, number=0):
+    with desk(ZHILI):
+        ops.break_off(
+            matter.key, taking=mediator(at=LATE), obligation_id=owed(matter)[number].id, text="没有付"
+        )
+
+
+def test_a_broken_part_shuts_no_other_and_may_be_paid_late() -> None:
+    matter, _id = concluded(PAYS)
+    broken(matter)
+    first, second, _third = (each.id for each in owed(matter))
+    for each in (first, second):
+        assert Client().post(address_of(matter, "B", "owed", each, "paid"), follow=True).status_code == 200
+        answer = Client().post(address_of(matter, "A", "owed", each, "received"), follow=True)
+        assert "已经记下：这一项已经履行" in words(answer)
+    assert [each.state for each in owed(matter)] == ["DONE", "DONE", "OPEN"]
+    told = words(page(matter, "A"))
+    assert "逾期以后履行的" in told
+    assert "协议已经生效" in told
+
+
+def test_who_has_not_received_says_so_and_the_payer_reads_it() -> None:
+    matter, _id = concluded(PAYS_ONCE)
+    (row,) = owed(matter)
+    assert "没有收到" not in words(page(matter, "A"))
+    assert Client().post(address_of(matter, "A", "owed", row.id, "missing")).status_code == 409
+    Client().post(address_of(matter, "B", "owed", row.id, "paid"))
+    there = address_of(matter, "A", "owed", row.id, "missing")
+    assert there in words(page(matter, "A"))
+    assert "调解员会知道" in words(Client().get(there))
+    told = words(Client().post(there, follow=True))
+    assert "您在" in told
+    assert "说没有收到，已经告诉调解员" in told
+    assert Client().post(address_of(matter, "B", "owed", row.id, "missing")).status_code == 404
+    payer = words(page(matter, "B"))
+    assert "说没有收到。请把凭证给调解员看" in payer
+    assert address_of(matter, "B", "owed", row.id, "paid") in payer
+    assert list(verify_problems()) == []

@@ -250,6 +250,15 @@ def test_another_report_of_the_same_is_shown_as_its_gist_alone_and_linked_when_c
     assert earlier.number != found.number
 
 
+def test_like_words_from_another_town_are_not_shown_as_known_already() -> None:
+    received(RIVALS, at=now(), region="330502101")
+    resident = Resident()
+    resident.write(RIVALS, kind=NEIGHBOUR)
+    assert "的邻里" not in words_of(resident.look("same"))
+    resident.send()
+    assert view_of(resident.code()).likenesses == ()
+
+
 def test_a_no_is_kept_and_the_machines_link_stays_for_people_to_judge() -> None:
     earlier = received(RIVALS, at=now())
     resident = Resident()

@@ -1,15 +1,20 @@
 """Words into lexemes and back: every piece of a text leads to it, and what is shown is what was written."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.search.rules import (
     MOST_TERMS,
+    closed,
     folded,
     lexemes_of,
     pieces_of,
     query_of,
+    stands_in,
     without_persons,
 )
 
@@ -52,6 +57,40 @@ def test_lexemes(text: str, lexemes: set[str]) -> None:
 )
 def test_what_the_index_is_asked(typed: str, asked: str) -> None:
     assert query_of(typed).asked() == asked
+
+
+CLOSED = [
+    ("欠 1180 元", "欠1180元"),
+    ("9 月 到 现在", "9月 到 现在"),
+    ("110 移交 ok", "110移交ok"),
+    ("店名 kfc  织里", "店名kfc织里"),
+    ("3 4 号", "3 4号"),
+    ("𠮷 8", "𠮷8"),
+    ("110\n移交", "110\n移交"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), CLOSED)
+def test_blanks_beside_figures_say_nothing(text: str, words: str) -> None:
+    assert closed(text) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("text", "words"), CLOSED)
+def test_the_database_closes_up_what_it_has_in_the_same_way(text: str, words: str) -> None:
+    gap = import_module("heyi.search.migrations.0004_closed_up")._GAP
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT regexp_replace(%s, %s, '', 'g')", [text, gap])
+        assert cursor.fetchone() == (words,)
+
+
+@pytest.mark.parametrize("typed", ["1180元", "1180 元", "９月到现在", "wx群"])
+def test_figures_are_found_with_and_without_a_blank(typed: str) -> None:
+    text = "他在 wx 群说，从 9 月到现在欠我 1180 元。"
+    terms = query_of(typed).terms
+    assert reaches(typed, text)
+    assert stands_in(text, terms) == len(terms)
+    assert [words for words, is_hit in pieces_of(text, terms) if is_hit]
 
 
 def reaches(query: str, text: str) -> bool:

@@ -39,6 +39,65 @@ def test_same_event(one: Told, other: Told, is_same: bool) -> None:
     assert sameness(one, other).same_event is is_same
 
 
+@pytest.mark.parametrize("told_in", ["title", "text", "both", "passing"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("德清县路灯坏了", "长兴县路灯坏了"),
+        ("武康街道路灯坏了", "雉城街道路灯坏了"),
+        ("湖州恒大公司拖欠工资", "湖州万达公司拖欠工资"),
+        ("织里镇大河村路灯坏了", "织里镇小河村路灯坏了"),
+        ("利济路12号烧烤店油烟扰民", "利济路188号烧烤店油烟扰民"),
+        ("阳光小区3幢电梯坏了", "阳光小区9幢电梯坏了"),
+        ("人民路与建设路口红绿灯坏了", "人民路与解放路口红绿灯坏了"),
+        ("春江花园停水三天了", "阳光花园停水三天了"),
+        ("A市A3区路灯坏了", "A市A5区路灯坏了"),
+        ("A7县B2村停水三天了", "A7县B9村停水三天了"),
+    ],
+)
+def test_two_places_are_two_events_wherever_they_are_named(one: str, other: str, told_in: str) -> None:
+    found = sameness(_told_in(told_in, one), _told_in(told_in, other))
+    assert found.apart
+    assert found.score < 0.5
+
+
+@pytest.mark.parametrize("told_in", ["title", "text", "both", "passing"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("利济路12号油烟扰民", "利济路12号烧烤店油烟扰民"),
+        ("阳光小区电梯坏了", "阳光小区3幢电梯坏了"),
+        ("织里镇路灯坏了", "湖州市吴兴区织里镇路灯坏了"),
+        ("织里镇路灯坏了", "织里镇大河村路灯坏了"),
+        ("恒大公司拖欠工资", "湖州恒大物业服务有限公司拖欠工资"),
+        ("A3区路灯坏了", "A市A3区路灯坏了"),
+    ],
+)
+def test_one_place_told_in_other_words_stays_one(one: str, other: str, told_in: str) -> None:
+    assert sameness(_told_in(told_in, one), _told_in(told_in, other)).same_event
+
+
+def _told_in(where: str, words: str) -> Told:
+    return {
+        "title": told(words, ""),
+        "text": told("", f"{words}，请尽快处理"),
+        "both": told(words, f"{words}，请尽快处理"),
+        "passing": told("情况反映", f"领导您好，{words}，请尽快处理"),
+    }[where]
+
+
+@given(st.sampled_from(["织里镇", "阳光小区", "A3区", "利济路12号", "恒大公司"]), texts)
+def test_a_report_that_names_a_place_is_the_same_as_itself(place: str, words: str) -> None:
+    for report in (told(place + words, ""), told("", place + words), told(words, place)):
+        assert sameness(report, report).same_event
+
+
+@pytest.mark.parametrize(("days", "is_same"), [(0, True), (300, True), (400, False), (2861, False)])
+def test_years_apart_are_two_events_however_alike(days: int, is_same: bool) -> None:
+    one = "甲安小区路灯坏了"
+    assert sameness(told(one, one), told(one, one, days)).same_event is is_same
+
+
 @given(texts, texts, texts, texts)
 def test_it_is_the_same_whichever_comes_first(a: str, b: str, c: str, d: str) -> None:
     assert sameness(Told(a, b), Told(c, d)) == sameness(Told(c, d), Told(a, b))

@@ -26,6 +26,9 @@ def told(words: str) -> list[str]:
         ("浙北大厦门口摆摊", ["BUILDING 浙北大厦"]),
         ("在织里轻纺市场租了摊位", ["MARKET 织里轻纺市场"]),
         ("去年在和平路买的房", ["ROAD 和平路"]),
+        ("利济路路口有个坑", ["ROAD 利济路"]),
+        ("利济路路灯坏了", ["ROAD 利济路"]),
+        ("利济路口堵车", ["ROAD 利济路"]),
     ],
 )
 def test_a_place_is_named_without_its_division(words: str, expected: list[str]) -> None:
@@ -46,6 +49,10 @@ def test_a_place_is_named_without_its_division(words: str, expected: list[str]) 
         "村长说",
         "维权之路",
         "乘370路",
+        "健身房跑路",
+        "出租车绕路",
+        "谢谢社区",
+        "感谢社区帮忙",
     ],
 )
 def test_a_word_for_a_sort_of_place_is_no_name(words: str) -> None:

@@ -15,6 +15,7 @@ from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.dispatch.access import LearningView, learning_views
 from heyi.dispatch.codes_of_learning import UNDER_WAY, LearningState
 from heyi.dispatch.operations import step_back
+from heyi.dispatch.rules.learning import FEWEST
 from heyi.journeys.learning import ask_to_learn, take_into_use
 from heyi.kernel.clock import now
 from heyi.orgs.rules import Refused
@@ -31,6 +32,7 @@ def learnings(request: DeskRequest) -> HttpResponse:
         "waiting": _latest_to_decide(found),
         "others": found,
         "is_officer": is_officer(request),
+        "fewest": FEWEST,
     }
     part = "_part" if request.headers.get("HX-Request") else ""
     return render(request, f"desk/rules/learnings{part}.html", context)

@@ -217,8 +217,8 @@ def _beside(
     """
     with entering("receive", source=source_of(unit)):
         alike = dict(alike_matters(report, county=foreseen.meant.county, at=at))
-    for event in told_before(report.title, report.text, at=at):  # other words, the same place and thing
-        alike.setdefault((event.found.county, event.found.matter_id), Alike.SAME_EVENT)
+    for event in told_before(report.title, report.text, region_code=foreseen.meant.region_code, at=at):
+        alike.setdefault((event.found.county, event.found.matter_id), event.reason)
     said = [key for key in linked if key not in alike]
     found = beside((*said, *alike), units=units)
     lines = [_line(brief, alike, linked, foreseen.units) for brief in found.seen]

@@ -1,5 +1,7 @@
 """Articles of law beside a matter: suggested by its words; what a person confirms teaches the search overnight."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,15 +13,15 @@ from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.desk.matters.page import JUDGES
 from heyi.desk.matters.views import key_of
 from heyi.kernel.clock import now
-from heyi.laws.access import ArticleFace, articles_for
-from heyi.laws.operations import CannotConfirm, confirm
+from heyi.laws.access import ArticleFace, articles_for, articles_named, confirmed_for
+from heyi.laws.operations import CannotConfirm, confirm, withdraw
 from heyi.matters.access import MatterView, matter_view
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @works_on_matters
 def articles(request: DeskRequest, number: str) -> HttpResponse:
-    """GET shows what the words call for; POST confirms one of these. Of an alarm no word is read."""
+    """GET shows what the words call for; POST confirms one of these or takes that back. Of an alarm no word is read."""
     matter = matter_view(*key_of(number), units=request.standing.units)
     if matter.is_alarm_only:
         raise PermissionDenied
@@ -27,11 +29,30 @@ def articles(request: DeskRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         if not may_confirm:
             raise PermissionDenied
-        _confirm(request, matter, found)
+        (_withdraw if "withdrawn" in request.POST else _confirm)(request, matter, found)
         return redirect("desk:matter", number)
     part = "_part" if request.headers.get("HX-Request") else ""
-    context = {"matter": matter, "articles": found, "may_confirm": may_confirm}
+    context = {"matter": matter, "articles": _offers(matter, found), "may_confirm": may_confirm}
     return render(request, f"desk/matters/articles{part}.html", context)
+
+
+def _offers(matter: MatterView, found: tuple[ArticleFace, ...]) -> list[Mapping[str, object]]:
+    """What was confirmed for these words, then what else they call for."""
+    confirmed = confirmed_for(matter.words)
+    faces = {**articles_named(confirmed), **{each.key: each for each in found}}
+    order = sorted(faces, key=lambda key: key not in confirmed)
+    return [{"face": faces[key], "confirmation": confirmed.get(key)} for key in order]
+
+
+def _withdraw(request: DeskRequest, matter: MatterView, _found: tuple[ArticleFace, ...]) -> None:
+    """One of those confirmed for these words, by its number."""
+    numbers = {str(number): number for number in confirmed_for(matter.words).values()}
+    try:
+        withdraw(numbers.get(request.POST["withdrawn"], 0), at=now())
+    except CannotConfirm as refused:
+        messages.error(request, _(refused.sentence))
+    else:
+        messages.success(request, _("已撤回：从明天起不再照它查找。"))
 
 
 def _confirm(request: DeskRequest, matter: MatterView, found: tuple[ArticleFace, ...]) -> None:

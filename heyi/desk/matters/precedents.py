@@ -49,7 +49,7 @@ def same(request: DeskRequest, number: str) -> HttpResponse:
     events, trees, may_judge = same_events(matter, at=now()), directory(), matter.basis in JUDGES
     if request.method == "POST":
         typed = request.POST.get("other", "")
-        other = next((event.found for event in events if event.found.number == typed), None)
+        other = next((event for event in events if event.found.number == typed), None)
         if not may_judge:
             raise PermissionDenied
         if other is None:

@@ -96,6 +96,9 @@ ACTS: Mapping[str, Act] = {
     "perform": Act("perform", operations.perform, forms.PerformForm, "obligation_id"),
     "broken": Act("break_off", operations.break_off, forms.BreakForm, "obligation_id"),
     "ask_confirmation": Act("ask_confirmation", operations.ask_confirmation, forms.AskConfirmationForm),
+    "joined_paper": Act(
+        "record_joining", operations.record_joining, forms.JoinedForm, "side", _("登记书面同意")
+    ),
     "apply_confirmation": Act("apply_confirmation", operations.apply_confirmation),
     "drop_confirmation": Act("drop_confirmation", operations.drop_confirmation),
     "courts_answer": Act("answer_confirmation", operations.answer_confirmation, forms.CourtsAnswerForm),

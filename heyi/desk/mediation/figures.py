@@ -300,9 +300,18 @@ def _parts(counted: Figures) -> list[Part]:
         Part(gettext("不愿意或者要求停止"), counted.refused, counted.opened, opened),
         Part(gettext("达成协议"), counted.agreed, counted.opened, opened),
         Part(gettext("已全部履行"), counted.performed, counted.owed, gettext("约定履行事项的协议")),
-        Part(gettext("没有按约履行"), counted.broken, counted.owed, gettext("约定履行事项的协议")),
+        Part(gettext("有过没有按约履行"), counted.broken, counted.owed, gettext("约定履行事项的协议")),
+        *_mended(counted),
         Part(gettext("法院已确认"), counted.confirmed, counted.agreed, agreed),
     ]
+
+
+def _mended(counted: Figures) -> list[Part]:
+    """Of what was not kept, how much was done in the end; nothing where all was kept."""
+    if not counted.broken:
+        return []
+    what = gettext("有过没有按约履行的协议")
+    return [Part(gettext("没有按约，最后履行了"), counted.mended, counted.broken, what)]
 
 
 def _on_site(counted: Figures) -> list[Part]:

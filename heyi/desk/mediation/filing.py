@@ -23,6 +23,7 @@ from heyi.evidence.operations import CannotKeep, CannotOpen
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import CHINA, now
 from heyi.kernel.flow import NotAllowed
+from heyi.mediation.access import AgreementView, MediationView
 from heyi.mediation.access.papers import PaperLine, find_paper, paper_lines
 from heyi.mediation.access.proofs import exhibit_lines
 from heyi.mediation.operations.lettering import why_unprintable
@@ -30,7 +31,6 @@ from heyi.mediation.operations.papers import make_paper, seal_paper, write_paper
 from heyi.web.uploads import file_response
 
 _ALWAYS = (PaperKind.APPLICATION, PaperKind.INTAKE_FORM, PaperKind.RIGHTS_NOTICE)
-_BOUND = (PaperKind.CONFIRMATION_REQUEST, PaperKind.PERFORMANCE_RECORD)
 _EDITED = frozenset(
     {PaperKind.AGREEMENT, PaperKind.MEDIATION_RECORD, PaperKind.RIGHTS_NOTICE, PaperKind.ENDING_NOTICE}
 )
@@ -77,14 +77,22 @@ def _offers(door: Door) -> Iterator[Offer]:
     yield from _of_sessions(door)
     if agreement and agreement.row.state == "FIXED":
         yield Offer(PaperKind.AGREEMENT)
-    if agreement and agreement.row.effective_at:
-        yield from map(Offer, _BOUND if agreement.owed else _BOUND[:1])
+    if agreement and _is_joint(view, agreement):
+        yield Offer(PaperKind.CONFIRMATION_REQUEST)
+    if agreement and agreement.row.effective_at and agreement.owed:
+        yield Offer(PaperKind.PERFORMANCE_RECORD)
     if view.row.state == "ENDED":
         yield Offer(PaperKind.ENDING_NOTICE)
     for call in view.followups:
         yield Offer(PaperKind.FOLLOW_UP_RECORD, call.id, _day(call.at))
     if not view.is_live:
         yield Offer(PaperKind.CLOSING_REPORT)
+
+
+def _is_joint(view: MediationView, agreement: AgreementView) -> bool:
+    """Whether every party has joined in asking a court: before, nobody is an applicant."""
+    asked = agreement.confirmation
+    return asked is not None and {party.side for party in view.parties} <= set(asked.joined)
 
 
 def _of_evidence(door: Door) -> Iterator[Offer]:

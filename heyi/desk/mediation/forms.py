@@ -1,6 +1,7 @@
 """Forms of consent, of the term and of the agreement: one for each thing that needs words."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from heyi.deadlines.rules import Limit
 from heyi.desk.mediation.act_forms import ActForm, Given, SayForm
 from heyi.desk.mediation.party_forms import PartyForm, mediators_of
+from heyi.mediation.access.confirming import obstacles_of
 from heyi.mediation.codes import (
     BY_MEDIATOR,
     ENDING_WORDS,
@@ -247,7 +249,10 @@ class BreakForm(SayForm):
     """登记未履行."""
 
     label = _("没有履行的情况")
-    hint = _("登记后，协议记为未按约履行，并告知可以申请司法确认、支付令或者起诉。")
+    hint = _(
+        "登记后，协议记为未按约履行，并告知可以申请司法确认、支付令或者起诉。"
+        "其余各项照常履行；这一项后来履行了的，再登记履行。"
+    )
 
 
 class FollowUpForm(SayForm):
@@ -294,6 +299,37 @@ class AskConfirmationForm(ActForm):
 
     def prepare(self) -> None:
         self.offer("said", choices({code: OBSTACLE_WORDS[code] for code in ASKED}))
+
+    def clean(self) -> dict[str, Any]:
+        """Each reason for which a court would refuse, what is known by itself as well, is named."""
+        given = super().clean() or self.cleaned_data
+        agreement = self.door.view.agreement
+        row = agreement.row if agreement else None
+        for each in obstacles_of(row, given.get("said", ()), at=self.door.at):
+            words = gettext("这份协议不能申请司法确认：%(why)s。")
+            self.add_error(None, words % {"why": gettext(OBSTACLE_WORDS[each])})
+        return given
+
+
+class JoinedForm(PaperForm):
+    """登记书面同意共同申请: the paper that the party signed."""
+
+    note = _("当事人书面同意共同申请司法确认")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["sent"].label = gettext("本人签署的书面材料")
+        self.fields["sent"].help_text = gettext(
+            "写明愿意一起请哪个法院确认哪份协议，本人签名、写日期。存入调解保密的附件，只有调解单位能看。"
+        )
+
+    def waiting(self) -> Collection[str]:
+        """Who has not joined."""
+        found = self.door.view.agreement.confirmation if self.door.view.agreement else None
+        return {party.side for party in self.door.view.parties if found and party.side not in found.joined}
+
+    def given(self) -> Given:
+        return {"file": self.file}
 
 
 class CourtsAnswerForm(ActForm):

@@ -116,9 +116,13 @@ def _signing(view: MediationView, _at: datetime) -> NextStep:
 def _agreed(view: MediationView, at: datetime) -> NextStep:
     found = view.agreement
     state = found.row.state if found else ""
-    if state == "BROKEN":
-        return NextStep(_("协议没有按约履行。可以申请司法确认、支付令或者起诉。"))
+    if found and _all_joined(view):
+        return NextStep(_("各方都同意了共同申请司法确认，可以向法院申请。"), "apply_confirmation")
     first = first_owed(found.owed if found else ())
+    if state == "BROKEN" and found and first is None:
+        broken = next((str(each.id) for each in found.owed if each.state == "BROKEN"), "")
+        words = _("协议没有按约履行。可以申请司法确认、支付令或者起诉；后来履行了的，请登记履行。")
+        return NextStep(words, "perform" if broken else "", broken)
     if first is None and view.followups:
         return NextStep(
             _("协议已经履行，也回访过了。") if state == "PERFORMED" else _("协议已经生效，也回访过了。")
@@ -130,11 +134,23 @@ def _agreed(view: MediationView, at: datetime) -> NextStep:
     return _performing(first, at)
 
 
+def _all_joined(view: MediationView) -> bool:
+    """Whether every party asks the court together, and nothing is there yet."""
+    asked = view.agreement.confirmation if view.agreement else None
+    if asked is None or asked.state != "JOINING":
+        return False
+    return {party.side for party in view.parties} <= set(asked.joined)
+
+
 def _performing(first: OwedView, at: datetime) -> NextStep:
     """Of what is owed next: that it is said to be done, late and reminded of, late, or still to come."""
     given = {"who": first.side, "day": day_of(first, at), "what": first.what}
     is_late = first.due_on is not None and first.due_on < at.astimezone(CHINA).date()
-    if first.said_at is not None:
+    if first.is_denied and first.denied_at is not None:
+        words = _("%(who)s 方说已经履行，对方 %(at)s 说没有收到：%(what)s。请向双方核实。")
+        given["at"] = instant_words(first.denied_at, now=at)
+        return NextStep(words % given)
+    if first.is_said and first.said_at is not None:
         words = _("%(who)s 方 %(at)s 说已经履行：%(what)s。等对方确认；核实以后也可以登记履行。")
         given["at"] = instant_words(first.said_at, now=at)
         return NextStep(words % given, "perform", str(first.id))
@@ -145,6 +161,8 @@ def _performing(first: OwedView, at: datetime) -> NextStep:
         words = _("%(who)s 方没有在 %(day)s 前履行：%(what)s。请提醒。")
     else:
         words = _("%(who)s 方应在 %(day)s 前履行：%(what)s。")
+    if is_reminded_today(first, at):
+        return NextStep(words % given)
     return NextStep(words % given, "remind", str(first.id))
 
 
@@ -168,8 +186,19 @@ _OF_STATE: Mapping[str, Callable[[MediationView, datetime], NextStep]] = {
 
 def first_owed(owed: Iterable[OwedView]) -> OwedView | None:
     """What is to be done next of what an agreement wants."""
-    waiting = [each for each in owed if each.state in ("OPEN", "LATE") and each.due_on is not None]
+    waiting = [each for each in owed if is_open(each) and each.due_on is not None]
     return min(waiting, key=lambda each: (each.due_on is None, each.due_on), default=None)
+
+
+def is_open(owed: OwedView) -> bool:
+    """Whether it is still to be done and was not recorded as broken."""
+    return owed.state in ("OPEN", "LATE")
+
+
+def is_reminded_today(owed: OwedView, at: datetime) -> bool:
+    """Whether who owes it was reminded on this day."""
+    told = owed.reminded_at
+    return told is not None and told.astimezone(CHINA).date() == at.astimezone(CHINA).date()
 
 
 def day_of(owed: OwedView, at: datetime) -> str:

@@ -15,7 +15,7 @@ from heyi.desk.matters.views import listening
 from heyi.desk.mediation.door import Door, door_to
 from heyi.desk.mediation.filing import filing
 from heyi.desk.mediation.meeting_forms import NOTE_READERS, planned_between
-from heyi.desk.mediation.next_step import hours, next_step
+from heyi.desk.mediation.next_step import hours, is_open, is_reminded_today, next_step
 from heyi.desk.mediation.proofs import proofs
 from heyi.journal.operations import log_look
 from heyi.journeys.own_matters import can_send
@@ -23,6 +23,7 @@ from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA, now
 from heyi.matters.access import attachments_of
 from heyi.mediation.access import NoteView, PartyView, RoomView, taken_between
+from heyi.mediation.access.confirming import obstacles_of
 from heyi.mediation.codes import Consent, Room
 from heyi.mediation.rules.confirming import last_instant
 from heyi.mediation.rules.money import in_figures, in_words
@@ -79,6 +80,17 @@ class OwedLine:
     is_late: bool
     part: str
     proof: UUID | None
+    may_remind: bool
+    may_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A party, and what it said of asking a court together: JOINED, DECLINED, or "" for nothing yet."""
+
+    party: PartyView
+    said: str
+    on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,9 @@ def show(request: DeskRequest, door: Door, /, *, status: int = 200, **extra: Any
         "owed": tuple(_owed(door)),
         "can_text": can_send(),
         "confirm_is_late": _is_late_for_court(door),
+        "cannot_confirm": obstacles_of(view.agreement.row, at=at) if view.agreement else (),
+        "joiners": (joiners := _joiners(door)),
+        "all_joined": bool(joiners) and all(each.said == "JOINED" for each in joiners),
         "waits_for_answer": not view.is_live
         and door.matter.basis == "LEAD"
         and door.matter.state in _UNANSWERED,
@@ -172,10 +187,21 @@ def _owed(door: Door) -> Iterator[OwedLine]:
             each,
             in_figures(amount) if amount is not None else "",
             in_words(amount) if amount is not None else "",
-            each.state in ("OPEN", "LATE") and each.due_on is not None and each.due_on < today,
+            is_open(each) and each.due_on is not None and each.due_on < today,
             part_words(each, found),
             proofs.get(each.proof) if each.proof else None,
+            is_open(each) and not is_reminded_today(each, door.at),
+            is_open(each) and (each.due_on is None or each.due_on < today),
         )
+
+
+def _joiners(door: Door) -> list[Joiner]:
+    """What each party said of asking a court together."""
+    found = door.view.agreement.confirmation if door.view.agreement else None
+    if found is None:
+        return []
+    said = dict.fromkeys(found.declined, "DECLINED") | dict.fromkeys(found.joined, "JOINED")
+    return [Joiner(each, said.get(each.side, ""), each.side in found.on_paper) for each in door.view.parties]
 
 
 def _is_late_for_court(door: Door) -> bool:

@@ -1,5 +1,7 @@
 """Finding by the last four digits of a telephone: a caller says who is calling, and the clerk says what for."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,14 +17,22 @@ from heyi.kernel.clock import now
 from heyi.matters.access import MOST_FOUND, TAIL_DIGITS, Found
 from heyi.matters.codes import Purpose
 from heyi.orgs.access import directory
-from heyi.search.rules import Query
+from heyi.search.rules import Query, folded
 from heyi.web.waiting import let_in, tells_to_wait
+
+
+class FiguresField(forms.RegexField):
+    """Figures, also as wide as an input method for Chinese types them."""
+
+    def to_python(self, value: Any) -> Any:
+        """What was typed, narrow."""
+        return folded(super().to_python(value) or "")
 
 
 class TailForm(IdentityForm):
     """Four digits, and what for; the purpose is noted at every matter that is found."""
 
-    tail = forms.RegexField(
+    tail = FiguresField(
         f"^[0-9]{{{TAIL_DIGITS}}}$",
         label=_("电话后四位"),
         error_messages={"invalid": _("请输入手机号的最后四位数字。")},

@@ -1,6 +1,8 @@
 """Quick jump: by number or tracking code at once, by words to a list; only opening a matter is a look."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,10 +17,11 @@ from heyi.matters.access import find_matter, found_by_keys, found_by_words, numb
 from heyi.orgs.access import directory
 from heyi.orgs.rules import UnitFact
 from heyi.search.access import saved_searches
-from heyi.search.rules import Query, query_of
+from heyi.search.rules import Query, folded, query_of
 
 _OFFERED = 8  # in the list under the box
 _RECENT = 6
+_FILTERS = ("part", "kind", "region")
 _LONGEST = 200  # letters of what somebody pasted that are looked at
 
 
@@ -37,7 +40,7 @@ def find(request: DeskRequest) -> HttpResponse:
 
 def _exact(typed: str) -> str | None:
     """The number of the one matter that was named, within the scope."""
-    number = "".join(typed.split())
+    number = "".join(folded(typed).split())
     return number if find_matter(number) is not None else number_of_code(typed)
 
 
@@ -70,19 +73,27 @@ def _results(request: DeskRequest, typed: str) -> dict[str, Any]:
     form = FindForm(request.GET, regions=regions_of(served, trees))
     query, after = query_of(typed), request.GET.get("after", "")
     found = found_by_words(query, wanted=form.wanted(), live=form.is_live(), after=after)
+    filters = {name: form.cleaned_data[name] for name in _FILTERS if form.cleaned_data.get(name)}
     return {
         "form": form,
         "typed": typed,
         "query": query,
         "hits": hits_of(found.rows, query, trees),
-        "recent": () if query.terms else _recent(request, query),
-        "is_filtered": any(form.cleaned_data.get(name) for name in ("part", "kind", "region")),
+        "recent": () if query.terms or filters else _recent(request, query),
+        "is_filtered": bool(filters),
+        "list_query": _list_query(filters),
         "saved": saved_searches(request.standing.person_id),
         "kept_query": _query(request, after=""),
         "plain_query": _query(request, part="", kind="", region="", after=""),
         "next_query": _query(request, after=found.after) if found.after else "",
         "first_query": _query(request, after="") if after else "",
     }
+
+
+def _list_query(filters: Mapping[str, str]) -> str:
+    """The same filters as the work list takes them, for who has no words to look for."""
+    narrowed = {name: filters[name] for name in ("kind", "region") if name in filters}
+    return urlencode(narrowed | ({"done": "1"} if filters.get("part") == "done" else {}))
 
 
 def _open_spans(unit: UnitFact) -> tuple[str, ...]:

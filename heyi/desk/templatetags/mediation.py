@@ -46,6 +46,7 @@ _ICONS = {
     "broken": "warn",
     "follow_up": "contact",
     "ask_confirmation": "building",
+    "joined_paper": "clip",
     "apply_confirmation": "send",
     "drop_confirmation": "back",
     "courts_answer": "note",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from heyi.dispatch.codes import SAID_OUTCOMES, AssistOutcome, TaskRole
@@ -20,6 +20,7 @@ from heyi.matters.operations import (
     attachment_rows,
     hold_matter,
     images_of_attachments,
+    is_noted,
     write_note,
     write_rating,
 )
@@ -43,6 +44,7 @@ class Step:
     trees: Directory | None = None
 
 
+_TWICE = timedelta(minutes=2)
 Matter = tuple[str, UUID]
 REFERRED_WHY = _("经社会治理中心或上级单位转办")
 
@@ -55,6 +57,8 @@ def sign(matter: Matter, *, step: Step) -> Held:
 def contact(matter: Matter, *, step: Step, text: str) -> Held:
     """联系: the reporter was spoken to; stops the contact clock and leaves a working note."""
     move = begin_step("contact", matter, step, text=text)
+    if _is_said(move, Zone.WORKING, "contact", text):
+        return move.held
     add_note(move, Zone.WORKING, "contact", text)
     return move.write()
 
@@ -62,8 +66,17 @@ def contact(matter: Matter, *, step: Step, text: str) -> Held:
 def note(matter: Matter, *, step: Step, zone: Zone, text: str) -> Held:
     """记录: a note in one of the three zones."""
     move = begin_step("note", matter, step, text=text)
+    if _is_said(move, zone, "note", text):
+        return move.held
     add_note(move, zone, "note", text)
     return move.write()
+
+
+def _is_said(move: Move, zone: Zone, what: str, text: str) -> bool:
+    """Whether the same hand has just written the very same: a form that was sent twice says it once."""
+    return is_noted(
+        move.held, zone=zone, what=what, text=text.strip(), by=move.hand.actor, since=move.at - _TWICE
+    )
 
 
 def attach(matter: Matter, *, step: Step, files: Sequence[Kept], zone: Zone, note: str = "") -> Held:

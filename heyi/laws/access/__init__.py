@@ -2,7 +2,15 @@
 what is found by it.
 """
 
-from heyi.laws.access.articles import TOP, ArticleFace, article_at, articles_for, articles_named, shelf
+from heyi.laws.access.articles import (
+    TOP,
+    ArticleFace,
+    article_at,
+    articles_for,
+    articles_named,
+    confirmed_for,
+    shelf,
+)
 from heyi.laws.access.cases import (
     LikePublished,
     Line,
@@ -22,6 +30,7 @@ __all__ = [
     "articles_for",
     "articles_named",
     "cases_like",
+    "confirmed_for",
     "index_cases",
     "published_page",
     "shelf",

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from heyi.laws.finding.grams import words_of
+
+_LONGEST = 400  # letters of a question that are learned from
 _DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -12,6 +15,12 @@ def legal_words(text: str) -> str:
     begins = _begins()
     pairs = (pair for letter in set(text) for pair in begins.get(letter, ()))
     return " ".join(sorted(legal for lay, legal in pairs if lay in text))
+
+
+def taught_by(question: str) -> str:
+    """What is kept of a question that somebody answered: the pairs of its letters and of the legal words for them."""
+    asked = question[:_LONGEST]
+    return words_of(f"{asked} {legal_words(asked)}")
 
 
 def rows_of(name: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
+from heyi.laws.finding.cited import Cited
 from heyi.laws.finding.index import Index, built, keep_index, kept_index
 from heyi.laws.finding.learned import Learned, Lesson, learn, learned_from
 from heyi.laws.finding.ranking import Example, Order, trained
@@ -69,15 +70,24 @@ class Finder:
         self.index = index
         self._order = order
         self._signs = Signs(index, learned)
+        self._cited = Cited(index)
 
     def search(self, query: str, top: int) -> list[Found]:
-        """The articles that answer a question best, the best first, at most `top`."""
+        """The articles that answer a question best, the best first, at most `top`.
+
+        Those that it names outright come before any other.
+        """
         if top < 1 or not query.strip() or not self.index.size:
             return []
         sight = self._signs.sight(query, least=top)
         scores = self._order.scores(sight.signs) if self._order else sight.first
         best = np.argsort(-scores, kind="stable")[:top]
-        return [Found(int(sight.articles[at]), round(float(scores[at]), 4)) for at in best]
+        found = [Found(int(sight.articles[at]), round(float(scores[at]), 4)) for at in best]
+        cited = self._cited.articles(query)
+        above = [
+            Found(number, round(found[0].score + len(cited) - place, 4)) for place, number in enumerate(cited)
+        ]
+        return [*above, *(one for one in found if one.number not in cited)][:top]
 
 
 class Shelf:

@@ -14,6 +14,7 @@ from heyi.kernel.codes import uuid7
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Basis, Zone
 from heyi.matters.events import image_of
+from heyi.matters.models import Note
 from heyi.matters.operations.rows import insert
 from heyi.matters.operations.wiring import salts_of
 from heyi.orgs.rules import town_of
@@ -169,6 +170,12 @@ def follow_in_reach(
     )  # fmt: skip
     for unit, shown in assists.items():
         rows.add(_SHOW_ASSIST, shown.state, shown.is_live, shown.next_due_at, held.county, held.id, unit)
+
+
+def is_noted(held: Held, *, zone: Zone, what: str, text: str, by: Actor, since: datetime) -> bool:
+    """Whether this person has written these very words there since that instant. One statement."""
+    own = Note.objects.filter(county=held.county, matter_id=held.id, at__gte=since, unit_id=by.unit_id)
+    return own.filter(zone=zone.value, what=what, text=text, author_id=by.id, author=by.name).exists()
 
 
 def write_note(

@@ -36,6 +36,7 @@ def open_case(row: MediationRow, *, for_mediator: bool = False) -> Case:
     parties = parties_of(row.county, row.id)
     found = find_agreement(row.county, row.id) if row.began_at else None
     letters = {party.side for party in parties}
+    court, joined = court_of(row.county, row.id)
     return Case(
         number=numbers_of([row.matter_id]).get(row.matter_id, ""),
         regime=row.regime,
@@ -56,8 +57,9 @@ def open_case(row: MediationRow, *, for_mediator: bool = False) -> Case:
         agreed=_agreed(row, found) if found and found.state != "DRAFT" else None,
         owed=tuple(map(_owed, obligations_of(row.county, found.id))) if found else (),
         visits=_visits(row),
-        court=court_of(row.county, row.id),
         on_site=row.on_site,
+        court=court,
+        is_joint=bool(joined) and letters <= joined,
     )
 
 

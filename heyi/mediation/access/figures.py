@@ -16,7 +16,11 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of mediations opened in a period: how many, how far they came. What was settled on site is counted apart."""
+    """Of mediations opened in a period: how many, how far they came. What was settled on site is counted apart.
+
+    `broken` counts agreements of which a part was ever recorded as not performed, `mended` those of them that were
+    performed in the end.
+    """
 
     opened: int
     answered: int
@@ -25,6 +29,7 @@ class Figures:
     owed: int
     performed: int
     broken: int
+    mended: int
     confirmed: int
     refused: int
     on_site: int
@@ -41,7 +46,8 @@ SELECT count(*) FILTER (WHERE NOT d.on_site),
        count(*) FILTER (WHERE NOT d.on_site AND d.state = 'AGREED'),
        count(*) FILTER (WHERE NOT d.on_site AND owed.something),
        count(*) FILTER (WHERE NOT d.on_site AND a.state = 'PERFORMED'),
-       count(*) FILTER (WHERE NOT d.on_site AND a.state = 'BROKEN'),
+       count(*) FILTER (WHERE NOT d.on_site AND owed.was_broken),
+       count(*) FILTER (WHERE NOT d.on_site AND owed.was_broken AND a.state = 'PERFORMED'),
        count(*) FILTER (WHERE NOT d.on_site AND c.state = 'CONFIRMED'),
        count(*) FILTER (WHERE NOT d.on_site AND d.ending = 'UNWILLING'),
        count(*) FILTER (WHERE d.on_site),
@@ -51,8 +57,10 @@ SELECT count(*) FILTER (WHERE NOT d.on_site),
   FROM mediation_mediation d
   LEFT JOIN mediation_agreement a ON a.county = d.county AND a.mediation_id = d.id AND a.state <> 'VOID'
   LEFT JOIN mediation_confirmation c ON c.county = d.county AND c.agreement_id = a.id AND c.state <> 'DROPPED'
- CROSS JOIN LATERAL (SELECT d.state = 'AGREED' AND EXISTS (SELECT FROM mediation_obligation o
-     WHERE o.county = d.county AND o.mediation_id = d.id) AS something) owed
+ CROSS JOIN LATERAL (SELECT d.state = 'AGREED' AND count(*) > 0 AS something,
+            d.state = 'AGREED'
+              AND count(*) FILTER (WHERE o.state = 'BROKEN' OR o.broken_at IS NOT NULL) > 0 AS was_broken
+       FROM mediation_obligation o WHERE o.county = d.county AND o.mediation_id = d.id) owed
  WHERE d.unit_id = ANY (%s) AND d.opened_at >= %s AND d.opened_at < %s
 """
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 _OUTCOMES = """
-SELECT m.county, m.matter_id, m.ending, count(o.id), count(o.id) FILTER (WHERE o.done_at IS NOT NULL)
+SELECT m.county, m.matter_id, m.ending, count(o.id), count(o.id) FILTER (WHERE o.state = 'DONE')
   FROM unnest(%s::text[], %s::uuid[]) AS wanted (county, id)
   JOIN mediation_mediation m ON m.county = wanted.county AND m.matter_id = wanted.id AND m.ending <> ''
   LEFT JOIN mediation_obligation o ON o.county = m.county AND o.matter_id = m.matter_id

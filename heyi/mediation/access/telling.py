@@ -101,15 +101,16 @@ class Owing:
 _OWING = """
 SELECT o.county, o.matter_id, o.mediation_id, o.id
   FROM mediation_obligation o JOIN mediation_agreement a ON a.county = o.county AND a.id = o.agreement_id
- WHERE a.state = 'EFFECTIVE' AND o.state IN ('OPEN', 'LATE') AND (
-           o.due_on BETWEEN %(today)s AND %(soon)s AND o.reminded_at IS NULL
+ WHERE a.state IN ('EFFECTIVE', 'BROKEN') AND o.state IN ('OPEN', 'LATE') AND (
+           o.due_on BETWEEN %(today)s AND %(soon)s AND (o.reminded_at IS NULL
+               OR (o.reminded_at AT TIME ZONE 'Asia/Shanghai')::date < o.due_on - (%(soon)s::date - %(today)s::date))
         OR o.due_on < %(today)s AND (o.state = 'OPEN' OR o.reminded_at <= %(week)s))
  ORDER BY o.due_on LIMIT 500
 """
 
 
 def owing(*, today: date, soon: date, week: datetime) -> list[Owing]:
-    """What is due by a day and was never reminded of; what is late: at once, and then each week. One statement."""
+    """What is due by a day and was not reminded of since so many days before; what is late: at once, then each week."""
     with connection.cursor() as cursor:
         cursor.execute(_OWING, {"today": today, "soon": soon, "week": week})
         return [Owing(*row) for row in cursor.fetchall()]

@@ -80,7 +80,8 @@ class Signature(OfMediation):
 class Obligation(OfMediation):
     """What one side owes another by a day, out of a clause or one of its instalments.
 
-    `said_at`: who owes said that it is done. That settles nothing: who receives, or the unit, does by `done_at`.
+    `said_at`: who owes said that it is done. That settles nothing: who receives, or the unit, does by `done_at`;
+    `denied_at`: who receives said that it is not so. `broken_at` stays where it was done in the end.
     """
 
     agreement_id = models.UUIDField()
@@ -94,6 +95,8 @@ class Obligation(OfMediation):
     state = models.CharField(max_length=10)
     reminded_at = models.DateTimeField(null=True)
     said_at = models.DateTimeField(null=True)
+    denied_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     said_by = models.CharField(max_length=10, default="")
     proof = models.UUIDField(null=True)
@@ -113,13 +116,18 @@ class Obligation(OfMediation):
 
 
 class Confirmation(OfMediation):
-    """司法确认: applied for jointly, each party joining itself; what the court answered."""
+    """司法确认: applied for jointly, each party joining itself, some `on_paper`; what the court answered.
+
+    Who `declined` may still join within the time.
+    """
 
     agreement_id = models.UUIDField()
     state = models.CharField(max_length=12)
     court = models.CharField(max_length=80)
     until_at = models.DateTimeField()
     joined = ArrayField(models.CharField(max_length=2), default=list)
+    on_paper = ArrayField(models.CharField(max_length=2), default=list)
+    declined = ArrayField(models.CharField(max_length=2), default=list)
     opened_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
     number = models.CharField(max_length=60, default="")

@@ -15,8 +15,10 @@ from heyi.mediation.operations.confirming import (
     answer_confirmation,
     apply_confirmation,
     ask_confirmation,
+    decline_confirmation,
     drop_confirmation,
     join_confirmation,
+    record_joining,
 )
 from heyi.mediation.operations.consenting import (
     ask_recusal,
@@ -41,6 +43,7 @@ from heyi.mediation.operations.correcting import correct_party
 from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
 from heyi.mediation.operations.following import (
     break_off,
+    deny_paid,
     follow_up,
     perform,
     remind,
@@ -99,7 +102,9 @@ __all__ = [
     "correct_party",
     "declare",
     "decline",
+    "decline_confirmation",
     "decline_recusal",
+    "deny_paid",
     "draft",
     "drop_confirmation",
     "due_warnings",
@@ -121,6 +126,7 @@ __all__ = [
     "read_back",
     "record_confirmation",
     "record_consent",
+    "record_joining",
     "record_refusal",
     "record_signature",
     "record_stop",

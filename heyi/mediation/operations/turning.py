@@ -15,17 +15,20 @@ from heyi.kernel.flow import SAME, Step
 from heyi.matters.access.scope import MatterNotFound
 from heyi.matters.codes import Zone
 from heyi.matters.operations import Held, hold_matter, save
+from heyi.mediation.codes import AgreementState, Due
 from heyi.mediation.events import BETWEEN_THEM, EVENT_OF, TABLE_OF
 from heyi.mediation.queries import (
     AgreementRow,
     ConfirmationRow,
     MediationRow,
+    ObligationRow,
     PartyRow,
     SignatureRow,
     bookings_of,
     find_agreement,
     find_confirmation,
     find_mediation,
+    obligations_of,
     parties_of,
     sessions_of,
     signatures_of,
@@ -35,6 +38,8 @@ from heyi.mediation.states import LIVE, MEDIATION
 from heyi.orgs.access import directory
 
 Matter = tuple[str, UUID]
+BINDING = frozenset({AgreementState.EFFECTIVE.value, AgreementState.BROKEN.value})
+"""In which states there is still something to be performed: what was not kept binds all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Turn:
     agreement: AgreementRow | None = None
     signatures: tuple[SignatureRow, ...] = ()
     confirmation: ConfirmationRow | None = None
+    owed: ObligationRow | None = None
     images: dict[str, Mapping[str, object]] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
     changes: dict[str, object] = field(default_factory=dict)
@@ -136,9 +142,18 @@ class Turn:
 
 
 def begin_turn(
-    verb: str, matter: Matter, *, taking: Taking, mediation_id: UUID | None = None, **facts: Any
+    verb: str,
+    matter: Matter,
+    *,
+    taking: Taking,
+    mediation_id: UUID | None = None,
+    obligation_id: UUID | None = None,
+    **facts: Any,
 ) -> Turn:
-    """Lock and check; raises MatterNotFound outside the scope, NotAllowed with the reason."""
+    """Lock and check; raises MatterNotFound outside the scope, NotAllowed with the reason.
+
+    `obligation_id`: of which thing that is owed the step is.
+    """
     held = hold_matter(*matter)
     mediation = find_mediation(held.county, held.id, mediation_id)
     if mediation is None:
@@ -148,15 +163,19 @@ def begin_turn(
     signatures = tuple(signatures_of(held.county, agreement.id)) if agreement else ()
     binds = agreement is not None and agreement.effective_at is not None
     confirmation = find_confirmation(held.county, agreement.id) if agreement and binds else None
+    owed = find_owed(held.county, agreement, obligation_id) if agreement and obligation_id else None
     known = {
         **standing_facts(mediation, parties, taking),
         **agreement_facts(agreement, signatures, parties, taking),
         **confirmation_facts(confirmation, parties, taking),
+        **(owed_facts(owed, taking) if obligation_id else {}),
         **facts,
     }
     step = MEDIATION.check(verb, mediation.state, by=roles_of(mediation, taking.by), facts=known)
     recorder = Recorder(held.county, held.id, head=held.head, actor=taking.by.actor, at=taking.at)
-    return Turn(held, mediation, parties, taking, step, verb, recorder, agreement, signatures, confirmation)
+    return Turn(
+        held, mediation, parties, taking, step, verb, recorder, agreement, signatures, confirmation, owed
+    )
 
 
 def roles_of(mediation: MediationRow, hand: Hand) -> frozenset[str]:
@@ -218,7 +237,7 @@ def agreement_facts(
         "is_reviewed": agreement.reviewed_at is not None,
         "is_paper_only": agreement.is_about_status,
         "content_hash": agreement.content_hash,
-        "is_effective": agreement.state == "EFFECTIVE",
+        "is_effective": agreement.state in BINDING,
     }
 
 
@@ -232,6 +251,28 @@ def confirmation_facts(
         "has_confirmation": True,
         "confirmation": confirmation.state,
         "has_joined": taking.side in confirmation.joined,
+        "has_declined": taking.side in confirmation.declined,
         "not_joined": [party.side for party in parties if party.side not in confirmation.joined],
         "is_in_time": taking.at <= confirmation.until_at,
+    }
+
+
+def find_owed(county: str, agreement: AgreementRow, obligation_id: UUID) -> ObligationRow | None:
+    """One thing that an agreement wants done."""
+    found = obligations_of(county, agreement.id)
+    return next((each for each in found if each.id == obligation_id), None)
+
+
+def owed_facts(owed: ObligationRow | None, taking: Taking) -> dict[str, object]:
+    """What guards ask of a thing that is owed: whether it is done, broken, past its day, said and reminded of."""
+    if owed is None:
+        return {"is_open": False}
+    today = taking.at.astimezone(CHINA).date()
+    return {
+        "is_open": owed.state != Due.DONE,
+        "is_broken": owed.state == Due.BROKEN,
+        "is_past_due": owed.due_on is None or owed.due_on < today,
+        "is_said": owed.is_said,
+        "is_reminded_today": owed.reminded_at is not None
+        and owed.reminded_at.astimezone(CHINA).date() == today,
     }

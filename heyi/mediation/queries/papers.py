@@ -72,10 +72,11 @@ def facts_confirmed_by(county: str, mediation_id: UUID, sides: set[str]) -> list
     return [text for text, confirmed in told if sides <= set(confirmed)]
 
 
-def court_of(county: str, mediation_id: UUID) -> str:
-    """The court that was asked, or is to be asked, to confirm; "" without one."""
+def court_of(county: str, mediation_id: UUID) -> tuple[str, frozenset[str]]:
+    """The court that was asked, or is to be asked, to confirm, and who has joined; "" and nobody without one."""
     found = models.Confirmation.objects.filter(county=county, mediation_id=mediation_id)
-    return found.exclude(state="DROPPED").values_list("court", flat=True).first() or ""
+    asked = found.exclude(state="DROPPED").values_list("court", "joined").first()
+    return (asked[0], frozenset(asked[1])) if asked else ("", frozenset())
 
 
 def _rows(row: type[Any], found: Any) -> list[Any]:

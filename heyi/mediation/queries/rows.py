@@ -217,9 +217,21 @@ class ObligationRow:
     state: str
     reminded_at: datetime | None
     said_at: datetime | None
+    denied_at: datetime | None
+    broken_at: datetime | None
     done_at: datetime | None
     said_by: str
     proof: UUID | None
+
+    @property
+    def is_said(self) -> bool:
+        """Whether who owes says that it is done, and who receives has not denied it since."""
+        return self.said_at is not None and (self.denied_at is None or self.denied_at < self.said_at)
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether who receives says that it is not done, though it was said to be."""
+        return self.said_at is not None and not self.is_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +244,8 @@ class ConfirmationRow:
     court: str
     until_at: datetime
     joined: list[str]
+    on_paper: list[str]
+    declined: list[str]
     opened_at: datetime
     applied_at: datetime | None
     number: str

@@ -154,6 +154,12 @@ class Directory:
         """Every county of the city, and the city itself for what lies in none that is known."""
         return (CITY, *(region.code for region in self.regions if region.level == Level.COUNTY))
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two known regions are neither equal nor one inside the other; of an unknown one, no."""
+        around_one, around_other = ({region.code for region in self.around(code)} for code in (one, other))
+        is_known = bool(around_one and around_other)
+        return is_known and one not in around_other and other not in around_one
+
     def has_parts(self, region_code: str) -> bool:
         """Whether regions that lists tell apart lie in the region: lists know towns and streets, and no villages."""
         return region_code in self._parted

@@ -75,6 +75,14 @@ def _propose(visitor: Visitor, page: PartyPage, form: Any, at: datetime) -> obje
     )
 
 
+def _join(visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
+    return ops.join_confirmation(visitor.matter, taking=visitor.taking(page, at))
+
+
+def _decline_joining(visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
+    return ops.decline_confirmation(visitor.matter, taking=visitor.taking(page, at))
+
+
 ACTS: Mapping[str, Act] = {
     "consent": Act(NothingForm, _consent, gettext_lazy("已经记下：您同意调解。")),
     "refuse": Act(NothingForm, _refuse, gettext_lazy("已经记下：您不同意调解。")),
@@ -82,6 +90,10 @@ ACTS: Mapping[str, Act] = {
     "decline": Act(NothingForm, _decline, gettext_lazy("已经记下：您不签名，协议没有成立。")),
     "ask_recusal": Act(RecusalForm, _ask_recusal, gettext_lazy("已经送到调解单位，由别的工作人员答复您。")),
     "complain": Act(ComplaintForm, _complain, gettext_lazy("已经送到调解单位的负责人。")),
+    "join_confirmation": Act(NothingForm, _join, gettext_lazy("已经记下：您同意一起请法院确认。")),
+    "decline_confirmation": Act(
+        NothingForm, _decline_joining, gettext_lazy("已经记下：您不参加申请。协议照样有效。")
+    ),
     "propose": Act(ProposalForm, _propose, gettext_lazy("您的方案已经送到调解员和对方。")),
 }
 

@@ -17,6 +17,7 @@ from heyi.mediation.rules.money import in_figures, in_words
 from heyi.mediation.states import MEDIATION
 from heyi.orgs.access import directory
 from heyi.portal.mediation.door import Visitor
+from heyi.portal.mediation.joining import closed_to, joint_of
 from heyi.portal.mediation.words import (
     CONFIRMATION,
     REGIME_TOLD,
@@ -47,6 +48,7 @@ STAGE_WORDS: Mapping[str, str] = {
 NEXT_WORDS: Mapping[str, str] = {
     "ASKED": _("请先看完下面的内容，再决定。同意或者不同意，都由您自己说了算。"),
     "INVITING": _("还在等其他当事人答复。各方都同意以后，调解才开始。"),
+    "CONSENTED": _("各方都已经同意。等调解员开始调解，开始了会告诉您。"),
     "ON_SITE": _("是当时说定的、您也愿意，就确认；不是、或者不愿意，就不要确认。不确认就没有约束力。"),
     "ON_SITE_SAID": _("各方都确认以后，协议生效。"),
     "MEDIATING": _("调解员会约时间。您也可以在这里提出或者答复方案。"),
@@ -54,7 +56,7 @@ NEXT_WORDS: Mapping[str, str] = {
     "SIGNED": _("各方都签名、调解员签发以后，协议生效。"),
     "AGREED": _("请各方按约履行。"),
     "PERFORMED": _("没有要再做的事了。"),
-    "BROKEN": _("下面是您可以走的路。"),
+    "BROKEN": _("协议仍然有效：没有做的还是要做，晚了也算数；其余的照样按约履行。下面还有可以走的路。"),
     "ENDED": _("谁都没有因此承担义务。您仍然可以走下面的路。"),
 }
 
@@ -76,7 +78,7 @@ def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, 
         "unit": directory().unit(mediation.unit_id).name,
         "stage": stage,
         "stage_words": STAGE_WORDS[stage],
-        "next_words": _next_words(stage, to_come, proposals),
+        "next_words": _next_words(page, stage, to_come, proposals),
         "told": REGIME_TOLD[mediation.regime],
         "rights": rights_of(mediation.regime),
         "duties": duties_of(mediation.regime),
@@ -88,8 +90,10 @@ def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, 
     }
 
 
-def _next_words(stage: str, to_come: Sequence[Any], proposals: "Sequence[Offer]") -> str:
+def _next_words(page: PartyPage, stage: str, to_come: Sequence[Any], proposals: "Sequence[Offer]") -> str:
     """What the party is to do now: of what is being mediated, what waits for it first."""
+    if stage == "INVITING" and all(each.consent == Consent.GIVEN for each in page.others):
+        return NEXT_WORDS["CONSENTED"]
     if stage == "MEDIATING" and any(each.waits for each in proposals):
         return ANSWER_WORDS
     if stage == "MEDIATING" and to_come:
@@ -131,7 +135,7 @@ def open_to(page: PartyPage) -> frozenset[str]:
         verbs -= {"sign"}
     if page.mediation.recusal_asked_at is not None:
         verbs -= {"ask_recusal"}
-    return frozenset(verbs)
+    return frozenset(verbs - closed_to(page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,7 @@ def owed_of(page: PartyPage, *, at: datetime) -> list[Owed]:
             other=page.names.get(each.to_side if each.side == mine else each.side, ""),
             figures=_amount(each.amount)[0],
             is_mine=each.side == mine,
-            is_open=each.state in _OPEN,
+            is_open=each.state != "DONE",
             is_late=each.state in _OPEN and each.due_on is not None and each.due_on < today,
             part=part_words(each, rows),
         )
@@ -258,6 +262,7 @@ def _after(page: PartyPage, *, at: datetime) -> dict[str, Any]:
         "remedies": remedies_of(mediation.regime, mediation.dispute) if is_over else (),
         "after_breach": after_breach(mediation.regime) if is_broken else (),
         "if_broken": after_breach(mediation.regime) if mediation.state == "AGREED" else (),
+        "joint": joint_of(page, at=at),
         "confirmation": CONFIRMATION if until and at < until else None,
         "confirm_until": until,
     }

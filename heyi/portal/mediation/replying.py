@@ -163,6 +163,27 @@ def received(request: HttpRequest, visitor: Visitor, owed: UUID) -> HttpResponse
     return back(visitor)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def missing(request: HttpRequest, visitor: Visitor, owed: UUID) -> HttpResponseBase:
+    """Who receives says that what was said to be done is not: the mediator is told, and it stays open."""
+    page = visitor.page(now())
+    if request.method != "POST":
+        return _ask_owed(request, visitor, page, owed, "deny_paid", NothingForm())
+    form = NothingForm(request.POST)
+    if visitor.at_desk:
+        return _ask_owed(request, visitor, page, owed, "deny_paid", form, status=FOREIGN)
+    form.is_valid()
+
+    def deny(_visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
+        return ops.deny_paid(visitor.matter, taking=visitor.taking(page, at), obligation_id=owed)
+
+    if not take(visitor, page, form, deny, at=now()):
+        return _ask_owed(request, visitor, visitor.page(now()), owed, "deny_paid", form, status=TAKEN)
+    messages.success(request, _("已经记下，并告诉了调解员：您没有收到。"))
+    return back(visitor)
+
+
 def _ask_owed(
     request: HttpRequest,
     visitor: Visitor,

@@ -14,14 +14,15 @@ MOST_LOOKS = 3  # for each draft
 
 
 def look_for_known(written: Written, *, at: datetime) -> Written:
-    """Keep what looks alike for this text and county; the same question is not asked twice, and not often anew."""
+    """Keep what looks alike for this text and place; the same question is not asked twice, and not often anew."""
     known = written.of("known") or {}
     try:
         report = report_of(written, at=at)
     except InvalidReport:
         return written
-    county = meaning(report, at=at, confirmed=confirmed_of(written)).county
-    asked = sha256(f"{county}\0{text_of(written)}".encode()).hexdigest()
+    meant = meaning(report, at=at, confirmed=confirmed_of(written))
+    county, region_code = meant.county, meant.region_code
+    asked = sha256(f"{region_code or county}\0{text_of(written)}".encode()).hexdigest()
     looks = int(known.get("looks", 0))
     if known.get("asked") == asked or looks >= MOST_LOOKS:
         return written
@@ -34,7 +35,7 @@ def look_for_known(written: Written, *, at: datetime) -> Written:
             "day": gist.received_on.isoformat(),
             "state": gist.state,
         }
-        for gist in known_already(report, county=county, at=at)
+        for gist in known_already(report, county=county, region_code=region_code, at=at)
     ]
     kept = keeping.answer(written, "known", {"asked": asked, "looks": looks + 1, "gists": gists}, at=at)
     return kept if gists == known.get("gists", []) else keeping.drop(kept, frozenset({"same"}), at=at)

@@ -19,6 +19,7 @@ OUTLINE = "@"  # before a lexeme of what may be known to who has only an alarm
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{_HAN}]+|(?:(?![{_HAN}])[^\\W_])+")
 _TERMS = re.compile(r"[^\W_]+")
+_GAP = re.compile(f"(?<=[{_HAN}]) +(?=[0-9a-z])|(?<=[0-9a-z]) +(?=[{_HAN}])")
 _OF_A_PERSON = re.compile(r"1[3-9]\d(?:[ -]?\d{4}){2}|\d{7,}x?")
 _HIDDEN = "\u2026"  # no letter: what stood before it and behind it are not neighbours
 
@@ -49,6 +50,11 @@ def query_of(typed: str) -> Query:
 def folded(text: str) -> str:
     """The text as it is compared: one width, one case."""
     return "".join(map(_letter, text))
+
+
+def closed(text: str) -> str:
+    """A folded text without the blanks between Chinese and figures or Latin: 1180 元 and 1180元 are the same words."""
+    return _GAP.sub("", text)
 
 
 def without_persons(text: str) -> str:
@@ -96,7 +102,7 @@ def pieces_of(text: str, terms: Sequence[str], *, around: int = 0) -> tuple[Piec
 
 def stands_in(text: str, terms: Sequence[str]) -> int:
     """How many of the terms stand in the text."""
-    plain = folded(text)
+    plain = closed(folded(text))
     return sum(term in plain for term in terms)
 
 
@@ -106,8 +112,13 @@ def _hits(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     places = [place for place, letter in enumerate(letters) for _ in letter]
     if not terms:
         return []
-    found = re.finditer("|".join(map(re.escape, sorted(terms, key=len, reverse=True))), "".join(letters))
+    found = re.finditer("|".join(map(_gapped, sorted(terms, key=len, reverse=True))), "".join(letters))
     return [(places[hit.start()], places[hit.end() - 1] + 1) for hit in found]
+
+
+def _gapped(term: str) -> str:
+    """A pattern for a term in a text that may set blanks between Chinese and the rest."""
+    return " *".join(map(re.escape, _RUNS.findall(term)))
 
 
 def _window(text: str, hits: Sequence[tuple[int, int]], around: int) -> tuple[int, int]:

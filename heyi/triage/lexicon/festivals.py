@@ -7,6 +7,8 @@ library that the calendar uses, which takes half a second to load.
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from heyi.triage.lexicon.moons import LENGTHS, MONTHS
+
 FIRST_YEAR = 2000
 _DAYS: Mapping[str, str] = {
     "春节": "0205 0124 0212 0201 0122 0209 0129 0218 0207 0126 0214 0203 0123 0210 0131 0219 0208 0128 0216 "
@@ -31,14 +33,25 @@ Feast = Callable[[int], tuple[date, date]]
 """The first and the last day of a feast in a year; KeyError for a year that is not in the table."""
 
 
-def _moon(name: str, after: int = 0, days: int = 1, years: int = 0) -> Feast:
-    """So many days from so many after a festival by the moon, the one of so many years later."""
+def _moon(name: str, after: int = 0, days: int = 1) -> Feast:
+    """So many days from so many after a festival by the moon."""
 
     def of(year: int) -> tuple[date, date]:
-        first = MOON_FESTIVALS[name][year + years] + timedelta(days=after)
+        first = MOON_FESTIVALS[name][year] + timedelta(days=after)
         return first, first + timedelta(days=days - 1)
 
     return of
+
+
+def _first_month(year: int) -> tuple[date, date]:
+    first = MOON_FESTIVALS["春节"][year]
+    return first, first + timedelta(days=LENGTHS[MONTHS[year][0]] - 1)
+
+
+def _last_month(year: int) -> tuple[date, date]:
+    """The last month of a year by the moon lies in the next by the sun."""
+    last = MOON_FESTIVALS["春节"][year + 1] - timedelta(days=1)
+    return last - timedelta(days=LENGTHS[MONTHS[year][-1]] - 1), last
 
 
 def _sun(month: int, day: int, days: int = 1) -> Feast:
@@ -60,19 +73,18 @@ FEASTS: Mapping[str, Feast] = {
     "双十一": _sun(11, 11),
     "双11": _sun(11, 11),
     "双十二": _sun(12, 12),
-    "腊月": _moon(
-        "春节", -30, 30, years=1
-    ),  # the last month of a year by the moon lies in the next by the sun
+    "腊月": _last_month,
     "除夕": _moon("春节", -1),
     "大年三十": _moon("春节", -1),
     "春节": _moon("春节", 0, 7),
     "过年": _moon("春节", -1, 8),
     **{f"大年初{day}": _moon("春节", number) for number, day in enumerate("一二三四五六七八九")},
     **{f"正月初{day}": _moon("春节", number) for number, day in enumerate("一二三四五六七八九")},
-    "正月": _moon("春节", 0, 29),
+    "正月": _first_month,
     "正月十五": _moon("春节", 14),
     "元宵": _moon("春节", 14),
     "端午": _moon("端午节"),
     "中秋": _moon("中秋节"),
+    "八月十五": _moon("中秋节"),
 }
 """What people call them."""

@@ -73,12 +73,13 @@ BODIES: Mapping[str, Mapping[int, str]] = {
         "地产公司 房产公司 房地产 地产 置业"
     },
     "COMPANY": {
-        1: "有限责任公司 股份有限公司 有限公司 分公司 公司 集团 厂 合作社 工作室 事务所 加工点 "
+        1: "有限责任公司 股份有限公司 有限公司 分公司 公司 集团 厂 合作社 工厂 工作室 事务所 加工点 "
         "作坊 服务部 工业园  "
         "农场 养殖场 砖瓦厂 水泥厂 加油站 车队 站点 养猪场"
     },
     "SELLER": {
-        1: "店 超市 商场 酒家 餐厅 餐馆 菜馆 饭庄 宾馆 网吧 会所 健身房 健身中心 健身俱乐部 美容院 "
+        1: "店 饭店 商店 药店 酒店 网店 门店 便利店 理发店 "
+        "超市 商场 酒家 餐厅 餐馆 菜馆 饭庄 宾馆 网吧 会所 健身房 健身中心 健身俱乐部 美容院 "
         "培训班 培训机构 培训中心  "
         "驾校 商行 经营部 商城 烧烤 面馆 火锅 足浴 KTV 酒吧 影楼 琴行 画室"
     },
@@ -148,6 +149,19 @@ AFTER_A_NAME = frozenset(
     "拆骗撞收赔退付干做跑失虽但而后请至私怎"
 )
 """Letters with which goes on what is said of a named person."""
+_COMPLAINED_OF = (
+    "拖欠 拖着 拖延 跑路 跑了 逃跑 逃逸 肇事 贪污 霸占 侵占 家暴 殴打 打人 打伤 骂人 辱骂 欠债 欠钱 欠薪 诈骗 "
+    "骗钱 骗走 威胁 恐吓 拒绝 拒付 赖账 赖着 失联 闹事 动手 酒驾 超速 超载 违建 偷盗 扰民 受贿 挪用 克扣 扣押 "
+    "砸了 砸坏 堵门 堵路 撞了 撞伤 撞人 出轨 赌博 吸毒"
+)
+GOES_ON = frozenset(_COMPLAINED_OF.split())
+"""What people complain of behind a name: 张三|拖欠, 马超|肇事; no name ends inside one."""
+_NOBODY = (
+    "张嘴 张口 张贴 马路 马桶 方向 方法 方便 高速 高声 高空 高层 黄牛 钱款 金额 石头 水泥 水管 田地 白天 白条 车子 "
+    "路边 周末 周日 周一 周二 周三 周四 周五 周六 程序 程度 任务 许可 陈述 毛病 夏天 康复 安排 安装 安全 关心 关系"
+)
+NO_PERSON = frozenset(_NOBODY.split())
+"""With these words begins no person's name, though the first letter is a family name."""
 TITLES: Mapping[str, str] = {
     **dict.fromkeys(
         ("先生", "女士", "小姐", "阿姨", "大爷", "大妈", "大哥", "大姐", "阿婆", "大伯", "大叔"), "PERSON"

@@ -33,6 +33,8 @@ NO_NAMES = frozenset(_NO_NAMES.split())
 """What stands before an ending and is no name."""
 _NEVER_NAMES = (
     "道公路 村公路 无路 短路 组村 盏路 农村 铁路 马路 之路 出路 乡村 火车路 个小区 些小区 多小区 们小区 "
+    "跑路 绕路 拦路 带路 认路 迷路 赶路 走路 探路 占路 封路 让路 引路 堵路 修路 问路 活路 弯路 绝路 断路 挖路 "
+    "养路 "
     "路口 本村 道路 线路 高速路 名城 名村 开路 主义市场 车市场 美好家园"
 )
 NEVER_NAMES = tuple(_NEVER_NAMES.split())

@@ -156,6 +156,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "med_consent": mediation.CONSENT_WORDS,
     "med_dispute": mediation.DISPUTE_WORDS,
     "med_due": mediation.DUE_WORDS,
+    "med_obstacle": mediation.OBSTACLE_WORDS,
     "med_ending": mediation.ENDING_WORDS,
     "med_exclusion": mediation.EXCLUSION_WORDS,
     "med_grievance": mediation.GRIEVANCE_WORDS,

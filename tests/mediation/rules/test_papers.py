@@ -51,7 +51,7 @@ SIGNED = (
 AGREED = Agreed("WRITTEN", "拖欠三个月工资。", TERMS, "工伤另行协商", "ab" * 32, SIGNED, AT)
 CASE = Case(
     "330502202611240001", "LABOUR", "LABOUR", "APPLIED", "织里镇社会治理中心", "老沈", "拖欠工资", Decimal(0),
-    AT, AT, AT, "AGREED", sides=SIDES, agreed=AGREED,
+    AT, AT, AT, "AGREED", sides=SIDES, agreed=AGREED, is_joint=True,
     sittings=(Sitting(KEY, "一号调解室", AT, AT + timedelta(hours=1), ("A", "B"), ("谈了" * 3000,)),),
     owed=(
         Owed("B", "转账", Decimal(1000), date(2027, 1, 1), "DONE", AT, has_proof=True),

@@ -139,6 +139,7 @@ class Case:
     visits: tuple[Visit, ...] = ()
     court: str = ""
     on_site: bool = False
+    is_joint: bool = False  # whether every party has joined in asking the court
 
     def name(self, letter: str) -> str:
         """The name of a side."""

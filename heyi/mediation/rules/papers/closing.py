@@ -1,5 +1,6 @@
 """The papers of the end: ending, performance, call-back, court, report, cover."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from heyi.documents.rules import closing_papers as papers
@@ -33,12 +34,13 @@ def ending_notice(case: Case, at: datetime) -> papers.EndingNotice:
 
 
 def confirmation_request(case: Case, _at: datetime) -> papers.ConfirmationRequest:
-    """司法确认申请书, to be signed by all who ask (人民调解法 §33)."""
+    """司法确认申请书, signed by all, who all apply (人民调解法 §33); raises NotYet until all have joined."""
     agreed = _in_force(case)
-    sides = [side for side in case.sides if side.part != "THIRD"]
+    if not case.is_joint:
+        raise NotYet("joined")
     return papers.ConfirmationRequest(
         court=case.court or "有管辖权的人民法院",
-        parties=tuple(party_of(side) for side in sides),
+        parties=tuple(replace(party_of(side), role="申请人") for side in case.sides),
         committee=case.committee,
         agreement=case.number,
         agreed_on=day_of(agreed.effective_at or case.opened_at),
@@ -49,7 +51,7 @@ def confirmation_request(case: Case, _at: datetime) -> papers.ConfirmationReques
             "如果因为该协议内容而给他人造成损害，愿意承担相应的民事责任和其他法律责任。",
         ),
         enclosed=("调解协议书", "各方当事人的身份证明"),
-        signers=tuple(Signer(role="申请人", name=side.signed_as) for side in sides),
+        signers=tuple(Signer(role="申请人", name=side.signed_as) for side in case.sides),
     )
 
 
