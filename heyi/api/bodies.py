@@ -5,6 +5,7 @@ from collections.abc import Callable, Container
 from django.http import HttpRequest, UnreadablePostError
 
 from heyi.api.problems import Problem
+from heyi.kernel.typed import whole_number
 
 _PIECE = 64 * 1024
 _PATIENCE = 32 * 1024 * 1024  # bytes read in vain before we answer and let go
@@ -72,4 +73,4 @@ def _reader(request: HttpRequest) -> Callable[[int], bytes]:
 
 def _declared(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else 0
+    return whole_number(length, digits=18) or 0

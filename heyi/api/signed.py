@@ -17,6 +17,7 @@ from heyi.intake.operations import KeyTaken
 from heyi.intake.rules import BODY_LIMIT, InvalidReport, body_hash, is_division
 from heyi.journeys.receive import Answer
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 from heyi.web.scope import scope
 
 MEDIA_TYPES = ("application/json",)
@@ -91,7 +92,7 @@ def hash_of(document: object) -> bytes:
 
 
 def _is_number(written: str) -> bool:
-    return written.isascii() and written.isdigit() and len(written) < 10
+    return whole_number(written, digits=9) is not None
 
 
 def _text(header: str) -> str:

@@ -11,6 +11,7 @@ from heyi.kernel.words import _
 
 UNCHANGED = "自收存时起未改变 unchanged since it was taken"
 CHANGED = "有改动 changed"
+NO_CERTIFICATES = _("{path} 里没有证书：--roots 要时间戳机构的证书，PEM 格式。证据包还没有核验。")
 CANNOT_READ = _("打不开 {path}（{error}）。")
 
 
@@ -35,11 +36,11 @@ def run_verify(args: argparse.Namespace) -> int:
     from heyi.adapters.timestamping.verifying import TokenReader  # noqa: PLC0415  # nobody else pays for it
     from heyi.evidence.rules.proving import proof_of  # noqa: PLC0415
 
+    roots = _roots(args.roots) if args.roots else None
     try:
-        roots = args.roots.read_text(encoding="ascii") if args.roots else None
         with args.package.open("rb") as file:
             proof = proof_of(file, TokenReader(), roots=roots)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Trouble("CANNOT_READ", CANNOT_READ, path=args.package, error=error) from error
     told = {
         "unchanged": proof.is_unchanged,
@@ -58,6 +59,21 @@ def run_verify(args: argparse.Namespace) -> int:
     print(f"{proof.exhibits} 份证据 exhibits · 清单 manifest SHA-256 {proof.digest}", file=sys.stderr)
     print(UNCHANGED if proof.is_unchanged else CHANGED)
     return int(not proof.is_unchanged)
+
+
+def _roots(path: Path) -> str:
+    """The certificates of an authority as their file has them; that it holds some is asked before the package is."""
+    from heyi.adapters.timestamping.verifying import certificates  # noqa: PLC0415  # nobody else pays for it
+    from heyi.evidence.ports import NotStamped  # noqa: PLC0415
+
+    try:
+        roots = path.read_text(encoding="ascii")
+        certificates(roots)
+    except OSError as error:
+        raise Trouble("CANNOT_READ", CANNOT_READ, path=path, error=error) from error
+    except (UnicodeDecodeError, NotStamped) as error:
+        raise Trouble("NO_CERTIFICATES", NO_CERTIFICATES, path=path) from error
+    return roots
 
 
 def run_chat(args: argparse.Namespace) -> int:

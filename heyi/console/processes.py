@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from heyi.kernel.typed import whole_number
+
 _SESSION = 3  # places in /proc/PID/stat after the command's name
 _START = 19
 _STATE = 0
@@ -50,7 +52,8 @@ def find_process(pid: int) -> Process | None:
 def of_session(session: int) -> Iterator[Process]:
     """Every running process of a session."""
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and (found := find_process(int(entry.name))) and found.session == session:
+        number = whole_number(entry.name)
+        if number and (found := find_process(number)) and found.session == session:
             yield found
 
 

@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from heyi.desk.doors import DeskRequest, signed_in
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 from heyi.orgs.codes import Level, UnitKind
 from heyi.orgs.rules import Directory, RegionFact, UnitFact
@@ -67,8 +68,7 @@ def find_village(trees: Directory, code: str) -> RegionFact | None:
 
 def find_committee(trees: Directory, typed: str) -> UnitFact | None:
     """The open committee with this id as typed, if there is one."""
-    is_id = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_ID
-    unit = trees.find_unit(int(typed)) if is_id else None
+    unit = trees.find_unit(whole_number(typed, digits=_LONGEST_ID) or 0)
     return unit if unit is not None and unit.is_open and unit.kind == UnitKind.VILLAGE else None
 
 

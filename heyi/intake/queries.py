@@ -11,6 +11,7 @@ from django.db import connection
 from heyi.intake.codes import PartnerKind
 from heyi.intake.models import IntakeReport, Partner, ReporterMark
 from heyi.kernel.codes import CITY
+from heyi.kernel.typed import whole_number
 
 _HOLDERS_PER_MARK = 5  # a text sent ten thousand times costs no more than one sent five times
 _KEPT = """SELECT matter_county, matter_id, answer FROM intake_report
@@ -131,7 +132,7 @@ def told_sources() -> Mapping[str, str]:
 def find_callback(destination: str) -> Callback | None:
     """Where this destination is told of changes; None when nowhere, or the partner is disabled. One statement."""
     entrance, _, number = destination.partition(":")
-    if entrance not in _KINDS or not (number.isascii() and number.isdigit()):
+    if entrance not in _KINDS or whole_number(number, digits=18) is None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(_CALLBACK, [number, _KINDS[entrance]])

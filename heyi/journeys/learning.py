@@ -39,6 +39,7 @@ from heyi.dispatch.rules.learning import (
     lesson_of,
 )
 from heyi.journeys.waking import learn_later
+from heyi.kernel.typed import whole_number
 from heyi.kernel.words import _
 from heyi.matters.access import entering
 from heyi.orgs.access import directory
@@ -134,7 +135,7 @@ def _learn(model_id: int, now: Callable[[], datetime]) -> LearningFault | None:
 def _forget_others(kept: Collection[int]) -> None:
     """Folders of learnings that nobody can take into use any more."""
     for folder in folder_of(0).parent.iterdir():
-        if folder.name.isdigit() and int(folder.name) not in kept:
+        if (number := whole_number(folder.name)) is not None and number not in kept:
             shutil.rmtree(folder)
 
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from heyi.dispatch.operations import Hand
-from heyi.documents.codes import PaperKind
 from heyi.documents.operations import CannotChange
 from heyi.documents.rendering import CannotRender, render
 from heyi.journal.events import SYSTEM, RecordedEvent
@@ -28,10 +27,9 @@ from heyi.mediation.operations.binding import (
     keep_bound,
     note_binding,
 )
-from heyi.mediation.operations.papers import keep_paper, seal_paper, write_paper
+from heyi.mediation.operations.papers import PAPER_OF_FORM, keep_paper, seal_paper, write_paper
 
 SEALED_WITHIN = timedelta(days=30)  # a unit that had no seal for so long seals by hand
-_KIND = {"WRITTEN": PaperKind.AGREEMENT, "ORAL": PaperKind.ORAL_AGREEMENT}
 _log = structlog.get_logger()
 
 
@@ -58,7 +56,7 @@ def _make(bound: Bound, at: datetime) -> bool:
     matter, taking = (bound.county, bound.matter_id), Taking(Hand(SYSTEM, frozenset()), at)
     try:
         with entering("worker"):
-            written = write_paper(matter, _KIND[bound.form], taking=taking)
+            written = write_paper(matter, PAPER_OF_FORM[bound.form], taking=taking)
         paper = render(written.kind, written.content, at=at)
         with entering("worker"):
             keep_paper(matter, written, paper, taking=taking)

@@ -41,6 +41,11 @@ def _heard(event: RecordedEvent) -> Sequence[str]:
     return _who(event) if event.facts.get("way") == "PHONE" else ()
 
 
+def _corrected(event: RecordedEvent) -> Sequence[str]:
+    """Who was not asked yet hears of it when they are."""
+    return _who(event) if event.facts.get("was_asked") else ()
+
+
 TOLD: Mapping[str, _Sides] = {
     "mediation.invited": _invited,
     "mediation.consent_recorded": _heard,
@@ -61,6 +66,7 @@ TOLD: Mapping[str, _Sides] = {
     "agreement.settled": _everybody,
     "mediation.lapsed": _everybody,
     "mediation.stop_recorded": _everybody,
+    "mediation.party_corrected": _corrected,
     "mediation.link_renewed": _invited,
     "mediation.mediator_replaced": _everybody,
     "confirmation.asked": _everybody,
@@ -96,6 +102,8 @@ WORDS: Mapping[str, str] = {
     "mediation.lapsed": "【合一】现场说定的内容没有得到各方确认，协议没有成立。"
     "您仍可以通过调解、诉讼等途径解决：%(page)s",
     "mediation.stop_recorded": _ENDED,
+    "mediation.party_corrected": "【合一】%(unit)s改正了您在调解中登记的姓名、电话或者监护人。"
+    "请打开核对，不对的请告知：%(page)s",
     "mediation.link_renewed": "【合一】您的调解页面换了新链接，原来的链接不能再用。请本人打开：%(page)s 请勿转发。",
     "mediation.mediator_replaced": "【合一】调解员已经更换。详情：%(page)s",
     "confirmation.asked": "【合一】%(unit)s提出：各方一起请法院确认调解协议。是否参加由您自愿决定，"

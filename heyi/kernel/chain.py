@@ -13,6 +13,8 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 
+from heyi.kernel.typed import whole_number
+
 HASH_BYTES = 32  # of both algorithms
 
 
@@ -78,9 +80,10 @@ def keyed_salt(secret: bytes, salt: bytes) -> bytes:
 def label_of(committed: str) -> tuple[str, int | None] | None:
     """(algorithm, version of the secret) of a commitment; None for one that is none of ours."""
     algo, dot, version = committed.partition(":")[0].partition(".")
-    if algo not in set(Algo) or (dot and not (version.isascii() and version.isdigit())):
+    number = whole_number(version)
+    if algo not in set(Algo) or (dot and number is None):
         return None
-    return algo, int(version) if dot else None
+    return algo, number if dot else None
 
 
 def matches(committed: str, salt: bytes, value: str) -> bool:

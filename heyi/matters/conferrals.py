@@ -6,6 +6,7 @@ A conferral decides nothing by itself: the lead stays answerable, and what follo
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import SAME, Refusal, Step
 from heyi.kernel.words import _
 from heyi.matters.transfers import has_text, no_open_transfer
@@ -25,6 +26,20 @@ def no_conferral_waits(facts: _Facts) -> Refusal | None:
 def conferral_waits(facts: _Facts) -> Refusal | None:
     """There is one to write down or to call off."""
     return None if facts.get("conferral_waits") else Refusal("no_conferral", _("没有待记录的会商。"))
+
+
+def conferral_has_begun(facts: _Facts) -> Refusal | None:
+    """What lies ahead was not held; `waits_until` is the instant for which it was called, None where none was given."""
+    begins, at = facts.get("waits_until"), facts.get("at")
+    if not isinstance(begins, datetime) or not isinstance(at, datetime) or begins <= at:
+        return None
+    return Refusal(
+        "conferral_ahead",
+        _(
+            "这次会商定在 %(starts)s，还没有开始，不能记录。提前开了的，请先取消这次会商，再按实际时间重新召集。"
+        ),
+        {"starts": f"{begins.astimezone(CHINA):%Y-%m-%d %H:%M}"},
+    )
 
 
 def invites_others(facts: _Facts) -> Refusal | None:
@@ -91,7 +106,7 @@ OF_TASK = (
         SAME,
         _UNIT_OR_ABOVE,
         _("记录会商"),
-        (conferral_waits, somebody_came, follows_in_the_room, has_text),
+        (conferral_waits, conferral_has_begun, somebody_came, follows_in_the_room, has_text),
     ),
     Step("call_off", _EVER, SAME, _UNIT_OR_ABOVE, _("取消会商"), (conferral_waits, has_text)),
 )

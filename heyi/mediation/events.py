@@ -14,6 +14,7 @@ EVENT_OF: dict[str, str] = {
     "replace_mediator": "mediation.mediator_replaced",
     "ask_recusal": "mediation.recusal_asked",
     "decline_recusal": "mediation.recusal_declined",
+    "correct_party": "mediation.party_corrected",
     "renew_link": "mediation.link_renewed",
     "begin": "mediation.began",
     "plan": "mediation.session_planned",

@@ -1,8 +1,10 @@
 """What must hold before a step of a mediation; each a few lines over the facts, and why the law wants it."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import cast
 
+from heyi.kernel.clock import CHINA
 from heyi.kernel.flow import Refusal
 from heyi.kernel.words import _
 from heyi.mediation.codes import BY_MEDIATOR, NEEDS_REVIEW, Consent, Meeting, Safety, Way
@@ -156,6 +158,20 @@ def has_room_for_session(facts: _Facts) -> Refusal | None:
 def session_waits(facts: _Facts) -> Refusal | None:
     """Only what is planned is held or called off."""
     return None if facts.get("is_planned") else Refusal("session_over", _("这次调解已经记录或者取消。"))
+
+
+def session_has_begun(facts: _Facts) -> Refusal | None:
+    """What lies ahead was not held; `starts_at` and `at` are instants, the first None where it is not known."""
+    starts_at = cast("datetime | None", facts.get("starts_at"))
+    if starts_at is None or starts_at <= cast("datetime", facts["at"]):
+        return None
+    return Refusal(
+        "session_ahead",
+        _(
+            "这次调解安排在 %(starts)s，还没有开始，不能记录。提前谈了的，请先取消这次安排，再按实际时间重新安排。"
+        ),
+        {"starts": f"{starts_at.astimezone(CHINA):%Y-%m-%d %H:%M}"},
+    )
 
 
 def remains_open(facts: _Facts) -> Refusal | None:

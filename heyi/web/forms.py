@@ -8,6 +8,8 @@ from django import forms
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext
 
+from heyi.kernel.typed import whole_number
+
 
 class FaultLike(Protocol):
     """What an operation says is wrong with a form."""
@@ -90,10 +92,15 @@ class RefusalLike(Protocol):
     def params(self) -> Mapping[str, str]: ...
 
 
-_TOO_LONG = 10
+_MOST_DIGITS = 9
 
 
 def page_in(query: Mapping[str, str]) -> int:
     """The page that an address asks for; anything that is no number is the first."""
-    typed = query.get("page", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < _TOO_LONG else 1
+    found = whole_number(query.get("page", ""), digits=_MOST_DIGITS)
+    return 1 if found is None else found
+
+
+def words_in(query: Mapping[str, str], name: str = "words", *, most: int = 60) -> str:
+    """Words to look for as an address brings them; a NUL is no letter, and no row has one."""
+    return query.get(name, "").replace("\0", "")[:most]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from heyi.accounts.access import standing_of
@@ -12,6 +12,7 @@ from heyi.accounts.codes import ADMINISTRATORS, Role
 from heyi.kernel.clock import now
 from heyi.matters.access import entering as scope
 from heyi.web.devices import mark_desk
+from heyi.web.stopping import misread
 
 __all__ = ["ScopeMiddleware", "scope"]
 
@@ -23,7 +24,8 @@ _TOO_MANY = 429
 class ScopeMiddleware:
     """Opens the desk's scope around each view; other entrances name theirs themselves.
 
-    A refusal (any status from 400) takes back whatever the view had written; but not what counted it (429).
+    A refusal (any status from 400) takes back whatever the view had written; but not what counted it (429). What the
+    database cannot hold at all, a NUL, was not understood: 400, at every entrance.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,7 +42,16 @@ class ScopeMiddleware:
             return None
         found = standing_of(request.user, now())
         request.standing = found  # type: ignore[attr-defined]
-        return mark_desk(self._in_scope(request, found, view, args, kwargs))
+        try:
+            return mark_desk(self._in_scope(request, found, view, args, kwargs))
+        except DataError as error:  # what is raised from here, `process_exception` is not told
+            if not _is_nul(error):
+                raise
+            return misread(request, error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The same for who is not signed in at the desk."""
+        return misread(request, error) if _is_nul(error) else None
 
     @staticmethod
     def _in_scope(
@@ -55,6 +66,10 @@ class ScopeMiddleware:
             if response.status_code >= _REFUSED and response.status_code != _TOO_MANY:
                 transaction.set_rollback(True)
             return response
+
+
+def _is_nul(error: Exception) -> bool:
+    return isinstance(error, DataError) and "NUL (0x00)" in str(error)
 
 
 def _scope_of(found: Any) -> AbstractContextManager[None]:

@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 from django.conf import settings
 
+from heyi.kernel.typed import whole_number
+
 _NUMBER, _BLOCK = 4, 16  # bytes; a mark is one block, so the mode has nothing to chain
 _LONGEST = 9  # digits of a plain number, as other pages of this house carry it
 
@@ -23,8 +25,8 @@ def seen_mark(seq: int, of: str) -> str:
 
 def read_seen(typed: str, of: str) -> int | None:
     """The number that a mark of this matter holds, or a plain number; None for anything else."""
-    if typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST:
-        return int(typed)
+    if (plain := whole_number(typed, digits=_LONGEST)) is not None:
+        return plain
     try:
         block = bytes.fromhex(typed)
     except ValueError:

@@ -99,7 +99,7 @@ def test_the_reporter_reads_who_helps_and_not_what_was_asked(matter: Received, c
 
 
 def test_units_are_called_together_and_what_follows_is_on_their_cards(
-    matter: Received, sign_in: SignIn
+    matter: Received, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town, number = sign_in("zhili.handler"), matter.number
     form = page(town, f"/desk/matters/{number}/confer")
@@ -116,15 +116,17 @@ def test_units_are_called_together_and_what_follows_is_on_their_cards(
         {"came": unit(BALIDIAN), "text": "清", "what_1": "清通道"},
     )
     assert half.status_code == 422
-    pressed(
-        town,
-        number,
-        "record_conferral",
-        came=unit(BALIDIAN),
-        text="三日内清完",
-        who_1=unit(BALIDIAN),
-        what_1="清通道并拍照",
-    )
+    decided = {
+        "came": unit(BALIDIAN),
+        "text": "三日内清完",
+        "who_1": unit(BALIDIAN),
+        "what_1": "清通道并拍照",
+    }
+    early = town.post(f"/desk/matters/{number}/record_conferral", decided).content.decode()
+    assert [words for words in ("还没有开始", "取消这次会商", "三日内清完") if words not in early] == []
+    with monkeypatch.context() as later:
+        later.setattr("heyi.desk.matters.acting.now", lambda: now() + timedelta(days=2))
+        pressed(town, number, "record_conferral", **decided)
     shown = page(sign_in("balidian.clerk"), f"/desk/matters/{number}/")
     assert [words for words in ("已会商", "清通道并拍照", "没有参加：") if words not in shown] == []
     assert number not in page(town, "/desk/matters/conferrals")

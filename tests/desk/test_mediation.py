@@ -1,6 +1,7 @@
 """调解 at the desk: screened first, asked and consented, planned, drafted, signed, performed; and who reads what."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -70,6 +71,14 @@ class TestOpening:
         matter, mediates = fresh(), sign_in("zhili.mediator")
         given = {**OPENING, **OTHER, "mediator": person("zhili.mediator"), "regime": "COMMERCIAL"}
         assert mediates.post(of(matter, "open"), given).status_code == 422
+        assert standing(matter) is None
+
+    def test_a_minor_is_named_with_a_guardian_or_not_at_all(self, sign_in: SignIn) -> None:
+        matter, mediates = fresh(), sign_in("zhili.mediator")
+        given = {**OPENING, **OTHER, "mediator": person("zhili.mediator"), "party0-capacity": "MINOR"}
+        answer = mediates.post(of(matter, "open"), given)
+        assert answer.status_code == 422
+        assert "请写监护人的姓名" in answer.content.decode()
         assert standing(matter) is None
 
     def test_others_are_told_nothing(self, sign_in: SignIn) -> None:
@@ -186,15 +195,21 @@ class TestMeeting:
         assert "11 月 20 日" not in pressed(mediates, of(matter, "strike_fact"), {"of": fact})
         assert list(verify_problems()) == []
 
-    def test_a_session_is_written_up_and_the_term_extended_by_all(self, sign_in: SignIn) -> None:
+    def test_a_session_is_written_up_and_the_term_extended_by_all(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         mediates, matter = sign_in("zhili.mediator"), mediated("zhili.mediator")
         begun(mediates, matter)
         shown = pressed(mediates, of(matter, "plan"), planned())
         session = re.findall(r"write_up\?of=([0-9a-f-]{36})", shown)[0]
-        shown = pressed(
-            mediates, of(matter, "write_up"), {"of": session, "came": ["A"], "text": "甲方到场。"}
-        )
-        assert "已开" in shown
+        record = {"of": session, "came": ["A"], "text": "甲方到场。"}
+        early = mediates.post(of(matter, "write_up"), record)
+        assert early.status_code == 409
+        shown = early.content.decode()
+        assert [words for words in ("还没有开始", "取消这次安排", "甲方到场。") if words not in shown] == []
+        with monkeypatch.context() as later:
+            later.setattr("heyi.desk.mediation.acting.now", lambda: now() + timedelta(days=3))
+            assert "已开" in pressed(mediates, of(matter, "write_up"), record)
         assert mediates.post(of(matter, "extend"), {"days": 31, "all_agree": "on"}).status_code == 422
         assert "延长过" in pressed(mediates, of(matter, "extend"), {"days": 10, "all_agree": "on"})
 
@@ -218,7 +233,7 @@ class TestAgreement:
         assert "请写明履行的日期" in shown
         assert f"/desk/matters/{matter.number}/articles" in shown  # the law at hand while one drafts
         for _each in range(4):
-            shown = pressed(mediates, of(matter, "agreement/remove"), {"clause": 1})
+            shown = pressed(mediates, of(matter, "agreement/remove"), {"place": 1})
         assert "还没有条款" in shown
         shown = pressed(
             mediates, of(matter, "agreement/add"), self.clause(amount="1000", parts=3, due_on=in_days(10))
@@ -237,7 +252,7 @@ class TestAgreement:
         begun(mediates, matter)
         for bad in ({"parts": 3}, {"amount": "-1"}, {"amount": "0.01", "parts": 2, "due_on": in_days(3)}):
             assert mediates.post(of(matter, "agreement/add"), self.clause(**bad)).status_code == 422
-        assert mediates.post(of(matter, "agreement/remove"), {"clause": 7}).status_code == 404
+        assert mediates.post(of(matter, "agreement/remove"), {"place": 7}).status_code == 404
 
     def test_it_is_fixed_signed_issued_and_performed(self, sign_in: SignIn) -> None:
         from django.core.files.uploadedfile import SimpleUploadedFile
@@ -296,3 +311,16 @@ class TestComplaints:
             client = sign_in(other)
             assert "偏心" not in page(client, of(matter))
             assert "投诉" not in page(client, f"/desk/matters/{matter.number}/")
+
+
+def test_what_was_written_down_wrongly_of_a_party_is_put_right_on_the_page(sign_in: SignIn) -> None:
+    mediates, matter = sign_in("zhili.mediator"), mediated("zhili.mediator")
+    assert "改正当事人登记" in page(mediates, of(matter))
+    form = mediates.get(of(matter, "correct"), {"of": "B"}).content.decode()
+    assert "改正后的姓名或名称" in form
+    given = {"of": "B", "text": "核对了身份证"}
+    answer = mediates.post(of(matter, "correct"), given)
+    assert answer.status_code == 422
+    assert "没有要改的" in answer.content.decode()
+    assert "黎*" in pressed(mediates, of(matter, "correct"), {**given, "name": "黎建国"})
+    assert list(verify_problems()) == []

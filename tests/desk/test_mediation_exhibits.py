@@ -9,12 +9,14 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from heyi.journeys.papering import bind_asked, make_papers
 from heyi.kernel.clock import now
 from tests.desk.conftest import SignIn
 from tests.desk.mediating import begun, mediated, of, page, pressed
 from tests.desk.test_mediation_papers import ME, agreed, body, with_seals
+from tests.factories.files import picture
 from tests.factories.matters import Received
 from tests.factories.parties import address_of
 
@@ -118,3 +120,32 @@ def test_the_case_file_is_bound_by_the_worker_and_then_stands_among_the_papers(s
     assert "卷宗" in shown
     assert len(re.findall(r'/papers/[0-9a-f-]{36}"', shown)) == 2
     assert not io.BytesIO(body(mediates, of(matter, "casefile/state"))).getvalue().count(b"every 3s")
+
+
+def taken_with(content: bytes) -> dict[int, object]:
+    """What lies in a picture beside the picture: place, device, time."""
+    with Image.open(io.BytesIO(content)) as image:
+        return dict(image.getexif())
+
+
+def test_of_a_picture_others_get_the_copy_and_the_original_stays_with_who_took_it(sign_in: SignIn) -> None:
+    mediates = sign_in(ME)
+    matter = under_way(mediates)
+    original = picture()
+    assert taken_with(original)
+    sent = SimpleUploadedFile("楼道.jpg", original, "image/jpeg")
+    shown = handed(matter, capture="OWN_DEVICE", sent=sent)
+    assert "下载原件" in shown
+    (own,) = exhibits_in(shown)
+    (path,) = exhibits_in(page(mediates, of(matter)))
+    assert "没有拍摄地点" in pressed(mediates, f"{path}/open", {})
+    assert body(Client(), own) == original
+    theirs = address_of(matter, "B", f"exhibits/{own.rpartition('/')[2]}")
+    assert "不含拍摄地点" in page(Client(), address_of(matter, "B"))
+    for copy in (body(Client(), theirs), body(mediates, path)):
+        assert taken_with(copy) == {}
+    assert body(mediates, f"{path}?form=original") == original
+    colleague = sign_in("zhili.clerk")
+    assert taken_with(body(colleague, path)) == {}
+    assert colleague.get(f"{path}?form=original").status_code == 403
+    assert "?form=original" not in page(colleague, of(matter))

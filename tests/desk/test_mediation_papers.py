@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -39,15 +40,24 @@ def to_sign(client: Client) -> Received:
     """One whose agreement is fixed."""
     matter = mediated(ME)
     begun(client, matter)
-    with desk(ZHILI):
-        ops.draft(matter.key, taking=me(), form=AgreementForm.WRITTEN, facts="同住一楼。", terms=[REFRAINS])
-        ops.fix(matter.key, taking=me())
+    fix(matter)
     return matter
+
+
+def fix(matter: Received, *, facts: str = "同住一楼。") -> None:
+    with desk(ZHILI):
+        ops.draft(matter.key, taking=me(), form=AgreementForm.WRITTEN, facts=facts, terms=[REFRAINS])
+        ops.fix(matter.key, taking=me())
 
 
 def agreed(client: Client) -> Received:
     """One that came to an agreement."""
     matter = to_sign(client)
+    conclude(matter)
+    return matter
+
+
+def conclude(matter: Received) -> None:
     told = agreement(matter).content_hash
     with as_party(matter):
         for side in ("A", "B"):
@@ -61,7 +71,6 @@ def agreed(client: Client) -> Received:
             )
     with desk(ZHILI):
         ops.conclude(matter.key, taking=me())
-    return matter
 
 
 def papers_in(shown: str) -> list[str]:
@@ -130,7 +139,11 @@ def test_a_record_is_made_of_what_was_said_before_all(sign_in: SignIn) -> None:
     with desk(ZHILI):
         (session,) = sessions_of(matter.county, standing(matter).id)
         ops.write_up(
-            matter.key, taking=me(), session_id=session.id, came=["A", "B"], text="双方谈了晾衣的时间。"
+            matter.key,
+            taking=replace(me(), at=session.ends_at),
+            session_id=session.id,
+            came=["A", "B"],
+            text="双方谈了晾衣的时间。",
         )
     shown = pressed(mediates, of(matter, "papers/make"), {"paper": f"MEDIATION_RECORD:{session.id}"})
     assert "已制作：调解记录" in shown
@@ -165,3 +178,31 @@ def test_a_scan_of_the_printed_text_is_taken_and_one_of_another_paper_is_not(sig
 def signatures(matter: Received) -> list[str]:
     with desk(ZHILI):
         return [each.how for each in signatures_of(matter.county, agreement(matter).id)]
+
+
+def test_the_page_names_what_keeps_a_paper_from_being_made(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mediates = sign_in(ME)
+    monkeypatch.setattr("heyi.mediation.operations.agreeing.refuse_unprintable", lambda *_: None)
+    matter = mediated(ME)
+    begun(mediates, matter)
+    fix(matter, facts="双方都说好👍")
+    conclude(matter)
+    assert make_papers(now=now) == 0
+    shown = page(mediates, of(matter))
+    assert "协议书做不出来" in shown
+    assert "👍（U+1F44D）" in shown
+    assert "正在生成协议书" not in shown
+
+
+def test_a_letter_that_no_font_has_is_told_at_the_button(sign_in: SignIn) -> None:
+    mediates = sign_in(ME)
+    matter = mediated(ME)
+    begun(mediates, matter)
+    with desk(ZHILI):
+        ops.draft(matter.key, taking=me(), form=AgreementForm.WRITTEN, facts="说好👍", terms=[REFRAINS])
+    assert "字库里没有这些字" in pressed(mediates, of(matter, "fix"), {"of": ""})
+    assert "字库里没有这些字" in pressed(
+        mediates, of(mediated(ME), "add_party"), {"part": "RESPONDENT", "name": "王𪚥", "capacity": "FULL"}
+    )

@@ -226,3 +226,10 @@ def test_nothing_follows_for_whom_it_has_turned_out_to_be_about(matter):
     assert refusal(recorded, matter, BALIDIAN, follows=[(BALIDIAN, "再核对")]) == "unit_is_subject"
     recorded(matter, BALIDIAN)
     whole()
+
+
+def test_what_lies_ahead_is_not_recorded_as_held(matter):
+    convened(matter, BALIDIAN)
+    assert refusal(recorded, matter, BALIDIAN, at=AFTERNOON - timedelta(minutes=1)) == "conferral_ahead"
+    recorded(matter, BALIDIAN, at=AFTERNOON)
+    whole()

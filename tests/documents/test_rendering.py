@@ -330,3 +330,43 @@ def test_money_stands_in_figures_and_capitals(made_agreement: Rendered) -> None:
     said = words(made_agreement.pdf)
     assert "人民币壹仟贰佰元整（1,200.00元）" in said
     assert Decimal("600") * 2 == Decimal("1200")
+
+
+LONG = "买买提江·阿布都热合曼·玉素甫江·吐尔逊古丽·艾尼瓦尔·穆罕默德·萨比尔江·努尔"
+SIGNED_LONG = (
+    Signer(role="申请人", name=LONG, manner="网上键入", typed=LONG, signed_on=EVENING.date()),
+    Signer(role="被申请人", name=RARE, manner="网上键入", typed=RARE, signed_on=EVENING.date()),
+)
+
+
+@pytest.mark.parametrize("kind", [PaperKind.AGREEMENT, PaperKind.ORAL_AGREEMENT])
+def test_no_letter_is_printed_over_another_however_long_a_name(kind: PaperKind) -> None:
+    long = replace(SAMPLES[kind], signers=SIGNED_LONG)
+    made = render(kind, long, at=EVENING)
+    assert words(made.pdf).count(LONG) == 2
+    for page in pypdfium2.PdfDocument(made.pdf):
+        text = page.get_textpage()
+        given = {
+            text.get_charbox(nth) for nth in range(text.count_chars())
+        }  # of 𠮷 there are two, and both are one
+        boxes = [box for box in given if box[2] - box[0] > 1 and box[3] - box[1] > 1]
+        assert not [1 for nth, box in enumerate(boxes) for other in boxes[:nth] if _covers(box, other)]
+
+
+def _covers(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether a fifth of the smaller of two letters lies under the other."""
+    wide = min(box[2], other[2]) - max(box[0], other[0])
+    high = min(box[3], other[3]) - max(box[1], other[1])
+    area = min((each[2] - each[0]) * (each[3] - each[1]) for each in (box, other))
+    return wide > 0 and high > 0 and wide * high > area / 5
+
+
+@pytest.mark.parametrize("lines", range(0, 24, 2))
+def test_no_signature_stands_on_a_page_without_words_of_the_agreement(lines: int) -> None:
+    content = agreement(
+        facts="\n".join(["一行字。"] * (lines + 1)), signers=SIGNED_LONG[1:] * 2, signed_hash="ab" * 32
+    )
+    made = render(PaperKind.AGREEMENT, content, at=EVENING)
+    for text in pages(made.pdf):
+        if "网上键入" in text or "调解员：" in text:
+            assert "司法确认" in text

@@ -280,6 +280,30 @@ def test_heyi_evidence_verify_needs_no_house(one_package: bytes, tmp_path: Path,
     assert main(["evidence", "verify", str(tmp_path / "nowhere.zip")]) == 1
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "里没有证书"),
+        (b"", "里没有证书"),
+        (b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "里没有证书"),
+        (None, "打不开"),
+    ],
+)
+def test_certificates_that_are_none_are_blamed_and_not_the_package(
+    one_package: bytes, tmp_path: Path, capsys, content: bytes | None, words: str
+) -> None:
+    path, roots = tmp_path / "package.zip", tmp_path / "some.pdf"
+    path.write_bytes(one_package)
+    if content is not None:
+        roots.write_bytes(content)
+    assert main(["evidence", "verify", str(path), "--json", "--roots", str(roots)]) == 1
+    captured = capsys.readouterr()
+    said = captured.out + captured.err
+    assert words in said
+    assert "some.pdf" in said
+    assert "package.zip" not in said
+
+
 def test_neither_ever_says_true() -> None:
     folder = Path(SCRIPT).parents[1]
     said = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))

@@ -136,7 +136,7 @@ def test_each_promise_has_a_fault():
 
 def test_what_binds_a_minor_is_reviewed_by_a_second_person_before_anybody_signs():
     parties = [
-        NewParty(Part.APPLICANT, "王小明", "13900000001", Capacity.MINOR),
+        NewParty(Part.APPLICANT, "王小明", "13900000001", Capacity.MINOR, agent="王大明"),
         NewParty(Part.RESPONDENT, "李建国", "13900000002"),
     ]
     matter, _id = begun(parties=parties)

@@ -237,7 +237,10 @@ def test_an_ordinary_mediation_knows_none_of_these_steps() -> None:
             {
                 "parties": (
                     LINKED[0],
-                    (NewParty(Part.RESPONDENT, "小沈", "13800003333", Capacity.MINOR), Way.LINK),
+                    (
+                        NewParty(Part.RESPONDENT, "小沈", "13800003333", Capacity.MINOR, agent="沈父"),
+                        Way.LINK,
+                    ),
                 )
             },
             "not_on_site_for_minors",

@@ -155,3 +155,26 @@ def test_who_owes_is_reminded_before_the_day_and_told_when_it_is_past(sink: Sink
     with desk(ZHILI):
         again = obligations_of(matter.county, agreement(matter).id)[0]
     assert (first.state, again.state) == ("OPEN", "LATE")
+
+
+def test_whose_name_was_put_right_is_told_so_and_a_new_telephone_gets_the_new_link(sink: Sink):
+    matter, _id = opened(address=PAGE)
+    invited("B", matter)
+    told(sink)
+    with desk(ZHILI):
+        ops.correct_party(matter.key, taking=mediator(side="B"), name="李建帼", text="核对了身份证")
+    (phone, words) = told(sink)[-1]
+    assert (phone, "改正了您" in words, "李" in words) == ("13900000002", True, False)
+    with desk(ZHILI):
+        ops.correct_party(matter.key, taking=mediator(side="B"), phone="13900000077", text="本人来电")
+    *_before, first, second = told(sink)
+    assert {first[0], second[0]} == {"13900000077"}
+    codes = {words.partition(PAGE)[2].split(" ")[0] for _phone, words in (first, second)}
+    assert [find_door(code) is not None for code in codes] == [True]
+
+
+def test_who_was_not_asked_yet_is_told_nothing_of_a_correction(sink: Sink):
+    matter, _id = opened(address=PAGE)
+    with desk(ZHILI):
+        ops.correct_party(matter.key, taking=mediator(side="B"), name="李建帼", text="核对了身份证")
+    assert told(sink) == []

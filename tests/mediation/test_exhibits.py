@@ -197,7 +197,8 @@ def with_everything():
             session = next(
                 each for each in sessions_of(matter.county, standing(matter).id) if each.state == "PLANNED"
             )
-            ops.write_up(matter.key, taking=mediator(), session_id=session.id, came=list(sides), text=text)
+            then = mediator(at=hours[1])
+            ops.write_up(matter.key, taking=then, session_id=session.id, came=list(sides), text=text)
     handed(matter)
     handed(matter, "B", picture(), "楼道.jpg", Capture.OWN_DEVICE)
     draft(matter, REFRAINS)

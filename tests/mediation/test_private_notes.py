@@ -31,7 +31,11 @@ def noted():
         ops.plan(matter.key, taking=mediator(), plan=Plan(Meeting.JOINT, *hours, ("A", "B")))
         (session,) = sessions_of(matter.county, standing(matter).id)
         ops.write_up(
-            matter.key, taking=mediator(), session_id=session.id, came=["A", "B"], text=f"双方谈到{SECRET}"
+            matter.key,
+            taking=mediator(at=TOMORROW),
+            session_id=session.id,
+            came=["A", "B"],
+            text=f"双方谈到{SECRET}",
         )
     return matter
 

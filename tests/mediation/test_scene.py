@@ -1,11 +1,14 @@
 """Neighbours with a laundry quarrel: asked, consented, mediated, agreed, signed, performed. And where it ends early."""
 
+from datetime import timedelta
+
 import pytest
 
 from heyi.journeys.verifying import verify_problems
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
-from heyi.mediation.queries import obligations_of
+from heyi.mediation.codes import Meeting
+from heyi.mediation.queries import obligations_of, sessions_of
 from tests.factories.matters import ZHILI, desk
 from tests.factories.mediations import (
     TOMORROW,
@@ -126,3 +129,15 @@ def test_a_party_sees_the_mediation_and_nothing_else_of_the_matter():
         "matters_note": 0, "matters_party": 0, "matters_identity": 0, "matters_reach": 0, "dispatch_task": 0,
         "mediation_mediation": 1, "mediation_party": 2, "mediation_confidentialnote": 0,
     }  # fmt: skip
+
+
+def test_what_lies_ahead_is_not_recorded_as_held():
+    matter, _id = begun()
+    hours = (TOMORROW, TOMORROW + timedelta(hours=1))
+    with desk(ZHILI):
+        ops.plan(matter.key, taking=mediator(), plan=ops.Plan(Meeting.JOINT, *hours, ("A", "B")))
+        (session,) = sessions_of(matter.county, standing(matter).id)
+        given = {"session_id": session.id, "came": ["A"], "text": "双方谈了。"}
+        early = mediator(at=TOMORROW - timedelta(minutes=1))
+        assert refused(ops.write_up, matter.key, taking=early, **given) == "session_ahead"
+        ops.write_up(matter.key, taking=mediator(at=TOMORROW), **given)

@@ -63,6 +63,7 @@ class Walk(RuleBasedStateMachine):
                 "王秀英",
                 "13900000001",
                 Capacity.MINOR if minor and begins is not concluded else Capacity.FULL,
+                agent="王大明",
             ),
             NewParty(Part.RESPONDENT, "李建国", "13900000002"),
         ]
@@ -134,7 +135,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(who=PEOPLE, meeting=st.sampled_from(list(Meeting)), crash=st.booleans())
     def planning(self, who, meeting, crash):
-        starts_at = self.at + timedelta(days=1)
+        starts_at = self.at + timedelta(minutes=1)  # so that it has begun by the next step
         wanted = Plan(meeting, starts_at, starts_at + timedelta(hours=1), BOTH)
         self.take("plan", self.hand(who), crash, plan=wanted)
 

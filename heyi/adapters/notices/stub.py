@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from heyi.adapters.sink import SinkHandler, SinkPage
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 
 KEPT = 100
 LARGEST = 200_000  # bytes
@@ -94,11 +95,11 @@ class _Handler(SinkHandler):
 
     def do_POST(self) -> None:  # noqa: N802  # the name that the standard library calls
         """Take a message as the channels do: 200 whatever comes of it."""
-        length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > LARGEST:
+        length = whole_number(self.headers.get("Content-Length", ""))
+        if length is None or length > LARGEST:
             self.answer(HTTPStatus.BAD_REQUEST, "{}")
             return
-        words, token = _words_of(self.rfile.read(int(length))), _token_of(self.path)
+        words, token = _words_of(self.rfile.read(length)), _token_of(self.path)
         if not words or token.startswith("refused"):
             self.answer(HTTPStatus.OK, json.dumps(_REFUSED))
             return

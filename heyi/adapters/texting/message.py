@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from heyi.adapters.partner.signing import signature
+from heyi.kernel.typed import whole_number
 
 FRESH = timedelta(minutes=5)  # an older signature is somebody's recording
 TIMESTAMP, SIGNATURE = "X-Heyi-Timestamp", "X-Heyi-Signature"
@@ -38,9 +39,8 @@ def headers_of(body: bytes, *, secret: str, at: datetime) -> dict[str, str]:
 def is_ours(headers: Mapping[str, str], body: bytes, *, secret: str, at: datetime) -> bool:
     """Whether a message was signed with the secret, not long ago."""
     timestamp = headers.get(TIMESTAMP, "")
-    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
-        return False
-    if abs(at.timestamp() - int(timestamp)) > FRESH.total_seconds():
+    sent = whole_number(timestamp, digits=12)
+    if sent is None or abs(at.timestamp() - sent) > FRESH.total_seconds():
         return False
     wanted = signature(secret.encode(), timestamp, body)
     return hmac.compare_digest(wanted.encode(), headers.get(SIGNATURE, "").encode())

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from heyi.adapters.sink import SinkHandler, SinkPage
 from heyi.adapters.texting.message import is_ours, read_text
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 
 KEPT = 50
 LARGEST = 10_000  # bytes
@@ -63,11 +64,11 @@ class _Handler(SinkHandler):
 
     def do_POST(self) -> None:  # noqa: N802  # the name that the standard library calls
         """Take a message that was signed with our secret."""
-        length = self.headers.get("Content-Length", "")
-        if self.path != "/send" or not length.isdigit() or int(length) > LARGEST:
+        length = whole_number(self.headers.get("Content-Length", ""))
+        if self.path != "/send" or length is None or length > LARGEST:
             self.answer(HTTPStatus.BAD_REQUEST, "{}")
             return
-        body = self.rfile.read(int(length))
+        body = self.rfile.read(length)
         at = self.server.clock()
         if not is_ours(self.headers, body, secret=self.server.secret, at=at):  # type: ignore[arg-type]
             self.answer(HTTPStatus.UNAUTHORIZED, '{"error": "signature"}')

@@ -27,6 +27,7 @@ from heyi.adapters.timestamping import ROOT
 from heyi.adapters.timestamping.client import QUERY, REPLY
 from heyi.evidence.rules.stamps import TRIAL_WORDS
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 
 CERTIFICATE, KEY = "tsa.pem", "tsa.key"
 KEPT = 50
@@ -175,12 +176,12 @@ class _Handler(SinkHandler):
 
     def do_POST(self) -> None:  # noqa: N802  # the name that the standard library calls
         """Stamp a digest."""
-        length = self.headers.get("Content-Length", "")
-        if self.headers.get("Content-Type") != QUERY or not length.isdigit() or int(length) > LARGEST:
+        length = whole_number(self.headers.get("Content-Length", ""))
+        if self.headers.get("Content-Type") != QUERY or length is None or length > LARGEST:
             self.answer(HTTPStatus.BAD_REQUEST, "{}")
             return
         try:
-            reply = self.server.answer(self.rfile.read(int(length)))
+            reply = self.server.answer(self.rfile.read(length))
         except (ValueError, TypeError, KeyError):
             self.answer(HTTPStatus.BAD_REQUEST, "{}")
             return

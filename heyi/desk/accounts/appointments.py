@@ -18,14 +18,14 @@ from heyi.desk.accounts.people import done, form_methods, guardian, keeper, show
 from heyi.desk.doors import DeskRequest
 from heyi.kernel.clock import now
 from heyi.orgs.access import directory
-from heyi.web.forms import page_in
+from heyi.web.forms import page_in, words_in
 
 
 @require_safe
 @guardian
 def appointments(request: DeskRequest) -> HttpResponse:
     """All appointments, or those that wait for release."""
-    words = request.GET.get("words", "")[:60]
+    words = words_in(request.GET)
     waiting = bool(request.GET.get("waiting"))
     page = appointment_page(
         by=request.standing, at=now(), waiting_only=waiting, words=words, page=page_in(request.GET)

@@ -24,7 +24,7 @@ from heyi.desk.accounts.forms import ConfirmForm, NameForm, PersonForm
 from heyi.desk.doors import DeskRequest, administers
 from heyi.kernel.clock import now
 from heyi.orgs.rules import Refused
-from heyi.web.forms import HouseForm, page_in
+from heyi.web.forms import HouseForm, page_in, words_in
 
 keeper = administers(Role.SYSTEM_ADMINISTRATOR)
 guardian = administers(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
@@ -35,7 +35,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @guardian
 def people(request: DeskRequest) -> HttpResponse:
     """The list, by words in name or username."""
-    words = request.GET.get("words", "")[:60]
+    words = words_in(request.GET)
     page = person_page(by=request.standing, at=now(), words=words, page=page_in(request.GET))
     return render(request, "desk/accounts/people.html", {"page": page, "words": words})
 

@@ -19,6 +19,7 @@ from heyi.dispatch.access import row_view
 from heyi.dispatch.codes import RulePart
 from heyi.journeys.trying_rules import ask_to_try
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.orgs.rules import Refused
 
 
@@ -65,7 +66,7 @@ def _done(request: DeskRequest, do: Callable[[], str], back: str) -> HttpRespons
 
 def number_in(typed: str) -> int:
     """A number as a form gives it; what is none is 0, which no edition has."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0
 
 
 def _try(request: DeskRequest, draft_id: int, at: datetime) -> str:

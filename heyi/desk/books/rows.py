@@ -21,6 +21,7 @@ from heyi.dispatch.codes import RulePart
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.suggesting import Suggestion, row_of_suggestion
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, Refused
 from heyi.triage.codes import FIELD_WORDS, NATURE_WORDS
@@ -147,4 +148,4 @@ def _of_calls(query: Mapping[str, str]) -> dict[str, object]:
 
 def _number(typed: str) -> int:
     """A number as an address or a form gives it; what is none is 0."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0

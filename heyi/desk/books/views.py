@@ -19,6 +19,7 @@ from heyi.dispatch.rules.books import changes, rows_of
 from heyi.dispatch.rules.routing import Book
 from heyi.dispatch.rules.suggesting import Suggestion
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 from heyi.web.forms import page_in
@@ -45,7 +46,7 @@ def rules(request: DeskRequest) -> HttpResponse:
     """Every book, the newest first; for officers the draft, and what rulings say."""
     at, trees = now(), directory()
     typed = request.GET.get("before", "")
-    before = int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 9 else None
+    before = whole_number(typed, digits=8)
     books, more = book_page(before=before, at=at)
     officer = is_officer(request)
     context: dict[str, Any] = {

@@ -18,6 +18,7 @@ from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.dispatch.access import BulletinLine, BulletinSheet, bulletins_for, find_bulletin
 from heyi.journeys import bulletins as journey
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import briefs
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory, Refused, UnitFact
@@ -179,4 +180,4 @@ def _lines(sheet: BulletinSheet, trees: Directory, *, is_own: bool) -> list[Line
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from heyi.accounts.rules import Standing
 from heyi.desk.doors import DeskRequest
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 from heyi.orgs.codes import UnitKind
 from heyi.orgs.rules import Directory, UnitFact
@@ -14,7 +15,7 @@ def unit_asked(request: DeskRequest, trees: Directory | None = None) -> UnitFact
     trees = trees or directory(request.standing.edition)
     own = sorted(request.standing.units, key=lambda unit: (len(trees.ancestors(unit)), unit))
     typed = request.GET.get("unit", "") or request.POST.get("unit", "")
-    found = trees.find_unit(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 12 else None
+    found = trees.find_unit(whole_number(typed) or 0)
     if found is None:
         return trees.unit(own[0])
     if not {found.id, *trees.ancestors(found.id)} & set(own):

@@ -23,6 +23,7 @@ from heyi.dispatch.rules.handlers import Pick
 from heyi.journeys.together import MOST, Outcome, Went, do_each_its_own
 from heyi.kernel.clock import now
 from heyi.kernel.flow import Refusal
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import Brief, briefs
 from heyi.orgs.access import directory
 from heyi.triage.codes import field_of
@@ -226,4 +227,4 @@ def _salt(request: DeskRequest) -> str:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0

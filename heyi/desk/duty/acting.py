@@ -16,9 +16,12 @@ from django.views.decorators.http import require_POST
 from heyi.accounts import operations
 from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import briefs
 from heyi.orgs.rules import Refused
 from heyi.web.scope import scope
+
+_NO_DAY = date(1970, 1, 1)
 
 
 @require_POST
@@ -42,13 +45,23 @@ def in_units(request: DeskRequest) -> AbstractContextManager[None]:
 
 
 def _back(request: DeskRequest) -> str:
-    kept = {name: request.POST[name] for name in ("unit", "week", "plan") if request.POST.get(name)}
+    """The page of duty as it was: of which unit and week; what the form brings beside is no part of an address."""
+    asked = request.POST
+    kept = {
+        name: asked[name]
+        for name, is_fit in (("unit", whole_number), ("week", _is_day), ("plan", whole_number))
+        if is_fit(asked.get(name, "")) is not None
+    }
     return f"/desk/duty/?{urlencode(kept)}" if kept else "/desk/duty/"
 
 
 def number_in(typed: str) -> int:
     """A number as an address or a form gives it; what is none is 0, which no row has."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0
+
+
+def _is_day(typed: str) -> date | None:
+    return day_in(typed) if day_in(typed) > _NO_DAY else None
 
 
 def day_in(typed: str) -> date:
@@ -56,7 +69,7 @@ def day_in(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        return date(1970, 1, 1)
+        return _NO_DAY
 
 
 def _plan(request: DeskRequest, given: str, at: datetime) -> str:

@@ -23,6 +23,7 @@ from heyi.accounts.rules import Standing
 from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.desk.duty.week import days_asked, turn_words, week_shown
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import Brief, WorkFilter, briefs, work_list
 from heyi.orgs.access import directory
 from heyi.orgs.rules import UnitFact
@@ -89,7 +90,7 @@ def unit_asked(request: DeskRequest, typed: str) -> UnitFact:
     """The unit asked for: an own one, or one below a unit that the person leads; else the first own one."""
     trees = directory()
     own = [trees.unit(unit) for unit in request.standing.units]
-    found = trees.find_unit(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 12 else None
+    found = trees.find_unit(whole_number(typed) or 0)
     if found is None:
         return own[0]
     if found.id not in request.standing.units and not leads_rota(request.standing, found.id):

@@ -25,6 +25,7 @@ from heyi.journal.codes import DELIVERY_WORDS
 from heyi.journal.events import RecordedEvent
 from heyi.journal.operations import CannotResend, resend
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 from heyi.orgs.rules import Directory
 
@@ -92,7 +93,7 @@ def _value(name: str, value: Any, trees: Directory) -> str:
 def looks(request: DeskRequest) -> HttpResponse:
     """Who looked at matters, newest first; of one person, if asked."""
     typed = request.GET.get("person", "")
-    person = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    person = whole_number(typed, digits=9)
     page = look_page(before=request.GET.get("before", ""), actor_id=person)
     trees = directory()
     context = {

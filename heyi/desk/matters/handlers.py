@@ -16,6 +16,7 @@ from heyi.dispatch.rules.handlers import Pick
 from heyi.journal.access import timeline_of
 from heyi.journal.codes import ActorKind
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import matter_view
 from heyi.matters.rules import denied_line
 from heyi.orgs.access import directory
@@ -29,7 +30,7 @@ class HandlerChoice(forms.RadioSelect):
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The option with its reasons beside the name."""
-        pick = self.picks.get(int(value)) if str(value).isdigit() else None
+        pick = self.picks.get(whole_number(str(value)) or 0)
         option = super().create_option(name, value, pick_words(pick) if pick else label, *args, **kwargs)
         if pick is not None and pick.is_barred:
             option["attrs"]["disabled"] = True

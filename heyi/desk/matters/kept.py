@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from heyi.accounts.operations import CannotSaveView, delete_view, put_view_first, rename_view, save_view
 from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.desk.matters.filters import FilterForm, regions_of
+from heyi.kernel.typed import whole_number
 from heyi.orgs.access import directory
 
 _KEPT = ("unit", "state", "urgency", "kind", "region", "below", "done")
@@ -79,7 +80,7 @@ def _first(request: DeskRequest, _query: str) -> str:
 
 def _id(request: DeskRequest) -> int:
     typed: Any = request.POST.get("id", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 12 else 0
+    return whole_number(typed) or 0
 
 
 _DO: Mapping[str, Callable[[DeskRequest, str], str]] = {

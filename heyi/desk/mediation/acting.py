@@ -74,6 +74,7 @@ ACTS: Mapping[str, Act] = {
     ),
     "stopped": Act("record_stop", operations.record_stop, forms.StopForm, "side"),
     "new_link": Act("renew_link", operations.renew_link, forms.NewLinkForm, "side"),
+    "correct": Act("correct_party", operations.correct_party, forms.CorrectForm, "side"),
     "begin": Act("begin", operations.begin),
     "plan": Act("plan", operations.plan, meeting_forms.PlanForm),
     "call_off": Act("call_off", operations.call_off, meeting_forms.CallOffForm, "session_id"),

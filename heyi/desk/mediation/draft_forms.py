@@ -19,6 +19,18 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _LONG = 5000
 
 
+DRAFT = (
+    "draft"  # the one form of the page of a draft: whichever button is pressed, all that was typed goes along
+)
+
+
+def of_the_page(form: forms.Form) -> None:
+    """Fields that stand elsewhere on the page belong to its one form; what is not asked for stops no button."""
+    form.use_required_attribute = False
+    for field in form.fields.values():
+        field.widget.attrs["form"] = DRAFT
+
+
 class HeadForm(HouseForm):
     """协议的首部和事实: what stands before and after the clauses."""
 
@@ -44,6 +56,7 @@ class HeadForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = choices(AGREEMENT_FORM_WORDS)  # type: ignore[attr-defined]
+        of_the_page(self)
 
     def given(self) -> dict[str, Any]:
         """What the operation takes."""

@@ -20,13 +20,16 @@ from heyi.desk.mediation.payments_form import FEWEST, PaymentsForm
 from heyi.journal.operations import log_look
 from heyi.kernel.clock import now
 from heyi.kernel.flow import NotAllowed
+from heyi.kernel.typed import whole_number
 from heyi.mediation.access import AgreementView
 from heyi.mediation.codes import AgreementForm, Clause
 from heyi.mediation.operations import draft
+from heyi.mediation.operations.agreeing import CHANGED_MEANWHILE, mark_of_draft
 from heyi.mediation.rules.clauses import MOST_CLAUSES, Term
 from heyi.mediation.rules.starters import STARTERS, begun_with, usual_for
-from heyi.web.forms import Whole
 from heyi.web.seen import seen_mark
+
+_IN_WORDS = ("what", "amount", "due_on", "parts", "manner", "breach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +66,47 @@ def change(request: DeskRequest, number: str, do: str) -> HttpResponse:
 
 
 def _head(request: DeskRequest, door: Door) -> HttpResponse:
-    form = HeadForm(request.POST, prefix="head")
-    if not form.is_valid():
-        return _show(request, door, head=form, status=422)
-    return _write(request, door, terms=_terms(door), head=form)
+    return _write(request, door, terms=_terms(door))
 
 
 def _add(request: DeskRequest, door: Door) -> HttpResponse:
     form = ClauseForm(request.POST, door=door)
     if not form.is_valid():
         return _show(request, door, clause=form, status=422)
-    return _write(request, door, terms=[*_terms(door), form.term()])
+    return _write(request, door, terms=[*_terms(door), form.term()], clause=form)
 
 
 def _pay_many(request: DeskRequest, door: Door) -> HttpResponse:
     form = PaymentsForm(request.POST, door=door, prefix="many")
     if not form.is_valid():
         return _show(request, door, payments=form, status=422)
-    new = list(form.terms())
-    return _write(request, door, terms=[*_terms(door), *new])
+    return _write(request, door, terms=[*_terms(door), *form.terms()], payments=form)
 
 
 def _change(request: DeskRequest, door: Door) -> HttpResponse:
-    terms, place = _terms(door), _place(request, door)
     form = ClauseForm(request.POST, door=door)
+    if _is_stale(request, door):
+        return _stale(request, door, clause=form)
+    terms, place = _terms(door), _place(request, door, "clause")
     if not form.is_valid():
         return _show(request, door, clause=form, editing=place + 1, status=422)
     kept = terms[place]
     new = form.term()
     if kept.instalments and typed(kept) == typed(new):
         new = kept  # an uneven plan that nobody touched stays as it is
-    return _write(request, door, terms=[*terms[:place], new, *terms[place + 1 :]])
+    return _write(request, door, terms=[*terms[:place], new, *terms[place + 1 :]], clause=form)
 
 
 def _remove(request: DeskRequest, door: Door) -> HttpResponse:
+    if _is_stale(request, door):
+        return _stale(request, door)
     terms, place = _terms(door), _place(request, door)
     return _write(request, door, terms=[*terms[:place], *terms[place + 1 :]])
 
 
 def _up(request: DeskRequest, door: Door) -> HttpResponse:
+    if _is_stale(request, door):
+        return _stale(request, door)
     terms, place = _terms(door), _place(request, door)
     if place:
         terms[place - 1], terms[place] = terms[place], terms[place - 1]
@@ -132,32 +137,80 @@ def _terms(door: Door) -> list[Term]:
     return list(door.view.agreement.terms) if door.view.agreement else []
 
 
-def _place(request: DeskRequest, door: Door) -> int:
+def _place(request: DeskRequest, door: Door, name: str = "place") -> int:
     """Which clause is meant, counted from nought."""
-    asked = request.POST.get("clause", "")
-    place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 4 else -1
+    asked = request.POST.get(name, "")
+    place = (whole_number(asked, digits=3) or 0) - 1
     if not 0 <= place < len(_terms(door)):
         raise Http404(asked)
     return place
 
 
+def _mark(door: Door) -> str:
+    return mark_of_draft(door.view.agreement.row if door.view.agreement else None)
+
+
+def _seen(request: DeskRequest, door: Door) -> str:
+    """The draft as the page showed it; what names none saw it as this request reads it, before the lock."""
+    return request.POST.get("draft", _mark(door))
+
+
+def _is_stale(request: DeskRequest, door: Door) -> bool:
+    return _seen(request, door) != _mark(door)
+
+
+def _heading(request: DeskRequest) -> HeadForm | None:
+    """What stands around the clauses, typed on the same page and sent with every button; None where it was not."""
+    return HeadForm(request.POST, prefix="head") if "head-form" in request.POST else None
+
+
 def _write(
-    request: DeskRequest, door: Door, *, terms: Sequence[Term], head: HeadForm | None = None
+    request: DeskRequest,
+    door: Door,
+    *,
+    terms: Sequence[Term],
+    clause: ClauseForm | None = None,
+    payments: PaymentsForm | None = None,
 ) -> HttpResponse:
+    head = _heading(request)
+    if head is not None and not head.is_valid():
+        return _show(request, door, head=head, clause=clause, payments=payments, status=422)
     given = head.given() if head is not None else _kept(door.view.agreement)
     if len(terms) > MOST_CLAUSES:
         messages.warning(request, _("条款太多，请合并。"))
         return redirect("desk:mediation_agreement", door.number)
     try:
-        draft(door.key, taking=door.taking(), terms=terms, **given)
+        draft(door.key, taking=door.taking(), terms=terms, seen=_seen(request, door), **given)
     except NotAllowed as refused:
-        if head is not None:
-            head.blame([Whole.of(refused.refusal)])
-            return _show(request, door, head=head, status=409)
-        messages.warning(request, _(refused.refusal.sentence) % dict(refused.refusal.params))
-        return redirect("desk:mediation_agreement", door.number)
+        words = _(refused.refusal.sentence) % dict(refused.refusal.params)
+        return _stale(request, door, words=words, clause=clause, payments=payments)
     messages.success(request, _("已保存。"))
+    if clause is None and (half := _half_written(request, door)) is not None:
+        return _show(request, door_to(request, door.number, door.at), clause=half)
     return redirect(reverse("desk:mediation_agreement", args=[door.number]) + "#clauses")
+
+
+def _half_written(request: DeskRequest, door: Door) -> ClauseForm | None:
+    """A new clause that stood half written while another button was pressed: it stands there still."""
+    given = {name: request.POST.get(name, "") for name in ClauseForm.base_fields}
+    if "clause" in request.POST or not any(given[name] for name in _IN_WORDS):
+        return None
+    return ClauseForm(door=door, initial=given)
+
+
+def _stale(
+    request: DeskRequest,
+    door: Door,
+    *,
+    words: str = "",
+    clause: ClauseForm | None = None,
+    payments: PaymentsForm | None = None,
+) -> HttpResponse:
+    """409: what happened, the draft as it is now, and whatever was typed."""
+    messages.warning(request, words or _(CHANGED_MEANWHILE.sentence))
+    now_it_is = door_to(request, door.number, door.at)
+    clause = clause or _half_written(request, now_it_is)
+    return _show(request, now_it_is, head=_heading(request), clause=clause, payments=payments, status=409)
 
 
 def _kept(found: AgreementView | None) -> dict[str, Any]:
@@ -185,9 +238,9 @@ def _show(
 ) -> HttpResponse:
     found, may = door.view.agreement, door.view.may("draft")
     terms = found.terms if found else ()
-    asked = request.GET.get("clause", "")
-    if may and not editing and asked.isdigit() and 0 < int(asked) <= len(terms):
-        editing = int(asked)
+    asked = whole_number(request.GET.get("clause", ""), digits=3) or 0
+    if may and not editing and asked <= len(terms):
+        editing = asked
     if may and clause is None:
         clause = ClauseForm(door=door, initial=typed(terms[editing - 1]) if editing else None)
     context = {
@@ -206,6 +259,7 @@ def _show(
         "whole": [each.refusal for each in (found.unclear if found else ()) if each.clause == 0],
         "starters": [(name, each.words) for name, each in STARTERS.items()],
         "usual": usual_for(door.view.row.dispute),
+        "draft": _mark(door),
         "seen": seen_mark(door.matter.seq, door.number),
         **listening(request),
     }

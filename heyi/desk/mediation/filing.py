@@ -26,6 +26,7 @@ from heyi.kernel.flow import NotAllowed
 from heyi.mediation.access import AgreementView, MediationView
 from heyi.mediation.access.papers import PaperLine, find_paper, paper_lines
 from heyi.mediation.access.proofs import exhibit_lines
+from heyi.mediation.operations.lettering import why_unprintable
 from heyi.mediation.operations.papers import make_paper, seal_paper, write_paper
 from heyi.web.uploads import file_response
 
@@ -59,7 +60,13 @@ def filing(door: Door) -> dict[str, Any]:
     lines = paper_lines(door.view.row)
     agreement = door.view.agreement
     waits = agreement is not None and agreement.row.effective_at is not None and agreement.row.paper is None
-    return {"papers": lines, "offers": tuple(_offers(door)), "paper_waits": waits}
+    hindered = why_unprintable(door.view.row, agreement.row, door.at) if agreement and waits else None
+    return {
+        "papers": lines,
+        "offers": tuple(_offers(door)),
+        "paper_waits": waits,
+        "paper_hindered": gettext(hindered.sentence) % dict(hindered.params) if hindered else "",
+    }
 
 
 def _offers(door: Door) -> Iterator[Offer]:

@@ -20,6 +20,7 @@ from heyi.mediation.codes import (
     Consent,
     Way,
 )
+from heyi.mediation.operations.correcting import NOTHING_NEW
 from heyi.mediation.rules.confirming import ASKED
 from heyi.web.forms import choices
 from heyi.web.uploads import FilesField
@@ -137,6 +138,26 @@ class NewLinkForm(SayForm):
 
     label = _("为什么换")
     hint = _("例如手机丢了、链接转给了别人。原来的链接立刻失效；有手机号码的，新链接用短信发给本人。")
+
+
+class CorrectForm(SayForm):
+    """改正当事人登记."""
+
+    label = _("怎么核实的")
+    hint = _("例如核对了身份证、本人来电说明。当事人会收到短信；改了电话的，链接随之换新，旧的立刻失效。")
+    name = forms.CharField(
+        label=_("改正后的姓名或名称"), help_text=_("不改的空着。"), max_length=60, required=False
+    )
+    phone = forms.CharField(label=_("改正后的电话"), max_length=30, required=False)
+    agent = forms.CharField(label=_("改正后的代理人或监护人"), max_length=60, required=False)
+    field_order = ("name", "phone", "agent", "text")
+
+    def clean(self) -> Given:
+        """Something is to be corrected."""
+        given = super().clean() or {}
+        if not any(given.get(field) for field in ("name", "phone", "agent")):
+            self.add_error("name", gettext(NOTHING_NEW.sentence))
+        return given
 
 
 class AnswerForm(SayForm):

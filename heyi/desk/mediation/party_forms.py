@@ -17,6 +17,7 @@ from heyi.mediation.codes import (
     CAPACITY_WORDS,
     DISPUTE_WORDS,
     EXCLUSION_WORDS,
+    NEEDS_REVIEW,
     ORIGIN_WORDS,
     PART_WORDS,
     REGIME_WORDS,
@@ -25,6 +26,7 @@ from heyi.mediation.codes import (
     Part,
 )
 from heyi.mediation.operations import NewMediation, NewParty
+from heyi.mediation.operations.opening import NO_GUARDIAN
 from heyi.mediation.rules.gists import copies
 from heyi.mediation.rules.regimes import REGIMES, regimes_for
 from heyi.orgs.rules import UnitFact
@@ -95,7 +97,7 @@ class PartyForm(HouseForm):
     capacity = forms.ChoiceField(label=_("行为能力"), initial=Capacity.FULL)
     agent = forms.CharField(
         label=_("代理人或监护人"),
-        help_text=_("未成年人和行为能力受限的人写监护人；单位写经办人。"),
+        help_text=_("未成年人和行为能力受限的人必须写监护人，由监护人签名；单位写经办人。"),
         max_length=60,
         required=False,
     )
@@ -107,6 +109,13 @@ class PartyForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["part"].choices = choices(PART_WORDS)  # type: ignore[attr-defined]
         self.fields["capacity"].choices = choices(CAPACITY_WORDS)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Who does not bind themselves alone has a guardian, who signs (民法典 §19 to §23)."""
+        given = super().clean() or {}
+        if given.get("name") and given.get("capacity") in NEEDS_REVIEW and not given.get("agent"):
+            self.add_error("agent", gettext(NO_GUARDIAN.sentence))
+        return given
 
     def has_changed(self) -> bool:
         """Whether somebody is named here; what is chosen beforehand names nobody."""

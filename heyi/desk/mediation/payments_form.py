@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heyi.desk.mediation.door import Door
+from heyi.desk.mediation.draft_forms import of_the_page
 from heyi.mediation.codes import Clause
 from heyi.mediation.rules.clauses import MOST_INSTALMENTS, Term
 from heyi.mediation.rules.money import CannotSay, yuan
@@ -57,6 +58,7 @@ class PaymentsForm(HouseForm):
     def __init__(self, *args: Any, door: Door, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.door = door
+        of_the_page(self)
         owing = [party.side for party in door.view.parties if party.part == "RESPONDENT"]
         self.fields["payer"].choices = door.sides()  # type: ignore[attr-defined]
         self.fields["payer"].initial = owing[0] if owing else None

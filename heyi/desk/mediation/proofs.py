@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -94,14 +95,22 @@ def _taken(door: Door, form: TakeInForm) -> int:
 @require_safe
 @works_on_matters
 def look(request: DeskRequest, number: str, exhibit: UUID) -> HttpResponseBase:
-    """The file as it came. The access log and the exhibit's own chain say who opened it."""
+    """Of a picture the copy, and the original for the mediator who asks for it; anything else as it came.
+
+    The access log and the exhibit's own chain say who opened which.
+    """
     door = door_to(request, number, now())
     line = _line(door, exhibit)
+    wants_original = request.GET.get("form") == "original"
+    if wants_original and not door.view.is_mediator:
+        raise PermissionDenied
+    form = FileForm.SHOWN if line.has_copy and not wants_original else FileForm.ORIGINAL
+    why = gettext("核对原件") if wants_original else gettext("办理调解时查看")
     by = actor_of(door.standing, door.view.row.unit_id)
     log_look(*door.key, by=by, what="FILE", purpose=door.matter.basis, at=door.at)
     try:
-        opened = open_file(line.view.file_id, FileForm.ORIGINAL)
-        note_look(line.row.exhibit, taking=door.taking(), why=gettext("办理调解时查看"))
+        opened = open_file(line.view.file_id, form)
+        note_look(line.row.exhibit, taking=door.taking(), why=why)
     except (CannotOpen, BytesMissing, NotAllowed) as gone:
         raise Http404(str(exhibit)) from gone
     return file_response(opened, line.view.name)
@@ -117,7 +126,7 @@ def open_to_all(request: DeskRequest, number: str, exhibit: UUID) -> HttpRespons
     except NotAllowed as refused:
         _warn(request, refused)
     else:
-        messages.success(request, gettext("各方现在都能看到这份证据。"))
+        messages.success(request, _opened_words(door, exhibit))
     return redirect("desk:mediation", number)
 
 
@@ -169,6 +178,15 @@ def case_file(request: DeskRequest, number: str) -> HttpResponse:
     if not (context["binding"] and context["binding"].is_going):  # type: ignore[union-attr]
         response["HX-Refresh"] = "true"  # the paper stands in the list now
     return response
+
+
+def _opened_words(door: Door, exhibit: UUID) -> str:
+    """What each side sees from now on."""
+    if _line(door, exhibit).has_copy:
+        return gettext(
+            "各方现在都能看到这份证据的副本，里面没有拍摄地点、设备等信息；原件只有提交人和调解员能取。"
+        )
+    return gettext("各方现在都能看到这份证据。")
 
 
 def _line(door: Door, exhibit: UUID) -> ExhibitLine:

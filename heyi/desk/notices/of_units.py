@@ -18,6 +18,7 @@ from heyi.desk.notices.forms import RobotForm, words_of_hours
 from heyi.journeys.drilling import CannotDrill, answers_of, foresee, hold_drill, may_keep
 from heyi.journeys.noticing_outside import resend_failed, send_trial
 from heyi.kernel.clock import CHINA, now
+from heyi.kernel.typed import whole_number
 from heyi.matters.access import entering
 from heyi.notices.access import AddressRow, addresses_of, drills_of
 from heyi.notices.codes import OF_UNITS, NoticeWay
@@ -85,7 +86,8 @@ def _page(request: DeskRequest, unit_id: int, form: RobotForm, *, status: int = 
 
 def _hour(request: DeskRequest) -> int | None:
     typed = request.GET.get("hour", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 and int(typed) < 24 else None
+    hour = whole_number(typed, digits=2)
+    return hour if hour is not None and hour < 24 else None
 
 
 def _at_hour(hour: int, at: datetime) -> datetime:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from heyi.desk.doors import DeskRequest, works_on_matters
 from heyi.kernel.clock import now
+from heyi.kernel.typed import whole_number
 from heyi.search.operations import MOST_SAVED, TooManySaved, forget_search, save_search
 from heyi.web.forms import HouseForm
 
@@ -50,7 +51,7 @@ def save(request: DeskRequest) -> HttpResponse:
 def forget(request: DeskRequest) -> HttpResponse:
     """One's own goes; another's is not there."""
     typed = request.POST.get("saved", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 15 else 0
+    number = whole_number(typed, digits=14) or 0
     if forget_search(request.standing.person_id, number):
         messages.success(request, _("已删去保存的查找。"))
     return redirect("desk:find")

@@ -23,6 +23,7 @@ _ICONS = {
     "answer_complaint": "answer",
     "stopped": "hold",
     "new_link": "send",
+    "correct": "note",
     "begin": "resume",
     "plan": "clock",
     "call_off": "back",

@@ -100,7 +100,13 @@ def _begin(verb: str, matter: Matter, step: Step, text: str, **facts: object) ->
     waiting = find_waiting_conferral(*_key(hold_matter(*matter)))
     invited = frozenset(waiting.units) if waiting else frozenset()
     denied = denied_line(subjects_of(*matter), directory())
-    own = {"conferral_waits": waiting is not None, "invited": invited, "denied": denied}
+    own = {
+        "conferral_waits": waiting is not None,
+        "invited": invited,
+        "denied": denied,
+        "waits_until": waiting.starts_at if waiting else None,
+        "at": step.at,
+    }
     move = begin_step(verb, matter, step, text=text, **own, **facts)
     assert waiting is not None  # noqa: S101 - conferral_waits refused it otherwise
     return move, waiting

@@ -86,10 +86,13 @@ class OralAgreement:
     number: str = line(_("编号"), 40)
     parties: tuple[Party, ...] = rows(Party, _("当事人"), MOST_PARTIES, least=2)
     facts: str = text(_("纠纷主要事实"), 3000)
-    agreed: tuple[str, ...] = lines(_("协议内容"), 30, least=1)
+    agreed: tuple[str, ...] = lines(_("协议内容"), 100, least=1)
     manner: str = text(_("履行方式和期限"), 1000, optional=True)
-    read_back: str = line(_("宣读和确认情况"), 200, optional=True)
+    read_back: str = text(_("宣读和确认情况"), optional=True)  # who confirmed these words, how and when
     performed_at_once: bool = yes_no(_("当场履行"), default=False)
     place: str = line(_("地点"), 120, optional=True)
     mediators: tuple[str, ...] = lines(_("调解员"), 10, least=1, letters=60)
+    signers: tuple[Signer, ...] = rows(Signer, _("当事人签名"), MOST_PARTIES)
+    issued: str = line(_("签发说明"), 60, optional=True)  # how the mediator signed, where not by hand
+    signed_hash: str = line(_("签署文本摘要"), 80, optional=True)  # what each party was shown and confirmed
     agreed_at: datetime = moment(_("达成时间"))

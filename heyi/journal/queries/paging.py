@@ -12,6 +12,7 @@ from heyi.journal.codes import ADMINISTRATION, ADMINISTRATION_COUNTY, DeliverySt
 from heyi.journal.events import RecordedEvent
 from heyi.journal.models import AccessLog, Delivery
 from heyi.journal.queries.reading import events_before
+from heyi.kernel.typed import whole_number
 
 Row = TypeVar("Row")
 
@@ -178,4 +179,4 @@ def _key(typed: str) -> UUID | None:
 
 
 def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+    return whole_number(typed, digits=9)

@@ -3,6 +3,7 @@
 Whoever calls has asked whether the paper may be made. Names are opened here, which the caller tells as a look.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from heyi.matters.access import numbers_of
@@ -56,9 +57,15 @@ def open_case(row: MediationRow, *, for_mediator: bool = False) -> Case:
         agreed=_agreed(row, found) if found and found.state != "DRAFT" else None,
         owed=tuple(map(_owed, obligations_of(row.county, found.id))) if found else (),
         visits=_visits(row),
+        on_site=row.on_site,
         court=court,
         is_joint=bool(joined) and letters <= joined,
     )
+
+
+def case_as_fixed(row: MediationRow, agreement: AgreementRow) -> Case:
+    """As its papers will read it once this text stands, whether or not it does already. Raises PartyErased."""
+    return replace(open_case(row), agreed=_agreed(row, agreement))
 
 
 def _side(party: PartyRow) -> Side:
@@ -71,6 +78,7 @@ def _side(party: PartyRow) -> Side:
         number=told.get("number", ""),
         address="" if party.hides_address else told.get("address", ""),
         agent=told.get("agent", ""),
+        capacity=party.capacity,
     )
 
 
@@ -115,7 +123,7 @@ def _agreed(row: MediationRow, found: AgreementRow) -> Agreed:
 
 def _signed(row: SignatureRow) -> Signed:
     ink = unsealed_text(row.key_ref, row.stroke, context=row.id) if row.stroke and row.key_ref else ""
-    return Signed(row.side, row.how, row.at, ink)
+    return Signed(row.side, row.how, row.at, ink, row.proven)
 
 
 def _owed(row: ObligationRow) -> Owed:

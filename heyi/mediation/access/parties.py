@@ -8,6 +8,7 @@ from django.db import connection
 
 from heyi.mediation.access.pages import AgreementView, agreement_view
 from heyi.mediation.access.secrets import PartyErased, link_of, unsealed
+from heyi.mediation.codes import NEEDS_REVIEW
 from heyi.mediation.models import Party
 from heyi.mediation.queries import (
     ComplaintRow,
@@ -52,6 +53,12 @@ class PartyPage:
     names: dict[str, str]
     facts: tuple[FactRow, ...] = ()
     complaints: tuple[ComplaintRow, ...] = ()
+    guardian: str = ""  # who signs for a minor or an incapable adult
+
+    @property
+    def signer(self) -> str:
+        """Whose name stands under the text."""
+        return self.guardian or self.name
 
     @property
     def has_signed(self) -> bool:
@@ -100,6 +107,7 @@ def party_page(door: PartyDoor, *, at: datetime) -> PartyPage:
         names=names,
         facts=tuple(each for each in facts_of(door.county, mediation.id) if each.struck_at is None),
         complaints=tuple(each for each in complaints_of(door.county, mediation.id) if each.side == mine.side),
+        guardian=_own(mine).get("agent", "") if mine.capacity in NEEDS_REVIEW else "",
     )
 
 

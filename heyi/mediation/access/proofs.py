@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from heyi.evidence.codes import CAPTURE_WORDS, ORIGINAL_WORDS, FileForm
+from heyi.evidence.codes import CAPTURE_WORDS, ORIGINAL_WORDS, PICTURES, FileForm
 from heyi.evidence.operations import ExhibitView, exhibit_views, open_file
 from heyi.evidence.rules.texts import decoded
 from heyi.mediation.queries import MediationRow
@@ -20,6 +20,15 @@ class ExhibitLine:
 
     row: KeptExhibit
     view: ExhibitView
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether there is a copy to show: of a picture, without the place, the device and the time that lie in it."""
+        return self.view.media in PICTURES
+
+    def form_for(self, side: str) -> FileForm:
+        """Who handed it in has the original; every other side the copy, where there is one."""
+        return FileForm.SHOWN if self.has_copy and self.row.side != side else FileForm.ORIGINAL
 
     @property
     def brought(self) -> Brought:

@@ -39,6 +39,7 @@ from heyi.mediation.operations.consenting import (
     replace_mediator,
     stop,
 )
+from heyi.mediation.operations.correcting import correct_party
 from heyi.mediation.operations.facts import confirm_fact, state_fact, strike_fact
 from heyi.mediation.operations.following import (
     break_off,
@@ -98,6 +99,7 @@ __all__ = [
     "confirm",
     "confirm_fact",
     "consent",
+    "correct_party",
     "declare",
     "decline",
     "decline_confirmation",

@@ -15,14 +15,19 @@ from heyi.matters.operations.wiring import key_store
 from heyi.mediation.access.secrets import unsealed
 from heyi.mediation.codes import AgreementForm, AgreementState, Due, Ending, Proven, Sign, Way
 from heyi.mediation.events import TABLE_OF
+from heyi.mediation.operations.lettering import refuse_letters, refuse_unprintable
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import AgreementRow
 from heyi.mediation.rules.clauses import Term
-from heyi.mediation.rules.sealing import content_hash
+from heyi.mediation.rules.sealing import content_hash, draft_mark
 
 ALGO = "SHA256"
 MOST_STROKE = 40_000  # letters of a drawn signature's path
 _NO_AGREEMENT = Refusal("no_agreement", _("没有协议。"))
+CHANGED_MEANWHILE = Refusal(
+    "draft_changed",
+    _("协议草稿刚才在别处改过，这一步没有做，您写的还在。下面是现在的草稿，请核对以后再做一次。"),
+)
 _NO_STROKE = Refusal("stroke_needed", _("请先写下签名。"))
 
 
@@ -35,9 +40,15 @@ def draft(
     terms: Sequence[Term],
     left_open: str = "",
     is_about_status: bool = False,
+    seen: str | None = None,
 ) -> Held:
-    """起草协议: written anew as often as needed until it is fixed; what is unclear is told, not refused."""
+    """起草协议: written anew as often as needed until it is fixed; what is unclear is told, not refused.
+
+    `seen`: the mark of the draft as its page showed it ("" for none yet), asked under the lock; None asks nothing.
+    """
     turn = begin_turn("draft", matter, taking=taking)
+    if seen is not None and seen != mark_of_draft(turn.agreement):
+        raise NotAllowed(CHANGED_MEANWHILE)
     columns: dict[str, object] = {
         "form": form.value,
         "facts": facts.strip(),
@@ -56,10 +67,23 @@ def draft(
     return turn.write()
 
 
+def mark_of_draft(found: AgreementRow | None) -> str:
+    """What tells a draft from what became of it; "" where there is none yet."""
+    if found is None:
+        return ""
+    return draft_mark(
+        found.form, found.facts, found.clauses, found.left_open, is_status=found.is_about_status
+    )
+
+
 def fix(matter: Matter, *, taking: Taking) -> Held:
-    """协议定稿: the text stands under its hash from now on, and each party is shown it to sign."""
+    """协议定稿: the text stands under its hash from now on, and each party is shown it to sign.
+
+    What no paper could show is refused here: a text that binds has a paper.
+    """
     turn = begin_turn("fix", matter, taking=taking)
     agreement = agreement_of(turn)
+    refuse_unprintable(turn, agreement)
     told = content_hash(content_of(turn, agreement))
     changes = {
         "state": AgreementState.FIXED.value,
@@ -118,8 +142,7 @@ def sign(
     `proven`: by a code on the party's own telephone, or where none can be sent by the link alone.
     """
     turn = begin_turn("sign", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
-    if not stroke or len(stroke) > MOST_STROKE:
-        raise NotAllowed(_NO_STROKE)
+    refuse_stroke(how, stroke)
     signed: dict[str, object] = {
         "how": how.value,
         "side": taking.side,
@@ -129,6 +152,14 @@ def sign(
     write_signature(turn, signed, stroke)
     turn.facts |= {"how": how.value, "proven": proven.value}
     return turn.write()
+
+
+def refuse_stroke(how: Sign, stroke: str) -> None:
+    """Raise NotAllowed for no signature, and for a typed one that could not be printed."""
+    if not stroke or len(stroke) > MOST_STROKE:
+        raise NotAllowed(_NO_STROKE)
+    if how is Sign.TYPED:
+        refuse_letters(stroke)
 
 
 def record_signature(matter: Matter, *, taking: Taking, file: UUID | None, seen_hash: str) -> Held:

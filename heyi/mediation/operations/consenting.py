@@ -71,7 +71,7 @@ def record_consent(
     turn = begin_turn("record_consent", matter, taking=taking, way=way, has_file=file is not None)
     _say(turn, Consent.GIVEN, way, heard_by=turn.person_id, file=file)
     if text.strip():
-        _note(turn, text, "consent")
+        note_beside(turn, text, "consent")
     return turn.write()
 
 
@@ -87,7 +87,7 @@ def record_refusal(matter: Matter, *, taking: Taking, way: Way, text: str) -> He
     """登记不同意: what a party said on the telephone or in person."""
     turn = begin_turn("record_refusal", matter, taking=taking, text=text)
     _say(turn, Consent.REFUSED, way, heard_by=turn.person_id)
-    _note(turn, text, "refusal")
+    note_beside(turn, text, "refusal")
     turn.end(Ending.UNWILLING)
     return turn.write()
 
@@ -108,7 +108,7 @@ def record_stop(matter: Matter, *, taking: Taking, way: Way, text: str) -> Held:
     turn = begin_turn("record_stop", matter, taking=taking, way=way, text=text)
     kept = turn.party(taking.side).consent_file
     _say(turn, Consent.STOPPED, way, heard_by=turn.person_id, file=kept)
-    _note(turn, text, "stop")
+    note_beside(turn, text, "stop")
     turn.end(Ending.UNWILLING)
     return turn.write()
 
@@ -119,7 +119,7 @@ def renew_link(matter: Matter, *, taking: Taking, text: str) -> Held:
     party = turn.party(taking.side)
     turn.change("medparty", party.id, {"link": party.link + 1})
     turn.facts |= {"party": str(party.id), "way": (Way.LINK if party.has_mobile else Way.PAPER).value}
-    _note(turn, text, "link")
+    note_beside(turn, text, "link")
     return turn.write()
 
 
@@ -141,7 +141,7 @@ def replace_mediator(matter: Matter, *, taking: Taking, mediator_id: int, mediat
     }
     turn.facts["mediator"] = mediator
     _settle_recusals(turn, Outcome.MET)
-    _note(turn, text, "recusal")
+    note_beside(turn, text, "recusal")
     return turn.write()
 
 
@@ -206,7 +206,7 @@ def end(matter: Matter, *, taking: Taking, ending: str, text: str) -> Held:
     """终止调解: for one of the closed reasons; remedies are told (人民调解法 §26)."""
     turn = begin_turn("end", matter, taking=taking, ending=ending, text=text)
     turn.end(ending)
-    _note(turn, text, "med_end")
+    note_beside(turn, text, "med_end")
     return turn.write()
 
 
@@ -240,7 +240,7 @@ def _say(
     turn.facts["way"] = way.value
 
 
-def _note(turn: Turn, text: str, what: str) -> None:
+def note_beside(turn: Turn, text: str, what: str) -> None:
     """A working note of the matter beside the step."""
     row = write_note(
         turn.held,

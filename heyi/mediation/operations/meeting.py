@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 from heyi.kernel.codes import uuid7
 from heyi.kernel.flow import NotAllowed, Refusal
 from heyi.kernel.words import _
-from heyi.matters.operations import Held
+from heyi.matters.operations import Held, hold_matter
 from heyi.mediation.codes import Meeting, ProposalState, Room, SessionState
 from heyi.mediation.events import TABLE_OF
 from heyi.mediation.operations.secrets import sealed_text
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
-from heyi.mediation.queries import proposals_of, sessions_of
+from heyi.mediation.queries import find_mediation, proposals_of, sessions_of
 
 LONGEST = timedelta(hours=12)
 TAKEN = "taken_once_at_a_time"
@@ -176,13 +176,29 @@ def reply(matter: Matter, *, taking: Taking, proposal_id: UUID, accepts: bool) -
 
 def _over(verb: str, matter: Matter, taking: Taking, session_id: UUID, text: str) -> Turn:
     """A step that ends a planned session."""
-    turn = begin_turn(verb, matter, taking=taking, is_planned=True, text=text)
-    planned = [
-        each.id for each in sessions_of(turn.held.county, turn.mediation.id) if each.state == "PLANNED"
-    ]
+    planned = _planned(matter)
+    turn = begin_turn(
+        verb,
+        matter,
+        taking=taking,
+        is_planned=True,
+        starts_at=planned.get(session_id),
+        at=taking.at,
+        text=text,
+    )
     if session_id not in planned:
         raise NotAllowed(Refusal("session_over", _("这次调解已经记录或者取消。")))
     return turn
+
+
+def _planned(matter: Matter) -> dict[UUID, datetime]:
+    """When each session begins that was neither held nor called off; the matter is locked from here on."""
+    held = hold_matter(*matter)
+    mediation = find_mediation(held.county, held.id)
+    if mediation is None:
+        return {}
+    sessions = sessions_of(held.county, mediation.id)
+    return {each.id: each.starts_at for each in sessions if each.state == SessionState.PLANNED}
 
 
 def _write_note(turn: Turn, room: Room, text: str, *, side: str = "", session_id: UUID | None = None) -> None:

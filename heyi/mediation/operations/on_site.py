@@ -15,20 +15,20 @@ from heyi.mediation.codes import AgreementForm, AgreementState, Consent, Ending,
 from heyi.mediation.on_site import CONFIRM_WITHIN
 from heyi.mediation.operations.agreeing import (
     ALGO,
-    MOST_STROKE,
     agreement_of,
     content_of,
+    refuse_stroke,
     sign_as_mediator,
     take_effect,
     write_signature,
 )
+from heyi.mediation.operations.lettering import refuse_unprintable
 from heyi.mediation.operations.turning import Matter, Taking, Turn, begin_turn
 from heyi.mediation.queries import AgreementRow, find_mediation, parties_of
 from heyi.mediation.rules.clauses import Term, unclear
 from heyi.mediation.rules.sealing import content_hash
 
 _NO_MOBILE = Refusal("no_mobile", _("用手机确认的当事人要留手机号码；没有手机的，请在纸上签名或者按手印。"))
-_NO_NAME = Refusal("stroke_needed", _("请先写下签名。"))
 
 
 def read_back(
@@ -80,6 +80,7 @@ def _fixed(turn: Turn, facts: str, terms: Sequence[Term]) -> AgreementRow:
         effective_at=None,
         paper=None,
     )
+    refuse_unprintable(turn, row)
     told = content_hash(content_of(turn, row))
     written = {name: getattr(row, name) for name in _WRITTEN}
     key = turn.add("agreement", {**written, "algo": ALGO, "content_hash": told})
@@ -101,8 +102,7 @@ def confirm(
 ) -> Held:
     """确认: the party itself, on its own device, consents to having been mediated and to the words it was shown."""
     turn = begin_turn("confirm", matter, taking=taking, seen_hash=seen_hash, way=Way.LINK)
-    if not stroke or len(stroke) > MOST_STROKE:
-        raise NotAllowed(_NO_NAME)
+    refuse_stroke(how, stroke)
     _consent(turn, Way.LINK, device=device)
     told = {"how": how.value, "proven": proven.value}
     write_signature(turn, {**told, "side": taking.side, "device": device}, stroke)

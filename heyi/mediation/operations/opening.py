@@ -22,9 +22,10 @@ from heyi.matters.operations.wiring import key_store
 from heyi.matters.rules import masked_name, masked_phone
 from heyi.matters.states import LIVE_TASK
 from heyi.mediation.access.secrets import unsealed
-from heyi.mediation.codes import Capacity, Consent, Part
+from heyi.mediation.codes import NEEDS_REVIEW, Capacity, Consent, Part
 from heyi.mediation.events import NAMED, OPENED, TABLE_OF
 from heyi.mediation.guards import MOST_PARTIES
+from heyi.mediation.operations.lettering import refuse_letters
 from heyi.mediation.operations.turning import Matter, Taking, begin_turn
 from heyi.mediation.queries import find_mediation, parties_of
 from heyi.mediation.rules.regimes import REGIMES, RIGHT_DOOR, excluded_by
@@ -32,6 +33,9 @@ from heyi.mediation.rules.sealing import LINKS, phone_mark
 from heyi.mediation.states import LIVE
 from heyi.orgs.access import directory
 
+NO_GUARDIAN = Refusal(
+    "guardian_needed", _("未成年人和行为能力受限的人由监护人代为调解和签名：请写监护人的姓名。")
+)
 SHOWN = 60  # letters, as many as the column takes
 
 
@@ -223,6 +227,9 @@ def open_party(matter: Matter, *, taking: Taking, side: str) -> dict[str, str]:
 
 
 def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> dict[str, object]:
+    refuse_letters(party.name, party.phone, party.number, party.address, party.agent)
+    if party.capacity in NEEDS_REVIEW and not party.agent.strip():
+        raise NotAllowed(NO_GUARDIAN)
     key_id = uuid7(at)
     ref, key = key_store().make()
     mobile = mobile_of(party.phone)
@@ -241,7 +248,7 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
         "side": side,
         "part": party.part.value,
         "capacity": party.capacity.value,
-        "masked_name": _shown_name(party),
+        "masked_name": shown_name(party),
         "masked_phone": masked_phone(phone),
         "has_mobile": bool(mobile),
         "phone_mark": phone_mark(secret, mediation_id, phone),
@@ -258,7 +265,7 @@ def _party_row(mediation_id: UUID, party: NewParty, side: str, at: datetime) -> 
     }
 
 
-def _shown_name(party: NewParty) -> str:
+def shown_name(party: NewParty) -> str:
     """What others read before there is a text to sign: a person's family name only; a body's name is no secret."""
     name = party.name.strip()
     return name[:SHOWN] if party.capacity == Capacity.BODY else masked_name(name)

@@ -35,7 +35,8 @@ ORDINARY, WEIGHTY = (
     "YEARS_10",
     "YEARS_30",
 )  # archive classes; thirty years for what a court is asked to confirm
-AGREEMENTS = (PaperKind.AGREEMENT.value, PaperKind.ORAL_AGREEMENT.value)
+PAPER_OF_FORM = {"WRITTEN": PaperKind.AGREEMENT, "ORAL": PaperKind.ORAL_AGREEMENT}
+AGREEMENTS = tuple(kind.value for kind in PAPER_OF_FORM.values())
 _NOT_YET = Refusal("paper_not_yet", _("现在还没有可以写进这份文书的内容。"))
 _FOR_MEDIATOR = Refusal("mediators_paper", _("调解记录由调解员本人制作。"))
 _NO_MATTER = Refusal("no_mediation", _("没有这件调解。"))

@@ -81,6 +81,11 @@ def content_hash(content: Mapping[str, object] | Sequence[object]) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+def draft_mark(form: str, facts: str, clauses: Sequence[object], left_open: str, *, is_status: bool) -> str:
+    """The same for the same draft: what a page that changes it had seen."""
+    return content_hash([form, facts, list(clauses), left_open, is_status])[:32]
+
+
 def digest_of(secret: str) -> str:
     """What is kept of a calendar's secret: who reads the table cannot read the calendar."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -35,7 +35,7 @@ class Starter:
 _TRANSFER = "转账至对方指定的本人账户，以转账记录为凭"
 _ALL_DUE = "有一期未按时足额支付的，未付部分一并到期，对方可以要求一次付清"
 _LATE = "逾期未付的，从逾期之日起按一年期贷款市场报价利率支付逾期利息"
-_REST = Sketch(Clause.WAIVE, "A", what="其余请求，双方就本次纠纷再无其他争议")
+_REST = Sketch(Clause.WAIVE, "A", what="双方就本次纠纷再无其他争议")
 
 STARTERS: Mapping[str, Starter] = {
     "NEIGHBOURS": Starter(

@@ -131,15 +131,17 @@ def _ask(
 @require_safe
 @by_link
 def exhibit(_request: HttpRequest, visitor: Visitor, exhibit: UUID) -> HttpResponseBase:
-    """One exhibit as it came; its chain says that this party opened it."""
+    """One exhibit: as it came for who handed it in, of another's picture the copy; its chain says who opened which."""
     page = visitor.page(now())
     line = find_exhibit(belongings(visitor, page).exhibits, exhibit)
     if line is None:
         raise Http404
+    form = line.form_for(page.party.side)
+    why = _("当事人在自己的页面查看副本") if form is FileForm.SHOWN else _("当事人在自己的页面查看")
     try:
-        opened = open_file(line.view.file_id, FileForm.ORIGINAL)
+        opened = open_file(line.view.file_id, form)
         with scope("party", matter=visitor.door.matter_id):
-            note_look(line.row.exhibit, taking=visitor.taking(page, now()), why=_("当事人在自己的页面查看"))
+            note_look(line.row.exhibit, taking=visitor.taking(page, now()), why=why)
     except (CannotOpen, BytesMissing, NotAllowed) as gone:
         raise Http404 from gone
     return file_response(opened, line.view.name)

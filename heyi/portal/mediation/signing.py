@@ -104,7 +104,7 @@ def _confirmed(request: HttpRequest, page: PartyPage, form: SignForm, *, at: dat
 
 def _form(page: PartyPage, sent: Any = None) -> SignForm:
     text = page.agreement.row.content_hash if page.agreement else ""
-    return SignForm(sent, signer=page.name, asks_code=asks_code(page), initial={"text": text})
+    return SignForm(sent, signer=page.signer, asks_code=asks_code(page), initial={"text": text})
 
 
 def _show(

@@ -147,3 +147,32 @@ def test_a_letter_that_cannot_be_seen_is_named_in_a_chat() -> None:
     assert proving.chat_exhibit(CASE, BROUGHT, CHAT).messages[0].words == "欠〔U+202E〕你的"
     assert proving.is_chat(CHAT)
     assert not proving.is_chat("没有消息的文字")
+
+
+def test_an_oral_agreement_says_who_confirmed_it_how_and_when_and_under_which_hash() -> None:
+    signed = (
+        Signed("A", "TYPED", AT, "欧阳𠮷", "CODE"),
+        Signed("B", "PAPER", AT + timedelta(minutes=5)),
+        Signed("", "TYPED", AT, "老沈"),
+    )
+    case = replace(CASE, sides=SIDES[:2], on_site=True, agreed=replace(AGREED, form="ORAL", signed=signed))
+    paper = agreeing.oral_agreement(case, AT)
+    assert paper.read_back.splitlines() == [
+        "协议内容已经当场向各方宣读。",
+        "欧阳𠮷：2026年11月27日 19:30 在自己的设备上键入姓名（短信验证码确认）。",
+        "李建国：2026年11月27日 19:35 在纸上签名或者按手印，原件附卷。",
+    ]
+    assert [(each.name, each.typed, each.signed_on) for each in paper.signers] == [
+        ("欧阳𠮷", "欧阳𠮷", AT.date()),
+        ("李建国", "（见附卷的纸质签名件）", AT.date()),
+    ]
+    assert paper.signed_hash == AGREED.hash
+    assert paper.issued == "2026年11月27日 19:30 网上签发"
+
+
+def test_who_has_not_confirmed_yet_is_not_said_to_have() -> None:
+    signed = (Signed("A", "DRAWN", AT, "M1 1L20 20", "LINK"),)
+    case = replace(CASE, sides=SIDES[:2], agreed=replace(AGREED, form="ORAL", signed=signed))
+    assert agreeing.oral_agreement(case, AT).read_back.endswith("李建国：还没有确认。")
+    unsigned = replace(case, agreed=replace(AGREED, form="ORAL", signed=()))
+    assert agreeing.oral_agreement(unsigned, AT).read_back == ""

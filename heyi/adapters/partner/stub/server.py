@@ -15,6 +15,7 @@ from heyi.adapters.partner.stub.book import Offer
 from heyi.adapters.partner.stub.page import log_part, whole_page
 from heyi.adapters.partner.stub.sending import AFTER, Hand
 from heyi.kernel.clock import CHINA
+from heyi.kernel.typed import whole_number
 from heyi.matters.transfers import OFFER, RECALL
 
 BODY_LIMIT = 1024 * 1024  # bytes
@@ -88,11 +89,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(403, "只接受本页的表单。".encode(), "text/plain")
 
     def _body(self) -> bytes | None:
-        length = self.headers.get("Content-Length") or ""
-        if not length.isdigit() or int(length) > BODY_LIMIT:
+        length = whole_number(self.headers.get("Content-Length") or "")
+        if length is None or length > BODY_LIMIT:
             self._answer(413, b"", "text/plain")
             return None
-        return self.rfile.read(int(length))
+        return self.rfile.read(length)
 
     def _is_own(self) -> bool:
         """Whether a form was sent from this very page, as far as the browser says."""

@@ -11,7 +11,9 @@ from heyi.documents.rules.words import ordinal
 from heyi.mediation.codes import ENDING_WORDS, PART_WORDS, Clause
 from heyi.mediation.rules.papers.case import Agreed, Case, Side, Signed, Sitting
 from heyi.mediation.rules.papers.wording import (
+    CONFIRM_WORDS,
     CONFIRMATION,
+    PROVEN,
     SEE_PAPER,
     SIGN_WORDS,
     TOLD,
@@ -57,8 +59,9 @@ def agreement(case: Case, _at: datetime) -> papers.Agreement:
 
 
 def oral_agreement(case: Case, at: datetime) -> papers.OralAgreement:
-    """口头协议登记表: written down by the mediator (人民调解法 §28)."""
+    """口头协议登记表: written down by the mediator (人民调解法 §28); who confirmed it how, under which hash."""
     agreed = _agreed(case)
+    issued = next((each for each in agreed.signed if not each.letter), None)
     return papers.OralAgreement(
         regime=regime_of(case),
         committee=case.committee,
@@ -67,6 +70,10 @@ def oral_agreement(case: Case, at: datetime) -> papers.OralAgreement:
         facts=_facts(case, agreed),
         agreed=tuple(clause_of(case, term).words for term in agreed.terms),
         manner=breaches_of(agreed.terms)[:1000],
+        read_back="\n".join(_confirmations(case, agreed)),
+        signers=tuple(_signer(side, agreed) for side in case.sides),
+        issued=f"{moment_words(issued.at)} 网上签发" if issued else "",
+        signed_hash=agreed.hash,
         mediators=(case.mediator,),
         agreed_at=agreed.effective_at or at,
     )
@@ -93,7 +100,7 @@ def record(case: Case, sitting: Sitting) -> papers.MediationRecord:
         ),
         agreed_facts=case.facts,
         result=_result(case),
-        signers=tuple(Signer(role=PART_WORDS[side.part], name=side.name) for side in came),
+        signers=tuple(Signer(role=PART_WORDS[side.part], name=side.signed_as) for side in came),
     )
 
 
@@ -126,15 +133,28 @@ def _signer(side: Side, agreed: Agreed) -> Signer:
     """Where a party signs, or has signed: what it drew, what it typed, or that the signed paper is kept."""
     signed: Signed | None = next((each for each in agreed.signed if each.letter == side.letter), None)
     if signed is None:
-        return Signer(role=PART_WORDS[side.part], name=side.name)
+        return Signer(role=PART_WORDS[side.part], name=side.signed_as)
     return Signer(
         role=PART_WORDS[side.part],
-        name=side.name,
+        name=side.signed_as,
         manner=SIGN_WORDS[signed.how],
         stroke=signed.ink if signed.how == "DRAWN" else "",
         typed={"TYPED": signed.ink, "PAPER": SEE_PAPER}.get(signed.how, ""),
         signed_on=day_of(signed.at),
     )
+
+
+def _confirmations(case: Case, agreed: Agreed) -> Iterator[str]:
+    """That it was read out, where it was; of each side how and when it confirmed the words."""
+    if case.on_site:
+        yield "协议内容已经当场向各方宣读。"
+    signed = {each.letter: each for each in agreed.signed}
+    for side in case.sides:
+        if (one := signed.get(side.letter)) is not None:
+            proven = f"（{PROVEN[one.proven]}）" if one.proven in PROVEN else ""
+            yield f"{side.signed_as}：{moment_words(one.at)} {CONFIRM_WORDS[one.how]}{proven}。"
+        elif signed:
+            yield f"{side.name}：还没有确认。"
 
 
 def _parts(words: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from heyi.mediation.codes import NEEDS_REVIEW
 from heyi.mediation.rules.clauses import Term
 
 
@@ -19,6 +20,17 @@ class Side:
     number: str = ""
     address: str = ""
     agent: str = ""
+    capacity: str = "FULL"
+
+    @property
+    def guardian(self) -> str:
+        """Who signs for a minor or an incapable adult; "" where the party signs itself."""
+        return self.agent if self.capacity in NEEDS_REVIEW else ""
+
+    @property
+    def signed_as(self) -> str:
+        """The party as it stands over its signature: who signs for it is named there."""
+        return f"{self.name}（监护人 {self.guardian} 签名）" if self.guardian else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class Signed:
     how: str
     at: datetime
     ink: str = ""
+    proven: str = ""  # what showed that it is the party's own device, as a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,7 @@ class Case:
     owed: tuple[Owed, ...] = ()
     visits: tuple[Visit, ...] = ()
     court: str = ""
+    on_site: bool = False
     is_joint: bool = False  # whether every party has joined in asking the court
 
     def name(self, letter: str) -> str:

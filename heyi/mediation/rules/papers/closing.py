@@ -51,7 +51,7 @@ def confirmation_request(case: Case, _at: datetime) -> papers.ConfirmationReques
             "如果因为该协议内容而给他人造成损害，愿意承担相应的民事责任和其他法律责任。",
         ),
         enclosed=("调解协议书", "各方当事人的身份证明"),
-        signers=tuple(Signer(role="申请人", name=side.name) for side in case.sides),
+        signers=tuple(Signer(role="申请人", name=side.signed_as) for side in case.sides),
     )
 
 

@@ -18,7 +18,7 @@ def application(case: Case, _at: datetime) -> papers.Application:
         parties=tuple(party_of(side) for side in case.sides),
         facts=case.gist,
         requests=(f"请求{case.committee}对上述纠纷进行调解。",),
-        applicants=tuple(Signer(role=PART_WORDS[side.part], name=side.name) for side in applicants),
+        applicants=tuple(Signer(role=PART_WORDS[side.part], name=side.signed_as) for side in applicants),
         applied_on=None,
     )
 

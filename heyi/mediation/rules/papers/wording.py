@@ -13,6 +13,12 @@ from heyi.mediation.rules.money import in_words
 from heyi.mediation.rules.papers.case import Case, Side
 
 SIGN_WORDS = {"PAPER": "纸质签名", "DRAWN": "网上手写", "TYPED": "网上键入"}
+CONFIRM_WORDS = {
+    "PAPER": "在纸上签名或者按手印，原件附卷",
+    "DRAWN": "在自己的设备上手写签名",
+    "TYPED": "在自己的设备上键入姓名",
+}
+PROVEN = {"CODE": "短信验证码确认", "LINK": "凭本人链接确认"}
 SEE_PAPER = "（见附卷的纸质签名件）"
 RIGHTS = (
     "可以选择或者接受调解员；认为调解员不公正的，可以要求更换。",
@@ -57,7 +63,7 @@ def party_of(side: Side, *, with_reach: bool = True) -> Party:
         id_number=side.number,
         telephone=side.phone if with_reach else "",
         address=side.address,
-        agent=side.agent,
+        agent=f"{side.guardian}（监护人）" if side.guardian else side.agent,
     )
 
 
