@@ -146,6 +146,14 @@ def recusal_waits(facts: _Facts) -> Refusal | None:
     return Refusal("no_recusal", _("没有等待答复的更换申请。"))
 
 
+def no_recusal_waits(facts: _Facts) -> Refusal | None:
+    """Whoever is asked to make room goes no further before a colleague has answered."""
+    if not facts.get("recusal_asked"):
+        return None
+    words = _("有当事人申请更换调解员：请同事先答复（更换，或者写明不更换的理由），再继续。")
+    return Refusal("recusal_first", words)
+
+
 def has_room_for_session(facts: _Facts) -> Refusal | None:
     """An hour that lies ahead, ends after it begins, and not longer than a day."""
     if not facts.get("is_ahead"):

@@ -16,10 +16,12 @@ from tests.factories.mediations import (
     COLLEAGUE,
     LEADER,
     MEDIATOR,
+    PAYS,
     TOMORROW,
     as_party,
     begun,
     colleague,
+    draft,
     leader,
     mediator,
     opened,
@@ -215,3 +217,14 @@ def test_no_party_reads_that_a_file_was_looked_at():
         assert Look.objects.count() == 1
     with as_party(matter):
         assert Look.objects.count() == 0
+
+
+def test_a_mediator_who_is_asked_to_make_room_goes_no_further():
+    matter, _id = begun()
+    with as_party(matter):
+        ops.ask_recusal(matter.key, taking=party("A"), text="他们是亲戚")
+    draft(matter, PAYS)
+    with desk(ZHILI):
+        assert refused(ops.fix, matter.key, taking=mediator()) == "recusal_first"
+        ops.decline_recusal(matter.key, taking=colleague(), text="查过，没有亲戚关系。")
+        ops.fix(matter.key, taking=mediator())

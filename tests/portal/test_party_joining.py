@@ -86,3 +86,14 @@ def test_after_thirty_days_nobody_is_asked_to_join(monkeypatch: pytest.MonkeyPat
     answer = sent(matter, "A", "join_confirmation")
     assert answer.status_code == 409
     assert "已经超过三十日" in words(answer)
+
+
+def test_who_asks_for_another_mediator_alone_reads_that_it_waits() -> None:
+    matter, _id = opened()
+    sent(matter, "A", "ask_recusal", text="他是对方的表哥")
+    assert "要求换调解员，调解单位正在处理" in words(page(matter, "A"))
+    other = words(page(matter, "B"))
+    assert "调解单位正在处理" not in other
+    assert "觉得不公正" in other, "the other side may ask too"
+    assert sent(matter, "B", "ask_recusal", text="太急").status_code == 200
+    assert "要求换调解员，调解单位正在处理" in words(page(matter, "B"))

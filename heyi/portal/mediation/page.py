@@ -11,7 +11,7 @@ from heyi.kernel.calendar import mainland
 from heyi.kernel.clock import CHINA
 from heyi.kernel.words import _
 from heyi.mediation.access import OwedView, PartyPage
-from heyi.mediation.codes import Clause, Consent
+from heyi.mediation.codes import Clause, Consent, Grievance
 from heyi.mediation.rules.clauses import Term
 from heyi.mediation.rules.money import in_figures, in_words
 from heyi.mediation.states import MEDIATION
@@ -83,6 +83,7 @@ def context_of(visitor: Visitor, page: PartyPage, *, at: datetime) -> dict[str, 
         "rights": rights_of(mediation.regime),
         "duties": duties_of(mediation.regime),
         "may": open_to(page),
+        "recusal_waits": recusal_waits(page),
         "is_guarded": mediation.safety == "VIOLENCE" or mediation.dispute == "FAMILY",
         "to_come": to_come,
         "proposals": proposals,
@@ -120,6 +121,16 @@ def waits_on_site(page: PartyPage) -> bool:
     return page.mediation.on_site and page.mediation.state == "INVITING" and page.agreement is not None
 
 
+def recusal_waits(page: PartyPage) -> datetime | None:
+    """When this party asked for another mediator, while that waits for its answer; nobody else reads of it."""
+    if page.mediation.recusal_asked_at is None:
+        return None
+    own = (
+        each.at for each in page.complaints if each.about == Grievance.RECUSAL and each.answered_at is None
+    )
+    return max(own, default=None)
+
+
 def open_to(page: PartyPage) -> frozenset[str]:
     """The steps that this party may take now, as its page offers them; the operation asks again."""
     verbs = {step.verb for step in MEDIATION.open_steps(page.mediation.state, by=("PARTY",))}
@@ -133,7 +144,7 @@ def open_to(page: PartyPage) -> frozenset[str]:
         verbs -= {"sign", "decline"}
     elif page.agreement.row.is_about_status:
         verbs -= {"sign"}
-    if page.mediation.recusal_asked_at is not None:
+    if recusal_waits(page) is not None:
         verbs -= {"ask_recusal"}
     return frozenset(verbs - closed_to(page))
 
