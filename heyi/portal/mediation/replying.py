@@ -1,5 +1,6 @@
 """What a party says to one thing: a proposal that was made to it, a payment that it made or received."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -146,41 +147,35 @@ def _proof(visitor: Visitor, form: PaidForm) -> Kept | None:
 @by_link
 def received(request: HttpRequest, visitor: Visitor, owed: UUID) -> HttpResponseBase:
     """Who receives says that it is done: that settles it."""
-    page = visitor.page(now())
-    if request.method != "POST":
-        return _ask_owed(request, visitor, page, owed, "perform", NothingForm())
-    form = NothingForm(request.POST)
-    if visitor.at_desk:
-        return _ask_owed(request, visitor, page, owed, "perform", form, status=FOREIGN)
-    form.is_valid()
-
-    def perform(_visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
-        return ops.perform(visitor.matter, taking=visitor.taking(page, at), obligation_id=owed)
-
-    if not take(visitor, page, form, perform, at=now()):
-        return _ask_owed(request, visitor, visitor.page(now()), owed, "perform", form, status=TAKEN)
-    messages.success(request, _("已经记下：这一项已经履行。"))
-    return back(visitor)
+    return _said_of(request, visitor, owed, "perform", ops.perform, _("已经记下：这一项已经履行。"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @by_link
 def missing(request: HttpRequest, visitor: Visitor, owed: UUID) -> HttpResponseBase:
     """Who receives says that what was said to be done is not: the mediator is told, and it stays open."""
+    words = _("已经记下，并告诉了调解员：您没有收到。")
+    return _said_of(request, visitor, owed, "deny_paid", ops.deny_paid, words)
+
+
+def _said_of(
+    request: HttpRequest, visitor: Visitor, owed: UUID, verb: str, say: Callable[..., object], words: str
+) -> HttpResponseBase:
+    """One press by who receives, which needs no words."""
     page = visitor.page(now())
     if request.method != "POST":
-        return _ask_owed(request, visitor, page, owed, "deny_paid", NothingForm())
+        return _ask_owed(request, visitor, page, owed, verb, NothingForm())
     form = NothingForm(request.POST)
     if visitor.at_desk:
-        return _ask_owed(request, visitor, page, owed, "deny_paid", form, status=FOREIGN)
+        return _ask_owed(request, visitor, page, owed, verb, form, status=FOREIGN)
     form.is_valid()
 
-    def deny(_visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
-        return ops.deny_paid(visitor.matter, taking=visitor.taking(page, at), obligation_id=owed)
+    def said(_visitor: Visitor, page: PartyPage, _form: Any, at: datetime) -> object:
+        return say(visitor.matter, taking=visitor.taking(page, at), obligation_id=owed)
 
-    if not take(visitor, page, form, deny, at=now()):
-        return _ask_owed(request, visitor, visitor.page(now()), owed, "deny_paid", form, status=TAKEN)
-    messages.success(request, _("已经记下，并告诉了调解员：您没有收到。"))
+    if not take(visitor, page, form, said, at=now()):
+        return _ask_owed(request, visitor, visitor.page(now()), owed, verb, form, status=TAKEN)
+    messages.success(request, words)
     return back(visitor)
 
 
