@@ -110,9 +110,9 @@ def run_learn(args: argparse.Namespace) -> int:
     from heyi.laws.finding.shelf import NothingLoaded  # noqa: PLC0415  # numpy only where it is needed
 
     shelf = _shelf(args)
-    unread: list[object] = []
+    confirmed, unread = _confirmed(args.file)
     try:
-        taught = shelf.learn(_confirmed(args.file, unread), anew=args.anew, tell=_tell)
+        taught = shelf.learn(confirmed, anew=args.anew, tell=_tell)
     except NothingLoaded as error:
         raise Trouble("NOTHING_LOADED", NOTHING_LOADED, path=shelf.folder) from error
     except OSError as error:
@@ -120,7 +120,7 @@ def run_learn(args: argparse.Namespace) -> int:
     told = {
         "lessons": taught.lessons,
         "without_article": taught.empty,
-        "unknown_articles": taught.unknown + len(unread),
+        "unknown_articles": taught.unknown + unread,
     }
     return _told(args, told)
 
@@ -164,19 +164,19 @@ def _result(finder: "Finder", number: int, score: float, with_text: bool) -> Map
     return told | {"text": finder.index.text_of(number)} if with_text else told
 
 
-def _confirmed(path: str, unread: list[object]) -> "list[Confirmed]":
-    """What the lines say; Trouble where one of them is wrong, after all of them were looked at.
+def _confirmed(path: str) -> "tuple[list[Confirmed], int]":
+    """What the lines say, and of how many articles no number can be read: they are as unknown as those no law has.
 
-    Articles whose number cannot be read are as unknown as those that no law has: they are left in `unread`.
+    Trouble where a line is wrong, after all of them were looked at.
     """
-    tally, found = Tally(), []
-    read_each(path, lambda row: found.append(_lesson(row, unread)), tally)
+    tally, found = Tally(), list["tuple[Confirmed, int]"]()
+    read_each(path, lambda row: found.append(_lesson(row)), tally)
     if tally.wrong:
         raise Trouble("LINES_WRONG", LINES_WRONG, path=path, wrong=tally.wrong)
-    return found
+    return [lesson for lesson, _unread in found], sum(unread for _lesson, unread in found)
 
 
-def _lesson(row: Row, unread: list[object]) -> "Confirmed":
+def _lesson(row: Row) -> "tuple[Confirmed, int]":
     from heyi.laws.finding.shelf import Confirmed  # noqa: PLC0415  # numpy only where it is needed
 
     articles = row.get("articles")
@@ -185,9 +185,8 @@ def _lesson(row: Row, unread: list[object]) -> "Confirmed":
     query = (
         text_of(row, ("query",)).encode("utf-8", "replace").decode()
     )  # half of a pair of letters cannot be kept
-    keys = [(article, _key(article)) for article in articles]
-    unread += [article for article, key in keys if key is None]
-    return Confirmed(query, tuple(key for _article, key in keys if key is not None))
+    keys = tuple(key for key in map(_key, articles) if key is not None)
+    return Confirmed(query, keys), len(articles) - len(keys)
 
 
 def _is_named(article: object) -> bool:

@@ -164,14 +164,15 @@ PAPER_WITHIN = timedelta(hours=1)
 _CONCLUDED = """e.county = m.county AND e.matter_id = m.id
          AND e.verb IN ('agreement.concluded', 'agreement.settled')"""
 _NO_PAPER = f"""SELECT m.number FROM {_AGREEMENT}
-     WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s AND {has_read("papers", _CONCLUDED)}"""
+     WHERE a.state IN {_BINDS} AND a.paper IS NULL AND a.effective_at < %s
+       AND ({has_read("papers", _CONCLUDED)} OR NOT EXISTS (SELECT FROM journal_cursor WHERE name = 'papers'))"""
 
 
 def paper_problems(using: str = "owner", *, at: datetime) -> Iterator[Problem]:
     """Agreements that bind for an hour and have no paper yet.
 
     One that was signed without a line and told us hours later binds since then: until its paper could be asked for,
-    nothing is wrong.
+    nothing is wrong. Where no worker has ever read, nobody else would tell.
     """
     with connections[using].cursor() as cursor:
         cursor.execute(_NO_PAPER, [at - PAPER_WITHIN])

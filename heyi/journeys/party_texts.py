@@ -114,9 +114,9 @@ WORDS: Mapping[str, str] = {
     "mediation.recusal_declined": _ANSWERED,
     "mediation.complaint_answered": _ANSWERED,
 }
+"""In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 LATE = "【合一】按照调解协议，您有一项约定应当在%(day)s以前履行，现在已经过期，请尽快履行：%(page)s"
 UNDATED = "【合一】按照调解协议，您有一项约定还没有履行，请履行：%(page)s"
-"""In Chinese: nobody asked a party's language, and the page behind the address speaks both."""
 
 
 def queue_party_texts(events: Sequence[RecordedEvent], *, at: datetime) -> int:

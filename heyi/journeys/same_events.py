@@ -20,7 +20,7 @@ from heyi.orgs.access import directory
 from heyi.orgs.rules import TOWN_DIGITS, Directory, town_of
 from heyi.search.access import frequencies
 from heyi.search.rules import asked_of, telling_words
-from heyi.triage.named import Rank
+from heyi.triage.ranked_names import Rank
 from heyi.triage.sameness import Sameness, Told, Weights, sameness
 
 MOST = 5

@@ -1,8 +1,8 @@
 """Do two reports tell of the same event? The same place or organisation, the same issue, about the same time.
 
 Similar wording is not enough: each report's title is looked for in the whole of the other one, the names in it apart
-from the issue; and two that name two places (`triage.named`), or lie more than a year apart, are never one event. It
-sees two texts and two times, never who wrote them.
+from the issue; and two that name two places (`triage.ranked_names`), or lie more than a year apart, are never one
+event. It sees two texts and two times, never who wrote them.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import datetime
 from math import exp, log1p
 from operator import mul
 
-from heyi.triage.named import Names, Rank, names_of_report, ranks_apart, ranks_shared
+from heyi.triage.ranked_names import Names, Rank, names_of_report, ranks_apart, ranks_shared
 
 _READ = 1_200  # characters of a text
 _TITLE = 120  # characters of a title; of a text without title as many

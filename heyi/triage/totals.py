@@ -38,8 +38,13 @@ class Role(StrEnum):
 
 
 _SECOND_BEST = (
-    *(Role.PROCEEDS, Role.AGAIN, Role.FOUND, Role.GIVEN_BACK),
-    *(Role.COST, Role.UNIT_PRICE, Role.FINE),
+    Role.PROCEEDS,
+    Role.AGAIN,
+    Role.FOUND,
+    Role.GIVEN_BACK,
+    Role.COST,
+    Role.UNIT_PRICE,
+    Role.FINE,
 )
 
 

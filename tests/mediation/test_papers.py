@@ -10,7 +10,7 @@ from heyi.documents.codes import DocumentState, PaperKind
 from heyi.documents.operations import check_seal
 from heyi.journeys.checking import check_problems
 from heyi.journeys.papering import make_papers
-from heyi.journeys.reactions import make_papers as hear_of_papers
+from heyi.journeys.reactions import make_papers as read_of_papers
 from heyi.journeys.verifying import verify_problems
 from heyi.matters.access import entering
 from heyi.mediation import operations as ops
@@ -155,17 +155,31 @@ def test_what_is_in_hand_is_made_at_the_desk():
     assert {line.paper.kind for line in lines(matter)} == {kind.value for kind in kinds}
 
 
+def hear_of_papers() -> None:
+    """What the worker does first: read what was concluded."""
+    with entering("worker"):
+        read_of_papers(at=LATER)
+
+
+def finds_no_paper() -> bool:
+    return "agreement.no_paper" in {problem.code for problem in check_problems(at=LATER)}
+
+
 def test_check_names_what_binds_without_a_paper_and_journal_and_rows_agree(with_seals):
     concluded()
-    unheard = {problem.code for problem in check_problems(at=LATER)}
-    assert (
-        "agreement.no_paper" not in unheard
-    )  # signed without a line and told late: nobody could have made it yet
-    with entering("worker"):
-        hear_of_papers(at=LATER)
-    late = {problem.code for problem in check_problems(at=LATER)}
-    assert "agreement.no_paper" in late
+    assert finds_no_paper(), "where no worker has ever read, nobody else tells"
+    hear_of_papers()
+    assert finds_no_paper()
     pressed()
     codes = {problem.code for problem in check_problems(at=LATER)}
     assert not {"agreement.no_paper", "document.untold", "agreement.paper_differs"} & codes
     assert list(verify_problems()) == []
+
+
+def test_what_the_worker_has_not_read_yet_is_not_late(with_seals):
+    """Signed without a line and told hours later: nobody could have made its paper yet."""
+    hear_of_papers()
+    concluded()
+    assert not finds_no_paper()
+    hear_of_papers()
+    assert finds_no_paper()

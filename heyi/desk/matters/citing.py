@@ -29,7 +29,10 @@ def articles(request: DeskRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         if not may_confirm:
             raise PermissionDenied
-        (_withdraw if "withdrawn" in request.POST else _confirm)(request, matter, found)
+        if "withdrawn" in request.POST:
+            _withdraw(request, matter)
+        else:
+            _confirm(request, matter, found)
         return redirect("desk:matter", number)
     part = "_part" if request.headers.get("HX-Request") else ""
     context = {"matter": matter, "articles": _offers(matter, found), "may_confirm": may_confirm}
@@ -44,7 +47,7 @@ def _offers(matter: MatterView, found: tuple[ArticleFace, ...]) -> list[Mapping[
     return [{"face": faces[key], "confirmation": confirmed.get(key)} for key in order]
 
 
-def _withdraw(request: DeskRequest, matter: MatterView, _found: tuple[ArticleFace, ...]) -> None:
+def _withdraw(request: DeskRequest, matter: MatterView) -> None:
     """One of those confirmed for these words, by its number."""
     numbers = {str(number): number for number in confirmed_for(matter.words).values()}
     try:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
-from heyi.triage.lexicon.named import ENDINGS, KINDS, NO_ENDING, NOT_BEHIND, TRADES
 from heyi.triage.lexicon.places import ORIGIN_AFTER, ORIGIN_BEFORE
+from heyi.triage.lexicon.ranked_names import ENDINGS, KINDS, NO_ENDING, NOT_BEHIND, TRADES
 from heyi.triage.lexicon.sites import NEVER_NAMES, NO_NAMES
 from heyi.triage.names import name_start
 from heyi.triage.numerals import number
