@@ -112,6 +112,23 @@ def test_a_limit_is_typed_as_amount_and_unit(draft):
     assert "4 个工作日" in words(client.get(f"{RULES}drafts/{number}?tab=changes"))
 
 
+def test_a_default_that_changed_is_told_in_the_readers_language(draft):
+    client, number = draft
+    given = {
+        "stage": "OVERDUE",
+        "priority": 500,
+        "clock": "HANDLE",
+        "level": "CITY",
+        "does": "URGE",
+        "why": "试",
+    }
+    assert client.post(f"{RULES}drafts/{number}/rows/ESCALATION", given).status_code == 302
+    changes = f"{RULES}drafts/{number}?tab=changes"
+    assert "内部默认：办理超期" in words(client.get(changes))
+    client.cookies["django_language"] = "en"
+    assert "内部默认" not in words(client.get(changes))
+
+
 def test_the_second_hand_on_a_row_is_told_who_and_what(draft, sign_in):
     client, number = draft
     other = sign_in("wuxing.rules")

@@ -14,7 +14,7 @@ from PIL import Image
 from heyi.journeys.papering import bind_asked, make_papers
 from heyi.kernel.clock import now
 from tests.desk.conftest import SignIn
-from tests.desk.mediating import begun, mediated, of, page, pressed
+from tests.desk.mediating import begun, consented, mediated, of, page, pressed
 from tests.desk.test_mediation_papers import ME, agreed, body, with_seals
 from tests.factories.files import picture
 from tests.factories.matters import Received
@@ -120,6 +120,17 @@ def test_the_case_file_is_bound_by_the_worker_and_then_stands_among_the_papers(s
     assert "卷宗" in shown
     assert len(re.findall(r'/papers/[0-9a-f-]{36}"', shown)) == 2
     assert not io.BytesIO(body(mediates, of(matter, "casefile/state"))).getvalue().count(b"every 3s")
+
+
+def test_what_is_opened_before_mediation_begins_is_seen_at_once(sign_in: SignIn) -> None:
+    mediates, matter = sign_in(ME), mediated(ME)
+    consented(matter)
+    handed(matter)
+    other = address_of(matter, "B")
+    assert "聊天.txt" not in page(Client(), other)
+    (path,) = exhibits_in(page(mediates, of(matter)))
+    pressed(mediates, f"{path}/open", {})
+    assert "聊天.txt" in page(Client(), other)
 
 
 def taken_with(content: bytes) -> dict[int, object]:

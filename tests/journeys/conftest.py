@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as house_settings
 from playwright.sync_api import Browser
 
 from heyi.accounts.operations import load_demo_people
+from heyi.adapters.texting.stub import Sink
 from heyi.console.postgres import Cluster
 from heyi.dispatch.operations import publish_default_book
 from heyi.journal.events import SYSTEM
@@ -18,7 +19,7 @@ from heyi.orgs.operations import load_huzhou
 from tests.browsing import serving
 from tests.conftest import cloned, pointed_at
 from tests.factories.matters import MORNING
-from tests.journeys.scenes import Calendar
+from tests.journeys.scenes import SECRET, Calendar, Worker, text_gateway
 from tests.journeys.seats import Hotline, Seats, add_hotline
 
 
@@ -29,6 +30,21 @@ def peopled_at_morning(cluster: Cluster, template: str, django_db_blocker: Any) 
         with django_db_blocker.unblock(), pointed_at(cluster, name), entering("admin"):
             load_demo_people(MORNING)
         yield name
+
+
+@pytest.fixture(scope="module")
+def sink() -> Iterator[Sink]:
+    """A text gateway. Where the whole file uses it, it is there before the house starts, and known to it."""
+    with text_gateway() as found:
+        yield found
+
+
+@pytest.fixture
+def worker(sink: Sink, settings: Any) -> Worker:
+    """The house's worker: it knows the gateway, seals for a trial and stamps nothing."""
+    settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET = f"{sink.address}/send", SECRET
+    settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = True, ""
+    return Worker(sink)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +79,7 @@ def house(
     begins: datetime,
 ) -> Iterator[tuple[str, Calendar]]:
     """A house of its own at the time that the scene names (`begins`): (its address, its calendar)."""
-    calendar, home = Calendar(tmp_path / "shift", begins), Path(settings.HEYI_HOME)
+    calendar, home = Calendar(tmp_path / "shift", begins), Path(house_settings.HEYI_HOME)
     with django_db_blocker.unblock(), cloned(cluster, template) as name, pointed_at(cluster, name) as urls:
         with entering("admin"):
             load_huzhou(begins - timedelta(days=60))

@@ -1,11 +1,7 @@
 """司法确认 in browsers: the desk asks, two telephones join, the desk applies, and the court's answer reaches both."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
-from heyi.adapters.texting.stub import Sink
 from heyi.kernel.clock import now
 from heyi.mediation import operations as ops
 from heyi.mediation.codes import AgreementForm, Sign
@@ -13,26 +9,12 @@ from tests.factories.matters import ZHILI, Received, desk
 from tests.factories.mediations import REFRAINS, agreement, as_party, mediator, opened, party
 from tests.factories.parties import address_of
 from tests.journeys import scenes
-from tests.journeys.scenes import SECRET, Worker, link_to, text_gateway, texts_to
+from tests.journeys.scenes import Worker, link_to, texts_to
 from tests.journeys.seats import Seat, Seats
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 COURT, RULING = "湖州市吴兴区人民法院", "（2026）浙0502民特12号"
 PHONES = {"A": "13900000001", "B": "13900000002"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    """A text gateway, there before the house starts and known to it."""
-    with text_gateway() as found:
-        yield found
-
-
-@pytest.fixture
-def worker(sink: Sink, settings: Any) -> Worker:
-    """The worker of that house, which knows the gateway."""
-    settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET = f"{sink.address}/send", SECRET
-    return Worker(sink)
 
 
 def agreed() -> Received:

@@ -4,21 +4,17 @@ Everything is done by pages: the farmer's and the buyer's on their telephones, t
 turned from October to December; at each station the farmer reads of his report what is true just then.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from heyi.adapters.texting.stub import Sink
 from heyi.documents.operations import check_seal
 from heyi.kernel.clock import CHINA
 from tests.factories.files import picture
 from tests.factories.printed import words_on
 from tests.journeys.scenes import (
-    SECRET,
     Calendar,
     Worker,
     code_to,
@@ -27,12 +23,11 @@ from tests.journeys.scenes import (
     pressed,
     sent,
     take_step,
-    text_gateway,
     texts_to,
 )
 from tests.journeys.seats import Seat, Seats
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 
 BEGIN = datetime(2026, 10, 12, 9, 30, tzinfo=CHINA)
 FARMER, BUYER = ("钱水根", "13857200101"), ("周海生", "13605100202")
@@ -55,23 +50,15 @@ CHAT = """周海生 2026-09-12 08:10:05
 ANSWER = "双方自愿达成调解协议：货款 36000 元分三期付清，最后一期 12 月 20 日。协议书可在您的调解页面下载。"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    with text_gateway() as found:
-        yield found
-
-
 @pytest.fixture
 def begins() -> datetime:
     return BEGIN
 
 
 @pytest.fixture
-def worker(sink: Sink, house: tuple[str, Calendar], settings: Any) -> Worker:
-    """The worker of that house; it knows the gateway, seals for a trial and stamps nothing."""
-    settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET = f"{sink.address}/send", SECRET
-    settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = True, ""
-    return Worker(sink, house[1].now)
+def worker(worker: Worker, house: tuple[str, Calendar]) -> Worker:
+    """The worker of that house, by its clock."""
+    return Worker(worker.sink, house[1].now)
 
 
 @dataclass

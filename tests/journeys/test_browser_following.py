@@ -1,10 +1,8 @@
 """A reporter on a phone: follows, sees who looked, contests once, is answered again, accepts, rates; finds all own
 matters by a code over a real gateway. In both languages, and every page is asked for its flaws."""
 
-import os
 import re
-from collections.abc import Iterator, Mapping
-from threading import Thread
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,27 +15,12 @@ from heyi.matters.access import find_tracked
 from tests.factories.matters import ZHILI, desk, step
 from tests.journeys.seats import Hotline, Seat, Seats
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 
 TEXT = "织里镇吴越花园三幢楼上晾衣一直滴水，我们两家吵了好几次，请帮忙调解。"
 PHONE = "13800000000"
 SECRET = "only-for-this-test"
 Receipt = Mapping[str, Any]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    """A text gateway, there before the house starts and known to it."""
-    with Sink(SECRET) as found:
-        thread = Thread(target=found.serve_forever, daemon=True)
-        thread.start()
-        given = {"HEYI_TEXT_GATEWAY_URL": f"{found.address}/send", "HEYI_TEXT_GATEWAY_SECRET": SECRET}
-        os.environ.update(given)
-        yield found
-        for name in given:
-            del os.environ[name]
-        found.shutdown()
-        thread.join()
 
 
 @pytest.fixture

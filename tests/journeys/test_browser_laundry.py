@@ -5,17 +5,14 @@ The police by their own program and protocol, the unit at its desk, each neighbo
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from heyi.adapters.police110.stub import TRADE as POLICE
-from heyi.adapters.texting.stub import Sink
 from heyi.kernel.clock import CHINA
 from tests.factories.partners import Stub, running
 from tests.journeys.scenes import (
-    SECRET,
     Calendar,
     Worker,
     code_to,
@@ -24,23 +21,16 @@ from tests.journeys.scenes import (
     pressed,
     sent,
     take_step,
-    text_gateway,
     write_name,
 )
 from tests.journeys.seats import Seat, Seats
 from tests.journeys.test_browser_handover import handed_over, stubs_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 
 BEGIN = datetime(2026, 10, 12, 20, 5, tzinfo=CHINA)
 BELOW, ABOVE = ("沈月琴", "13800000001"), ("顾建明", "13905720302")
 ANSWER = "双方当晚达成调解协议：楼上晾衣先拧干并装接水盘，赔被褥清洗费 120 元。"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    with text_gateway() as found:
-        yield found
 
 
 @pytest.fixture
@@ -49,10 +39,9 @@ def begins() -> datetime:
 
 
 @pytest.fixture
-def worker(sink: Sink, house: tuple[str, Calendar], settings: Any) -> Worker:
-    settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET = f"{sink.address}/send", SECRET
-    settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = True, ""
-    return Worker(sink, house[1].now)
+def worker(worker: Worker, house: tuple[str, Calendar]) -> Worker:
+    """The worker of that house, by its clock."""
+    return Worker(worker.sink, house[1].now)
 
 
 @pytest.fixture

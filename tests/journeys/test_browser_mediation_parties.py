@@ -1,7 +1,6 @@
 """Two neighbours on two telephones and a desk beside them: from the invitation to the signatures; and a refusal."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -26,17 +25,10 @@ from tests.factories.mediations import (
 )
 from tests.factories.parties import address_of, row_of
 from tests.factories.texting import arrived
-from tests.journeys.scenes import text_gateway, write_name
+from tests.journeys.scenes import write_name
 from tests.journeys.seats import Seat, Seats
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    """A text gateway, there before the house starts and known to it."""
-    with text_gateway() as found:
-        yield found
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 
 
 def last_code(sink: Sink) -> str:

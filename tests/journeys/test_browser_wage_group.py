@@ -5,21 +5,17 @@ on paper, which is scanned and held against the hash that was printed. Nothing b
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from heyi.adapters.texting.stub import Sink
 from heyi.documents.operations import check_seal
 from heyi.kernel.clock import CHINA, now
 from tests.factories.files import picture
 from tests.factories.printed import scanned, words_on
 from tests.journeys.scenes import (
-    SECRET,
     Worker,
     code_to,
     link_to,
@@ -27,11 +23,10 @@ from tests.journeys.scenes import (
     pressed,
     sent,
     take_step,
-    text_gateway,
 )
 from tests.journeys.seats import Hotline, Seat, Seats
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("sink")]
 
 TEXT = "我们是织里镇吴越童装厂的工人，一共三十个人，厂里拖欠八月到十月的工资 288000 元，要求支付。"
 COMPANY, ITS_PHONE = "湖州吴越童装有限公司", "13905720001"
@@ -41,19 +36,6 @@ WITHOUT = set(WORKERS[-22:])  # no mobile telephone of their own
 PHONES = {name: f"138572001{n:02}" for n, name in enumerate(WORKERS) if name not in WITHOUT}
 LIST = [f"{name}\t{PHONES.get(name, '')}" for name in WORKERS[1:]]
 EACH = 9600
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sink() -> Iterator[Sink]:
-    with text_gateway() as found:
-        yield found
-
-
-@pytest.fixture
-def worker(sink: Sink, settings: Any) -> Worker:
-    settings.HEYI_TEXT_GATEWAY_URL, settings.HEYI_TEXT_GATEWAY_SECRET = f"{sink.address}/send", SECRET
-    settings.HEYI_SEAL_TRIAL, settings.HEYI_TSA_URL = True, ""
-    return Worker(sink)
 
 
 @dataclass

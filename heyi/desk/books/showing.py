@@ -148,6 +148,8 @@ def _value(row: Row, column: str, trees: Directory) -> str:
         return gettext("不限") if column not in ("extension", "approver", "specialty") else gettext("无")
     if column in ("limit", "extension"):
         return limit_words(value)
+    if column == "why":  # the defaults' own grounds are the house's words
+        return gettext(value)
     if column == "region_code":
         return trees.place_name(value) or value
     if column == "level" and isinstance(row, EscalationRow):
